@@ -69,7 +69,7 @@ var mistakes = []struct {
 	{"CEL", []change{{"default: 3", "default: three"}}, "rule.yaml:8:31: the default of `n`: `three` is not a whole number"},
 	{"CEL", []change{{"default: 3, ", ""}}, "rule.yaml:8:3: this entry of `n` needs `default`"},
 	{"CEL", []change{{"string(kpi.target)'", "string(kpi.target)"}}, "rule.yaml:11:10: the quotation that starts here is never closed: add ' where it ends (an expression that begins with a quotation mark, `!`, `[` or `{` is written on the line after `message: >-`)"},
-	{"CEL", []change{{"'\"too many: \" + string(kpi.target)'", "\"too many: \" + string(kpi.target)"}}, "rule.yaml:11:23: \"+ string(kpi.target)\" is not a key of the map above: check its indentation, or quote the text it belongs to (an expression that begins with a quotation mark, `!`, `[` or `{` is written on the line after `message: >-`)"},
+	{"CEL", []change{{"'\"too many: \" + string(kpi.target)'", "\"too many: \" + string(kpi.target)"}}, "rule.yaml:11:23: \"+ string(kpi.target)\" is no key of the map above: check its indentation, or quote the text it belongs to (an expression that begins with a quotation mark, `!`, `[` or `{` is written on the line after `message: >-`)"},
 	{"CEL", []change{{"when: has(kpi.target)", "when: !has(kpi.target)"}}, "rule.yaml:9:7: tag \"!has(kpi.target)\" does not fit this value or is not known: write the value without a tag (an expression that begins with a quotation mark, `!`, `[` or `{` is written on the line after `when: >-`)"},
 	{"CEL", []change{{"  most:", "\tmost:"}}, "rule.yaml:6:1: this line is indented with a tab: use spaces"},
 	{"CEL", []change{{"message: '\"too many: \" + string(kpi.target)'\n", ""}}, "rule.yaml:10:1: an `assert` needs a `message`"},

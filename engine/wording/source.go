@@ -82,9 +82,9 @@ func JSONAllowsNoCommentsRemove() string {
 	return "JSON allows no comments: remove it, or write this file as YAML"
 }
 
-// JSONKnowsDoubleQuotesOnly is “JSON allows only double quotes: expected {wanted}, not a single quote”.
+// JSONKnowsDoubleQuotesOnly is “JSON knows double quotes only: expected {wanted}, not a single quote”.
 func JSONKnowsDoubleQuotesOnly(wanted string) string {
-	return "JSON allows only double quotes: expected " + wanted + ", not a single quote"
+	return "JSON knows double quotes only: expected " + wanted + ", not a single quote"
 }
 
 // AValueTextInDouble is “a value: text in double quotes, a number, true, false, null, a list or a map”.
@@ -104,9 +104,9 @@ func AKeyThatBeginsWith() string {
 	return "a key that begins with `?` is not formatted: write it before its colon"
 }
 
-// TheFileIsLargerThan is “the file is larger than {most} bytes, the most that is read: split it”.
+// TheFileIsLargerThan is “the file is larger than {most} bytes, which is the most that is read: split it”.
 func TheFileIsLargerThan(most int) string {
-	return "the file is larger than " + strconv.Itoa(most) + " bytes, the most that is read: split it"
+	return "the file is larger than " + strconv.Itoa(most) + " bytes, which is the most that is read: split it"
 }
 
 // TheFileIsUtf16 is “the file is UTF-16: save it as UTF-8”.
@@ -149,11 +149,11 @@ func OnlyTheFrontMatterAt() string {
 		"of its own"
 }
 
-// ThisIsNotReadFront is “this is not read: front matter begins with `---` on the first line of the file, with
-// nothing before it”.
+// ThisIsNotReadFront is “this is not read: front matter begins with `---` on the first line of the file, and
+// nothing stands before it”.
 func ThisIsNotReadFront() string {
-	return "this is not read: front matter begins with `---` on the first line of the file, with " +
-		"nothing before it"
+	return "this is not read: front matter begins with `---` on the first line of the file, and nothing " +
+		"stands before it"
 }
 
 // TheFrontMatterThatStarts is “the front matter that starts here is never closed: add a line --- after it”.
@@ -188,11 +188,11 @@ func TheFileHasMoreThanValues(most int) string {
 		" values, counting those behind * each time: split it, or use fewer aliases"
 }
 
-// TheExtensionOfSaysNothing is “the extension of {base} does not show its format: name it .yaml, .yml, .json, .md
-// or .markdown”.
+// TheExtensionOfSaysNothing is “the extension of {base} says nothing about its format: name it .yaml, .yml, .json,
+// .md or .markdown”.
 func TheExtensionOfSaysNothing(base string) string {
 	return "the extension of " + base +
-		" does not show its format: name it .yaml, .yml, .json, .md or .markdown"
+		" says nothing about its format: name it .yaml, .yml, .json, .md or .markdown"
 }
 
 // TheEndOfTheFile is “the end of the file”.
@@ -220,11 +220,11 @@ func IfItIsTheEnd() string {
 	return "if it is the end of a number with a comma, put the whole value before it in quotes"
 }
 
-// KeyIsWrittenTwiceIt is “key {clip} is written twice: line {line} has it already, and that value counts;
+// KeyIsWrittenTwiceIt is “key {clip} is written twice: it stands on line {line} already, and that value counts;
 // {remedy}”.
 func KeyIsWrittenTwiceIt(clip string, line int, remedy string) string {
-	return "key " + clip + " is written twice: line " + strconv.Itoa(line) +
-		" has it already, and that value counts; " + remedy
+	return "key " + clip + " is written twice: it stands on line " + strconv.Itoa(line) +
+		" already, and that value counts; " + remedy
 }
 
 // TheFirstOne is “the first one”.
@@ -307,9 +307,9 @@ func AValueIsExpectedHere(see string) string {
 	return "a value is expected here, not " + see + ": quote it if it is text"
 }
 
-// ComesInsideOfBracketsClose is “{see} comes inside brackets: close them with ] or }”.
+// ComesInsideOfBracketsClose is “{see} comes inside of brackets: close them with ] or }”.
 func ComesInsideOfBracketsClose(see string) string {
-	return see + " comes inside brackets: close them with ] or }"
+	return see + " comes inside of brackets: close them with ] or }"
 }
 
 // NamesNoValueAboveIt is “*{clip} names no value above it: write &{clip} before the value that is meant, or quote
@@ -319,20 +319,20 @@ func NamesNoValueAboveIt(clip string) string {
 		" before the value that is meant, or quote the text if it is text"
 }
 
-// IsNoJSONNumberWrite is “{clip} is not a JSON number: write one like 50 or 0.5, or quote it if it is text”.
+// IsNoJSONNumberWrite is “{clip} is no JSON number: write one like 50 or 0.5, or quote it if it is text”.
 func IsNoJSONNumberWrite(clip string) string {
-	return clip + " is not a JSON number: write one like 50 or 0.5, or quote it if it is text"
+	return clip + " is no JSON number: write one like 50 or 0.5, or quote it if it is text"
 }
 
-// IsNoEscapeThatJSON is “{see} is not an escape that JSON has: write \\ for a backslash”.
+// IsNoEscapeThatJSON is “{see} is no escape that JSON knows: write \\ for a backslash”.
 func IsNoEscapeThatJSON(see string) string {
-	return see + ` is not an escape that JSON has: write \\ for a backslash`
+	return see + ` is no escape that JSON knows: write \\ for a backslash`
 }
 
-// IsNoEscapeThatDouble is “{see} is not an escape that double quotes have: write \\ for a backslash, or use single
+// IsNoEscapeThatDouble is “{see} is no escape that double quotes know: write \\ for a backslash, or use single
 // quotes”.
 func IsNoEscapeThatDouble(see string) string {
-	return see + ` is not an escape that double quotes have: write \\ for a backslash, or use single quotes`
+	return see + ` is no escape that double quotes know: write \\ for a backslash, or use single quotes`
 }
 
 // IsNeitherAKeyNor is “{see} is neither a key nor a part of the line before: add ":" after the key, or indent the
@@ -367,17 +367,16 @@ func AListCannotStartIn(rest string) string {
 	return "a list cannot start in the middle of a line: put " + rest + " on a line of its own, under its key"
 }
 
-// TheListAboveGoesOn is “the list above goes on, but {rest} is not an item of it: start it with "- ", or check its
+// TheListAboveGoesOn is “the list above goes on, but {rest} is no item of it: start it with "- ", or check its
 // indentation”.
 func TheListAboveGoesOn(rest string) string {
 	return "the list above goes on, but " + rest +
-		` is not an item of it: start it with "- ", or check its indentation`
+		` is no item of it: start it with "- ", or check its indentation`
 }
 
-// IsNotAKeyOfThe is “{rest} is not a key of the map above: check its indentation, or quote the text it belongs
-// to”.
+// IsNotAKeyOfThe is “{rest} is no key of the map above: check its indentation, or quote the text it belongs to”.
 func IsNotAKeyOfThe(rest string) string {
-	return rest + " is not a key of the map above: check its indentation, or quote the text it belongs to"
+	return rest + " is no key of the map above: check its indentation, or quote the text it belongs to"
 }
 
 // ThisFileAsksForAnother is “this file asks for another version of YAML: remove the line {rest}”.
@@ -385,18 +384,17 @@ func ThisFileAsksForAnother(rest string) string {
 	return "this file asks for another version of YAML: remove the line " + rest
 }
 
-// ALineThatStartsWith is “a line that starts with % instructs the YAML reader, and {rest} is not an instruction
-// that it knows: indent it, or quote it if it is text”.
+// ALineThatStartsWith is “a line that starts with % instructs the YAML reader, and {rest} is no such instruction:
+// indent or quote it if it is text”.
 func ALineThatStartsWith(rest string) string {
 	return "a line that starts with % instructs the YAML reader, and " + rest +
-		" is not an instruction that it knows: indent it, or quote it if it is text"
+		" is no such instruction: indent or quote it if it is text"
 }
 
-// StandsWhereNoInstruction is “{rest} stands where no instruction to the YAML reader may stand: indent it, or
-// quote it if it is text”.
+// StandsWhereNoInstruction is “{rest} stands where no instruction to the YAML reader may stand: indent or quote it
+// if it is text”.
 func StandsWhereNoInstruction(rest string) string {
-	return rest + " stands where no instruction to the YAML reader may stand: indent it, or quote it if it is " +
-		"text"
+	return rest + " stands where no instruction to the YAML reader may stand: indent or quote it if it is text"
 }
 
 // AnAnchorNeedsAName is “an anchor needs a name of letters and digits after &: quote {rest} if it is text”.
