@@ -137,10 +137,9 @@ func (s *Shelf) open(from *origin, at uint32) *Node {
 // again reads the document that starts at a byte.
 func (o *origin) again(at int) *Node {
 	t := &text{origin: o, end: len(o.data), made: 2 * len(o.lines), seen: cursor{at, o.lineOf(at), 1}}
-	s := simpleReader{
-		yamlReader: &yamlReader{text: t, left: maxNodes}, source: inPlace(o.data[at:]),
-		from: at, to: len(o.data), at: at, row: o.lineOf(at) - 1,
-	}
+	s := newSimpleReader(&yamlReader{text: t, left: maxNodes}, at, len(o.data))
+	defer s.wait.free()
+	s.row = o.lineOf(at) - 1
 	s.line()
 	return s.block(1)
 }
