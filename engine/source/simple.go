@@ -46,19 +46,20 @@ func hasLoneReturn(data []byte) bool {
 // A simpleReader makes nodes of the simplest YAML. Where it meets anything else, what makes a node gives nil.
 type simpleReader struct {
 	*yamlReader
-	source   string // what is read; texts are parts of it
-	from, to int    // where that lies in the file
-	at       int    // the next byte to read
-	start    int    // of its line
-	row      int    // the index of that, or of an earlier one
-	indent   int    // the column of the entry that begins there, from 0; negative at the end
+	source   string   // what is read; texts are parts of it
+	starts   []uint32 // of the lines of the file
+	from, to int      // where that lies in the file
+	at       int      // the next byte to read
+	start    int      // of its line
+	row      int      // the index of that, or of an earlier one
+	indent   int      // the column of the entry that begins there, from 0; negative at the end
 
 	wait *pending
 }
 
 func newSimpleReader(y *yamlReader, from, to int) *simpleReader {
 	return &simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from,
-		wait: unusedPending.Get().(*pending)}
+		starts: y.origin.starts(), wait: unusedPending.Get().(*pending)}
 }
 
 // pending are the entries of maps and lists that are being made.
@@ -122,13 +123,13 @@ func (s *simpleReader) line() {
 
 // after is where the line after a place starts. Places only go on.
 func (s *simpleReader) after(at int) int {
-	for s.row+1 < len(s.origin.lines) && int(s.origin.lines[s.row+1]) <= at {
+	for s.row+1 < len(s.starts) && int(s.starts[s.row+1]) <= at {
 		s.row++
 	}
-	if s.row+1 == len(s.origin.lines) {
+	if s.row+1 == len(s.starts) {
 		return s.to
 	}
-	return min(int(s.origin.lines[s.row+1]), s.to)
+	return min(int(s.starts[s.row+1]), s.to)
 }
 
 // next goes to the next line that holds more than a comment.
