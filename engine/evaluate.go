@@ -374,8 +374,10 @@ func guarded(rule *policy.Rule, r *model.Resource, run judging) (outcomes []poli
 func runOn(ctx context.Context, p policy.Program, m *view.Organisation, r *model.Resource) (
 	all []policy.Outcome, looked int, err error,
 ) {
-	on := judged(p, m, r)
-	for _, one := range on {
+	if len(m.RowsOf(r)) == 0 {
+		return p.Run(ctx, m, r)
+	}
+	for _, one := range judged(p, m, r) {
 		outcomes, n, err := p.Run(ctx, m, one)
 		all, looked = append(all, outcomes...), max(looked, n)
 		if err != nil {

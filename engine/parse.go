@@ -57,7 +57,7 @@ func (e *Engine) parse(ctx context.Context, of *reading, files []discover.File) 
 	in := of.in
 	return work.Gather(ctx, e.opts.Jobs, len(files), func(i int) (p *parsed) {
 		name := in.Called(files[i].Path)
-		if err := work.Guard("reading "+name, func() { p = e.parseFile(of, files[i]) }); err != nil {
+		if err := work.Guard("reading "+name, func() { p = e.parseFile(of, files[i], name) }); err != nil {
 			p = &parsed{File: files[i], name: name, err: err}
 		}
 		e.progress("read", int(done.Add(1)), len(files))
@@ -92,9 +92,9 @@ func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) {
 	}
 }
 
-func (e *Engine) parseFile(of *reading, f discover.File) *parsed {
+func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	in := of.in
-	p := &parsed{File: f, name: in.Called(f.Path)}
+	p := &parsed{File: f, name: name}
 	p.tracked = !e.rules.Everything() || in.Quotable(f.Path)
 	if same := of.like.identical(e, in, p); same != nil {
 		return same

@@ -21,8 +21,11 @@ type stops struct {
 
 // note remembers a rule that was stopped at a task.
 func (s *stops) note(r *policy.Rule, task int, err error) {
+	if err == nil || r.Trusted {
+		return
+	}
 	var wrong *policy.RuleError
-	if r.Trusted || !errors.As(err, &wrong) || !wrong.Stopped {
+	if !errors.As(err, &wrong) || !wrong.Stopped {
 		return
 	}
 	s.mu.Lock()

@@ -83,9 +83,12 @@ func (r *reader) read(kind string, node *source.Node, at string, around *Definit
 }
 
 func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
-	used := len(r.spare)
-	into.names = r.room(len(node.Fields()))
-	into.values = make([]any, 0, len(node.Fields()))
+	used, room := len(r.spare), len(node.Fields())
+	if into == r.definition.Object && r.definition.Around == nil {
+		room = max(room-2, 0) // apiVersion and kind are no values of it
+	}
+	into.names = r.room(room)
+	into.values = make([]any, 0, room)
 	for i, f := range node.Fields() {
 		of := s.Fields[f.Key.Text]
 		if of == nil || f.Key.Text == field.Kind.String() || f.Key.Text == field.APIVersion.String() {
@@ -174,7 +177,10 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 	case shape.Any:
 		return nil
 	}
-	if len(s.Enum) > 0 && !slices.Contains(s.Enum, node.Text) {
+	if len(s.Enum) > 0 {
+		if i := slices.Index(s.Enum, node.Text); i >= 0 {
+			return s.Words[i]
+		}
 		return nil
 	}
 	return node.Text

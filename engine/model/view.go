@@ -95,19 +95,47 @@ func decimal(r *big.Rat) Decimal {
 
 // MarshalJSON writes the object with its names in order.
 func (o *Object) MarshalJSON() ([]byte, error) {
-	buf := []byte{'{'}
+	return o.appendJSON(nil)
+}
+
+// appendJSON writes objects and lists in each other in one go: what marshals itself is gone through by each that it
+// stands in.
+func (o *Object) appendJSON(to []byte) (_ []byte, err error) {
+	to = append(to, '{')
 	for i, name := range o.names {
 		if i > 0 {
-			buf = append(buf, ',')
+			to = append(to, ',')
 		}
 		key, _ := json.Marshal(name)
-		value, err := json.Marshal(o.values[i])
-		if err != nil {
+		if to, err = appendJSON(append(append(to, key...), ':'), o.values[i]); err != nil {
 			return nil, err
 		}
-		buf = append(append(append(buf, key...), ':'), value...)
 	}
-	return append(buf, '}'), nil
+	return append(to, '}'), nil
+}
+
+func appendJSON(to []byte, v any) (_ []byte, err error) {
+	switch v := v.(type) {
+	case *Object:
+		if v != nil {
+			return v.appendJSON(to)
+		}
+	case List:
+		if v != nil {
+			to = append(to, '[')
+			for i, entry := range v {
+				if i > 0 {
+					to = append(to, ',')
+				}
+				if to, err = appendJSON(to, entry); err != nil {
+					return nil, err
+				}
+			}
+			return append(to, ']'), nil
+		}
+	}
+	value, err := json.Marshal(v)
+	return append(to, value...), err
 }
 
 // MarshalJSON writes the quantity as rules see it.

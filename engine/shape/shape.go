@@ -50,6 +50,7 @@ type Shape struct {
 	FreeText    bool              // Quantity: free text is judged by rules of its own
 	Takes       string            // Quantity: share, time or people, where no other sort will do
 	Enum        []string          // Text: the words allowed
+	Words       []any             // the same as values, of which each is shared by all that say it
 	Meant       map[string]string // Object and Text: what is meant by other words, or a sentence
 	Description string
 }
@@ -277,6 +278,9 @@ func (r *reader) inline(file string, raw map[string]any) (*Shape, error) {
 	s.Description, _ = raw["description"].(string)
 	if word, ok := raw["const"].(string); ok {
 		s.Enum = []string{word}
+	}
+	for _, word := range s.Enum {
+		s.Words = append(s.Words, word)
 	}
 	var err error
 	switch s.Form {

@@ -167,7 +167,7 @@ func (n *Node) addInBraces(last *Field, key, value string) Splice {
 	}
 	at := max(int(last.Value.end), int(last.Key.end))
 	separator := ", "
-	if start := int(n.from.lines[last.Key.Span().Line-1]); len(bytes.TrimSpace(n.from.data[start:last.Key.start])) == 0 { // a line for each field
+	if start := int(n.from.starts()[last.Key.Span().Line-1]); len(bytes.TrimSpace(n.from.data[start:last.Key.start])) == 0 { // a line for each field
 		separator = "," + n.lineBreak() + string(n.from.data[start:last.Key.start])
 	}
 	return Splice{at, at, separator + key + ": " + value}
@@ -255,14 +255,14 @@ func (n *Node) RemoveDocument() (Splice, error) {
 		return Splice{}, errors.New(wording.RemoveItByHand())
 	}
 	y := &yamlReader{text: &text{origin: n.from}}
-	from, to := int(n.from.lines[0]), y.marker(int(n.end))
+	from, to := int(n.from.starts()[0]), y.marker(int(n.end))
 	for line := n.from.lineOf(int(n.start)); line > 0; line-- {
-		if start := int(n.from.lines[line-1]); isMarker(n.from.data, start, "---") {
+		if start := int(n.from.starts()[line-1]); isMarker(n.from.data, start, "---") {
 			from = start
 			break
 		}
 	}
-	if from == int(n.from.lines[0]) && to < len(n.from.data) && isMarker(n.from.data, to, "---") && !isMarker(n.from.data, from, "---") {
+	if from == int(n.from.starts()[0]) && to < len(n.from.data) && isMarker(n.from.data, to, "---") && !isMarker(n.from.data, from, "---") {
 		to = afterLine(n.from.data, to)
 	}
 	return Splice{from, to, ""}, nil

@@ -17,6 +17,14 @@ type Shelf struct {
 	turns  [recentTrees]shelved // in which order they were
 	next   int
 	opened int // how many documents were read again, which tests count
+
+	lines []linesOf // of the files that were looked at last
+}
+
+// linesOf are where the lines of a file start.
+type linesOf struct {
+	from   *origin
+	starts []uint32
 }
 
 // shelved is a document on a shelf, by where it starts.
@@ -27,6 +35,7 @@ type shelved struct {
 
 const (
 	recentTrees = 512  // documents that stay open
+	recentLines = 8    // files whose lines stay known
 	maxKeyLists = 4096 // lists of keys that are shared
 )
 
@@ -44,7 +53,7 @@ func (s *Shelf) Put(docs []*Document) (keep func(*Node) *Node) {
 			return nil
 		}
 	}
-	from.shelf, from.roots = s, roots
+	from.shelf, from.roots, from.lines = s, roots, nil
 	kept := map[*Node]*Node{}
 	return func(n *Node) *Node {
 		if n == nil || n.from != from || n.shelved {
@@ -55,6 +64,20 @@ func (s *Shelf) Put(docs []*Document) (keep func(*Node) *Node) {
 		}
 		return kept[n]
 	}
+}
+
+// linesOf are where the lines of a file on the shelf start. Few places of few files are ever asked for.
+func (s *Shelf) linesOf(from *origin) []uint32 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.lines, func(l linesOf) bool { return l.from == from })
+	if i < 0 {
+		if i = len(s.lines); i == recentLines {
+			s.lines, i = slices.Delete(s.lines, 0, 1), i-1
+		}
+		s.lines = append(s.lines, linesOf{from, newOrigin(from.file, from.data).lines})
+	}
+	return s.lines[i].starts
 }
 
 // left is what is left of a node: its place and, of a map, which keys it has.
@@ -136,11 +159,10 @@ func (s *Shelf) open(from *origin, at uint32) *Node {
 
 // again reads the document that starts at a byte.
 func (o *origin) again(at int) *Node {
-	t := &text{origin: o, end: len(o.data), made: 2 * len(o.lines), seen: cursor{at, o.lineOf(at), 1}}
-	s := simpleReader{
-		yamlReader: &yamlReader{text: t, left: maxNodes}, source: inPlace(o.data[at:]),
-		from: at, to: len(o.data), at: at, row: o.lineOf(at) - 1,
-	}
+	t := &text{origin: o, end: len(o.data), made: 2 * len(o.starts()), seen: cursor{at, o.lineOf(at), 1}}
+	s := newSimpleReader(&yamlReader{text: t, left: maxNodes}, at, len(o.data))
+	defer s.wait.free()
+	s.row = o.lineOf(at) - 1
 	s.line()
 	return s.block(1)
 }

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unsafe"
 )
 
@@ -22,7 +23,8 @@ func (y *yamlReader) simple(from, to int) bool {
 	if y.keeps || y.holds&tabs != 0 && bytes.IndexByte(data, '\t') >= 0 || y.holds&returns != 0 && hasLoneReturn(data) {
 		return false
 	}
-	s := simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from}
+	s := newSimpleReader(y, from, to)
+	defer s.wait.free()
 	documents, scalars, left := len(y.documents), len(y.scalars), y.left
 	if s.stream() {
 		y.end = to
@@ -44,15 +46,37 @@ func hasLoneReturn(data []byte) bool {
 // A simpleReader makes nodes of the simplest YAML. Where it meets anything else, what makes a node gives nil.
 type simpleReader struct {
 	*yamlReader
-	source   string // what is read; texts are parts of it
-	from, to int    // where that lies in the file
-	at       int    // the next byte to read
-	start    int    // of its line
-	row      int    // the index of that, or of an earlier one
-	indent   int    // the column of the entry that begins there, from 0; negative at the end
+	source   string   // what is read; texts are parts of it
+	starts   []uint32 // of the lines of the file
+	from, to int      // where that lies in the file
+	at       int      // the next byte to read
+	start    int      // of its line
+	row      int      // the index of that, or of an earlier one
+	indent   int      // the column of the entry that begins there, from 0; negative at the end
 
-	fields []Field // of the maps that are being made
-	items  []*Node // of the lists
+	wait *pending
+}
+
+func newSimpleReader(y *yamlReader, from, to int) *simpleReader {
+	return &simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from,
+		starts: y.origin.starts(), wait: unusedPending.Get().(*pending)}
+}
+
+// pending are the entries of maps and lists that are being made.
+type pending struct {
+	fields []Field
+	items  []*Node
+}
+
+// unusedPending are those of files that are read. Files are many, and each needs some.
+var unusedPending = sync.Pool{New: func() any { return &pending{} }}
+
+// free gives them back, without what they hold.
+func (p *pending) free() {
+	clear(p.fields[:cap(p.fields)])
+	clear(p.items[:cap(p.items)])
+	p.fields, p.items = p.fields[:0], p.items[:0]
+	unusedPending.Put(p)
 }
 
 func (s *simpleReader) stream() bool {
@@ -99,13 +123,13 @@ func (s *simpleReader) line() {
 
 // after is where the line after a place starts. Places only go on.
 func (s *simpleReader) after(at int) int {
-	for s.row+1 < len(s.origin.lines) && int(s.origin.lines[s.row+1]) <= at {
+	for s.row+1 < len(s.starts) && int(s.starts[s.row+1]) <= at {
 		s.row++
 	}
-	if s.row+1 == len(s.origin.lines) {
+	if s.row+1 == len(s.starts) {
 		return s.to
 	}
-	return min(int(s.origin.lines[s.row+1]), s.to)
+	return min(int(s.starts[s.row+1]), s.to)
 }
 
 // next goes to the next line that holds more than a comment.
@@ -137,7 +161,7 @@ func (s *simpleReader) block(depth int) *Node {
 }
 
 func (s *simpleReader) list(depth int) *Node {
-	made, indent, first := s.begin(List, depth), s.indent, len(s.items)
+	made, indent, first := s.begin(List, depth), s.indent, len(s.wait.items)
 	for made != nil && s.indent == indent && s.dashed() {
 		s.at++
 		s.spaces()
@@ -145,7 +169,7 @@ func (s *simpleReader) list(depth int) *Node {
 		if item == nil {
 			return nil
 		}
-		s.items = append(s.items, item)
+		s.wait.items = append(s.wait.items, item)
 	}
 	if made == nil || s.indent > indent {
 		return nil
@@ -165,7 +189,7 @@ func (s *simpleReader) item(depth int) *Node {
 
 // fieldsFrom makes the map whose first key begins here.
 func (s *simpleReader) fieldsFrom(depth int) *Node {
-	made, indent, first := s.begin(Map, depth), s.indent, len(s.fields)
+	made, indent, first := s.begin(Map, depth), s.indent, len(s.wait.fields)
 	for made != nil && s.indent == indent && !s.dashed() && !s.divides() {
 		key := s.key(first)
 		if key == nil {
@@ -175,7 +199,7 @@ func (s *simpleReader) fieldsFrom(depth int) *Node {
 		if value == nil {
 			return nil
 		}
-		s.fields = append(s.fields, Field{key, value})
+		s.wait.fields = append(s.wait.fields, Field{key, value})
 	}
 	if made == nil || s.indent > indent {
 		return nil
@@ -226,13 +250,13 @@ func (s *simpleReader) onLine(depth int, inBrackets bool) *Node {
 }
 
 func (s *simpleReader) brackets(kind Kind, closing byte, depth int) *Node {
-	made, first := s.begin(kind, depth), s.pending(kind)
+	made, first := s.begin(kind, depth), s.waiting(kind)
 	if made == nil {
 		return nil
 	}
 	s.at++
 	for s.spaces(); s.byte(s.at) != closing; s.spaces() {
-		if s.pending(kind) > first && !s.comma() || !s.entry(kind, first, depth+1) {
+		if s.waiting(kind) > first && !s.comma() || !s.entry(kind, first, depth+1) {
 			return nil
 		}
 	}
@@ -262,9 +286,9 @@ func (s *simpleReader) entry(kind Kind, first, depth int) bool {
 	}
 	value := s.onLine(depth, true)
 	if kind == Map {
-		s.fields = append(s.fields, Field{key, value})
+		s.wait.fields = append(s.wait.fields, Field{key, value})
 	} else {
-		s.items = append(s.items, value)
+		s.wait.items = append(s.wait.items, value)
 	}
 	return value != nil
 }
@@ -284,10 +308,10 @@ func (s *simpleReader) keyEnd() int {
 // key makes a key that is new among the fields from the first on, and passes its colon.
 func (s *simpleReader) key(first int) *Node {
 	key := s.scalar(plain, s.keyEnd())
-	if key == nil || len(s.fields)-first == simpleFields-1 {
+	if key == nil || len(s.wait.fields)-first == simpleFields-1 {
 		return nil
 	}
-	for _, f := range s.fields[first:] {
+	for _, f := range s.wait.fields[first:] {
 		if f.Key.Text == key.Text {
 			return nil
 		}
@@ -473,21 +497,21 @@ func (n *Node) until(child *Node) *Node {
 	return n
 }
 
-// pending is how many fields, or items, wait for the maps or lists that are being made.
-func (s *simpleReader) pending(kind Kind) int {
+// waiting is how many fields, or items, wait for the maps or lists that are being made.
+func (s *simpleReader) waiting(kind Kind) int {
 	if kind == Map {
-		return len(s.fields)
+		return len(s.wait.fields)
 	}
-	return len(s.items)
+	return len(s.wait.items)
 }
 
 // take gives a map the fields from the first on, or a list the items.
 func (s *simpleReader) take(made *Node, first int) {
 	if made.Kind == Map {
-		made.inside = &inside{fields: append(make([]Field, 0, len(s.fields)-first), s.fields[first:]...)}
-		s.fields = s.fields[:first]
+		made.inside = &inside{fields: append(make([]Field, 0, len(s.wait.fields)-first), s.wait.fields[first:]...)}
+		s.wait.fields = s.wait.fields[:first]
 		return
 	}
-	made.inside = &inside{items: append(make([]*Node, 0, len(s.items)-first), s.items[first:]...)}
-	s.items = s.items[:first]
+	made.inside = &inside{items: append(make([]*Node, 0, len(s.wait.items)-first), s.wait.items[first:]...)}
+	s.wait.items = s.wait.items[:first]
 }

@@ -19,7 +19,7 @@ var bom = []byte("\ufeff")
 type origin struct {
 	file   string
 	data   []byte
-	lines  []uint32 // where each line starts; the first after a byte order mark
+	lines  []uint32 // where each line starts; the first after a byte order mark. None on a shelf: see starts
 	holds  sorts    // of bytes
 	simply bool     // all of it was read in the simplest way
 	shelf  *Shelf   // on which its documents are; nil for none
@@ -76,7 +76,7 @@ const (
 // place returns the line and column of a byte.
 func (o *origin) place(offset int) (line, column int) {
 	line = o.lineOf(offset)
-	start := int(o.lines[line-1])
+	start := int(o.starts()[line-1])
 	if offset-start > stride {
 		o.mu.Lock()
 		defer o.mu.Unlock()
@@ -90,13 +90,21 @@ func (o *origin) place(offset int) (line, column int) {
 // index finds places on long lines. Its user has the lock.
 func (o *origin) index() *Lines {
 	if o.long == nil {
-		o.long = &Lines{data: o.data, starts: o.lines}
+		o.long = &Lines{data: o.data, starts: o.starts()}
 	}
 	return o.long
 }
 
 // lineOf returns the number of the line that a byte lies in.
-func (o *origin) lineOf(offset int) int { return lineAt(o.lines, offset) }
+func (o *origin) lineOf(offset int) int { return lineAt(o.starts(), offset) }
+
+// starts are where the lines start, which are found again where the file is on a shelf.
+func (o *origin) starts() []uint32 {
+	if o.shelf != nil {
+		return o.shelf.linesOf(o)
+	}
+	return o.lines
+}
 
 func (o *origin) span(start, end int) Span {
 	var s Span
@@ -136,7 +144,7 @@ func newText(file string, data []byte) *text {
 func (t *text) newNode() *Node {
 	if len(t.unused) == 0 {
 		const fewest, most = 8, 240
-		t.unused = make([]Node, min(max(2*len(t.lines)-t.made, fewest), most))
+		t.unused = make([]Node, min(max(2*len(t.starts())-t.made, fewest), most))
 		t.made += len(t.unused)
 	}
 	n := &t.unused[0]

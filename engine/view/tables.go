@@ -1326,7 +1326,13 @@ var definitionStep = table{"KPIFacts.steps", []Field{
 	{"state", ofNone, "", func(of any) any { return of.(*definition.Step).State }},
 	{"after", ofNone, "", func(of any) any { return given(of.(*definition.Step).After) }},
 	{"before", ofNone, "", func(of any) any { return given(of.(*definition.Step).Before) }},
-	{"jump", ofNone, "", func(of any) any { return given(of.(*definition.Step).Jump) }},
+	{"jump", ofNone, "", func(of any) any {
+		r := of.(*definition.Step).Later.Get()
+		if r == nil {
+			return nil
+		}
+		return given(r.Jump)
+	}},
 }}
 
 var definitionStepBefore = table{"KPIFacts.steps.before", []Field{

@@ -15,13 +15,14 @@ import (
 // Direction is which way a KPI with a target shall go, and from where.
 func (c *Computer) Direction(k *model.Resource, t *model.Quantity) *Direction {
 	from := c.stands(k, t)
+	wanted := heads(k, t, from)
 	return &Direction{
 		UnitKind: unitKind(t.Unit),
 		Asks:     sign(k, t),
-		Wants:    heads(k, t, from),
+		Wants:    wanted,
 		Drafted:  k.IsDraft(),
 		Start:    start(k, t, from),
-		Way:      basis.Shown(c.way(k, t, from)),
+		Way:      basis.Shown(c.way(k, t, from, wanted)),
 	}
 }
 
@@ -73,8 +74,7 @@ func (c *Computer) stands(k *model.Resource, t *model.Quantity) *network.Node {
 // way is how far a KPI has to go from its baseline to its target in the direction it wants; below zero it is to go
 // back. There is none where nobody says the direction, the sign of the target contradicts it, or the number is only
 // watched.
-func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node) *network.Node {
-	wanted := heads(k, t, from)
+func (c *Computer) way(k *model.Resource, t *model.Quantity, from *network.Node, wanted string) *network.Node {
 	if from == nil || wanted == "maintain" || wanted == "" || k.Text(field.Purpose) == "monitor" || otherStatistic(k, t) {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/network"
 )
 
@@ -119,6 +120,12 @@ type Step struct {
 	After string `json:"after,omitzero"`
 	// The step before it in time.
 	Before *StepBefore `json:"before,omitzero"`
+
+	basis.Later[WayToStep] `json:",omitzero"`
+}
+
+// WayToStep is the way on which a number gets to a step.
+type WayToStep struct {
 	// How fast the number has to change on the way to it, where it had to change before.
 	Jump *Jump `json:"jump,omitzero"`
 }

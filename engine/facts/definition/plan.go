@@ -3,6 +3,7 @@ package definition
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/duration"
@@ -86,14 +87,38 @@ func (c *Computer) steps(k *model.Resource) []*Step {
 			list[i].After = k.Plan.Steps[i-1].By.String()
 		}
 	}
-	w := &walk{up: c.up(k), start: c.origin(k)}
-	w.fastest, w.fastWay = c.fastest(k, w.up)
+	up, before := c.up(k), point{}
+	jumps := sync.OnceValue(func() map[*Step]*Jump { return c.jumps(k, up, list) })
 	for _, i := range inTime(k.Plan.Steps) {
 		if s := k.Plan.Steps[i]; !s.By.IsZero() {
-			w.step(list[i], point{s.By, list[i].Value, list[i].By}, s)
+			here := point{s.By, list[i].Value, list[i].By}
+			list[i].Before = stepBefore(up, before, here)
+			list[i].Later = basis.WhenRead(c.Basis, func() *WayToStep { return &WayToStep{jumps()[list[i]]} })
+			before = here
 		}
 	}
 	return list
+}
+
+// stepBefore sets a step beside the one before it; nil where there is none, or units differ.
+func stepBefore(up upward, before, here point) *StepBefore {
+	if before.value == nil || basis.Compatible(before.value.Amount, here.value.Amount) != nil {
+		return nil
+	}
+	return &StepBefore{By: before.name, Value: before.value, Way: way(up, before.value, here.value),
+		Differs: before.day == here.day && differ(before.value.Amount, here.value.Amount)}
+}
+
+// jumps are those on the ways to steps.
+func (c *Computer) jumps(k *model.Resource, up upward, list []*Step) map[*Step]*Jump {
+	all, w := map[*Step]*Jump{}, &walk{up: up, start: c.origin(k)}
+	w.fastest, w.fastWay = c.fastest(k, up)
+	for _, i := range inTime(k.Plan.Steps) {
+		if s := k.Plan.Steps[i]; !s.By.IsZero() {
+			all[list[i]] = w.step(point{s.By, list[i].Value, list[i].By}, s)
+		}
+	}
+	return all
 }
 
 // state is how a step stands today.
@@ -142,45 +167,42 @@ func (c *Computer) origin(k *model.Resource) point {
 type walk struct {
 	up      upward
 	start   point         // the baseline, until it is passed
-	before  point         // the step before
-	last    point         // that, or the baseline where it is later
+	last    point         // the step before, or the baseline where it is later
 	fastest *network.Node // the fastest pace so far, for a month
 	fastWay string        // on which way, in words
 }
 
-// step sets a step beside the one before it, and its pace beside the fastest so far.
-func (w *walk) step(of *Step, here point, s model.Step) {
+// step goes to a step, and sets the pace on the way there beside the fastest so far.
+func (w *walk) step(here point, s model.Step) *Jump {
 	if w.start.value != nil && !w.start.day.After(here.day) {
 		w.last, w.start = w.start, point{}
 	}
-	if before := w.before; before.value != nil && basis.Compatible(before.value.Amount, here.value.Amount) == nil {
-		of.Before = &StepBefore{By: before.name, Value: before.value, Way: way(w.up, before.value, here.value),
-			Differs: before.day == here.day && differ(before.value.Amount, here.value.Amount)}
-	}
-	w.jump(of, here, s)
-	w.before, w.last = here, here
+	made := w.jump(here, s)
+	w.last = here
+	return made
 }
 
-// jump sets the pace on the way to a step beside the fastest before.
-func (w *walk) jump(of *Step, here point, s model.Step) {
+// jump sets the pace on the way to a step beside the fastest before; nil where there is none.
+func (w *walk) jump(here point, s model.Step) *Jump {
 	if w.last.value == nil {
-		return
+		return nil
 	}
 	far, in, pace := paceOf(w.up, w.last, here, s.Goal.Place)
 	if pace == nil {
-		return
+		return nil
 	}
 	way := fmt.Sprintf("from %s to %s in %s", w.last.value, here.value, in)
 	if w.fastest == nil {
 		w.fastest, w.fastWay = pace, way
-		return
+		return nil
 	}
-	of.Jump = &Jump{From: w.last.name, Value: w.last.value, Way: far, Months: in, Pace: pace, Fastest: w.fastest,
+	made := &Jump{From: w.last.name, Value: w.last.value, Way: far, Months: in, Pace: pace, Fastest: w.fastest,
 		FastestWay: w.fastWay, Times: basis.Shown(network.Over("times", pace.Named(), w.fastest.Named()))}
 	if fastestOf([]quantity.Amount{w.fastest.Amount, pace.Amount}) == 1 {
 		w.fastWay = way
 	}
 	w.fastest = network.Choose(fastestOf, w.fastest, pace)
+	return made
 }
 
 // paceOf is how far it is from one point to another, in how many months, and for each month in the same unit. Nil where

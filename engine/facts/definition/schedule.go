@@ -36,7 +36,7 @@ func (c *Computer) Schedule(k *model.Resource) *Schedule {
 			from, measured, due.Measured, place = now, a.Span.To, a.Span.To.String(), a.Value.Place
 		}
 	}
-	way := c.way(k, t, from)
+	way := c.way(k, t, from, heads(k, t, from))
 	switch {
 	case !way.Known():
 		return &Schedule{due}
@@ -52,7 +52,8 @@ func (c *Computer) Schedule(k *model.Resource) *Schedule {
 	case k.Text(field.Aggregation) == "cumulative" && wants(k, t) == "higher":
 		due.Pace = c.pace(k, from, way, place, measured, by)
 	case k.Text(field.Measure) == "stock" && measured.After(began):
-		due.Pace = stockPace(c.way(k, t, base), way, t.Place, place, []calendar.Date{began, measured, by})
+		before := c.way(k, t, base, heads(k, t, base))
+		due.Pace = stockPace(before, way, t.Place, place, []calendar.Date{began, measured, by})
 	}
 	return &Schedule{due}
 }
