@@ -220,7 +220,7 @@ func kindAt(entries *source.Node, at source.Span) string {
 		for ; n != nil && n.Kind == source.Map; n = n.Get("in") {
 			if kind := n.Get("kind"); kind != nil && kind.Span() == at {
 				known := append(schema.Kinds(), keyResult)
-				return cmp.Or(nearest.Question(kind.Text, known), "; it may be "+strings.Join(known, ", "))
+				return cmp.Or(nearest.Question(kind.Text, known), wording.ItMayBeOneOf(strings.Join(known, ", ")))
 			}
 		}
 	}

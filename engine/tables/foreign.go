@@ -28,9 +28,9 @@ func Foreign(text string) bool {
 	english, others := smallWords(text)
 	for _, w := range split(text) {
 		switch {
-		case sharedWords[w]:
+		case sharedWords()[w]:
 			others--
-		case workWords[w]:
+		case workWords()[w]:
 			english++
 		}
 	}
@@ -38,8 +38,10 @@ func Foreign(text string) bool {
 }
 
 var (
-	sharedWords = wordSet("per minutes")
-	workWords   = wordSet("an you your day days week weeks month months hour hours")
+	sharedWords = sync.OnceValue(func() map[string]bool { return wordSet("per minutes") })
+	workWords   = sync.OnceValue(func() map[string]bool {
+		return wordSet("an you your day days week weeks month months hour hours")
+	})
 )
 
 // English reports whether a text has small words of English, and more of them than of other languages.

@@ -331,3 +331,8 @@ func ThisFileHasNoTable() string {
 	return "this file has no table with a header, and no list of values: a mapping can be written by " +
 		"hand, as docs/mappings.md says"
 }
+
+// ItMayBeOneOf is “; it may be {names}”.
+func ItMayBeOneOf(names string) string {
+	return "; it may be " + names
+}

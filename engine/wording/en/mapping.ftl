@@ -62,3 +62,4 @@ the-mapping-reads-headings-and = the mapping reads headings, and this file has n
 no-heading-of-this-file = no heading of this file has a level that the mapping reads
 no-mapping-comes-with-kpilint = no mapping `{ $name }` comes with kpilint{ $question }
 this-file-has-no-table = this file has no table with a header, and no list of values: a mapping can be written by hand, as docs/mappings.md says
+it-may-be-one-of = ; it may be { $names }
