@@ -48,17 +48,10 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	if first == nil {
 		return nil
 	}
-	if spelt := first.time + " per " + Pieces(q.Amount, 1); readsAs(spelt, first.time+"/"+unitOf(q)) {
+	if spelt := first.time + " per " + Pieces(q.Amount, 1); quantity.ReadsAs(spelt, first.time+"/"+unitOf(q)) {
 		return written(spelt, first.at)
 	}
 	return written(first.time+"/"+unitOf(q), first.at)
-}
-
-// readsAs reports whether two texts are the same quantity.
-func readsAs(a, b string) bool {
-	p, err := quantity.Parse(a)
-	q, err2 := quantity.Parse(b)
-	return err == nil && err2 == nil && p.Amount.Low.Cmp(q.Amount.Low) == 0 && p.Unit.String() == q.Unit.String()
 }
 
 // together joins a share and the time in the same words to one demand: 95 % of messages within 2 hours.

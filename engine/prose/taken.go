@@ -147,7 +147,7 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 	if c.high != "" {
 		t.words = c.low + ".." + c.amount(c.high)
 	}
-	if as := written(s.tokens[t.from:t.to]); readsAs(as, t.words) {
+	if as := written(s.tokens[t.from:t.to]); quantity.ReadsAs(as, t.words) {
 		t.words = as
 	}
 	return t, false, true
@@ -168,13 +168,6 @@ func (s sentence) wholeDay(i int) taken {
 		t.words, t.to = "0.5 workday", i+2
 	}
 	return t
-}
-
-// readsAs reports whether two texts are the same quantity.
-func readsAs(a, b string) bool {
-	p, err := quantity.Parse(a)
-	q, err2 := quantity.Parse(b)
-	return err == nil && err2 == nil && p.String() == q.String()
 }
 
 // takes is what takes a length of time, by the words around it. It is "" for what is counted last before.

@@ -61,6 +61,23 @@ var wholes = sync.OnceValue(func() *[1024]*big.Rat {
 // IsRange reports whether the amount is uncertain.
 func (a Amount) IsRange() bool { return compare(a.Low, a.High) != 0 }
 
+// Ends are the lower and the upper end of the amount, each as an amount whose unit has the words of its author.
+func (a Amount) Ends() (low, high Amount) {
+	low, high = a.Worked(), a.Worked()
+	low.High, high.Low = a.Low, a.High
+	return low, high
+}
+
+// ReadsAs reports whether two texts are quantities with the same number and unit, however that is spelt.
+func ReadsAs(a, b string) bool {
+	p, err := Parse(a)
+	if err != nil || p.Low == nil {
+		return false
+	}
+	q, err := Parse(b)
+	return err == nil && q.Low != nil && p.Amount.Equal(q.Amount)
+}
+
 // Positive reports whether the amount is above zero for certain.
 func (a Amount) Positive() bool { return a.Low.Sign() > 0 }
 

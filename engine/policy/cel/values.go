@@ -83,12 +83,14 @@ func fieldOf(target any, field string) any {
 
 // amountField reads the ends of a number as numbers, everything else as its view shows it.
 func amountField(n model.Amounter, field string) any {
-	a := n.Amounts()
-	switch {
-	case field == "low" && a.Low != nil:
-		return number{plain{quantity.Exact(a.Low, a.Unit)}}
-	case field == "high" && a.High != nil:
-		return number{plain{quantity.Exact(a.High, a.Unit)}}
+	if a := n.Amounts(); a.Low != nil {
+		low, high := a.Ends()
+		switch field {
+		case "low":
+			return number{plain{low}}
+		case "high":
+			return number{plain{high}}
+		}
 	}
 	switch v := n.(type) {
 	case interface{ Field(name string) any }:
