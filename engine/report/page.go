@@ -42,6 +42,7 @@ type page struct {
 	Title      string
 	Parts      []pagePart // of a page about several organisations
 	Name       string     // of the organisation
+	Called     string     // the same within a sentence
 	AsOf       string
 	Only       []string // the files and folders that the page is about
 	Verdict    string
@@ -124,13 +125,14 @@ func newPage(r *engine.Report, o Options) *page {
 		b.excepted[b.resource(f)] = true
 	}
 	b.indexLines()
-	p := &page{Policy: policyOf(), Name: wording.TheOrganisation(), AsOf: longDate(r.AsOf), Verdict: b.verdict(),
-		Closing: closing(r), Version: o.Version}
+	p := &page{Policy: policyOf(), Name: wording.TheOrganisation(), Called: wording.TheOrganisationInASentence(),
+		AsOf: longDate(r.AsOf), Verdict: b.verdict(), Closing: closing(r), Version: o.Version}
 	for _, path := range r.Only {
 		p.Only = append(p.Only, Safe(path))
 	}
 	if b.model != nil && b.model.Organisation != nil {
 		p.Name = Safe(b.model.Organisation.Title())
+		p.Called = p.Name
 	}
 	p.Title = wording.DoTheNumbersHold(p.Name)
 	for _, e := range failures(r) {
