@@ -42,9 +42,10 @@ func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 	var assumed []string
 	if o.Resource.Drafted && slices.Contains(o.Rule.Tags, dayTag) {
 		switch day := ownDay(o.Resource); {
-		case day != nil && day.Node.Assumed:
+		case day != nil && day.Node.Assumed && (m.Calendar.DaysPerWeek() != daysOfWeek || asksByDays(o.Resource, m)):
 			assumed = append(assumed, wording.AWeekOfFiveDays(quantity.Duration(day.Low)))
-		case day == nil && m.CalendarFrom == nil:
+		case day != nil:
+		case m.CalendarFrom == nil:
 			assumed = append(assumed, wording.AWorkingDayOf(quantity.Duration(m.Calendar.WorkingDay)))
 		}
 	}
@@ -57,6 +58,22 @@ func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 	if len(assumed) > 0 || o.Resource.Drafted && o.Because == nil {
 		f.Level = min(f.Level, policy.Warning)
 	}
+}
+
+// daysOfWeek is how many days a week of work is divided into, where a text says only how many hours it has.
+const daysOfWeek = 5
+
+// asksByDays reports whether something is asked in another period than a week: what so many hours a week have to do in
+// a week fits or not, on however many days it is done.
+func asksByDays(r *model.Resource, m *model.Model) bool {
+	kpis := []*model.Resource{r}
+	if r.Kind != "KPI" {
+		kpis = m.KPIsOf(r)
+	}
+	return slices.ContainsFunc(kpis, func(k *model.Resource) bool {
+		t := k.Quantity(field.Target)
+		return t != nil && k.Quantity(field.Effort) != nil && t.Unit.Period() != "week"
+	})
 }
 
 // ownDay is how long those who are asked work a day; nil where no text says so.

@@ -96,7 +96,7 @@ func TestOutcomes(t *testing.T) {
 		{"labels: {stage: pilot}\ntarget: 50 calls/day", `kpi.labels["stage"] == "pilot" && "stage" in kpi.labels && size(kpi.labels) == 1`, holds},
 		{"target: 50 calls/day", `[1, 2, 3].exists(i, kpi.target > quantity("49 calls/day") * i)`, holds},
 		{"target: 50 calls/day", `!has(organisation.currency) && asOf == "2026-05-20" && calendar.workingDay == quantity("8 h")`, holds},
-		{"target: 6 site visits/day", `string(kpi.target.low) == "6 site visits/day" && kpi.target.high == kpi.target.low`, holds},
+		{"target: 6 site visits/day", `string(kpi.target.low) == "6 site visits/day"`, holds},
 		{"target: 50 calls/day", `mention("Costs per Lead-Time", ["time off", "lead time"]) == "lead time" && mention("timely", ["time", ""]) == ""`, holds},
 		{"target: 50 calls/day", `opening("Roll-out of it", ["roll out"]) == "roll out" && opening("The roll out", ["roll out"]) == ""`, holds},
 		{"target: 40..60 calls/day", `kpi.target != quantity("50 calls/day")`, depends},
