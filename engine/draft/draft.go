@@ -99,10 +99,13 @@ func Of(f *content.File, base string, names Names) *Draft {
 			draft.Asked = append(draft.Asked, one)
 		}
 	}
-	if len(demands) > 0 {
-		demands = demands[:min(len(demands), Max)]
-		d.left -= len(demands)
-		roots, by = append(roots, d.root(demands)), append(by, d.by)
+	demands = demands[:min(len(demands), Max)]
+	d.left -= len(demands)
+	if len(demands) > 0 || d.caresFor() {
+		if root := d.root(demands); len(root.Get("kpis").Items()) > 0 {
+			draft.Demands += d.cases
+			roots, by = append(roots, root), append(by, d.by)
+		}
 	}
 	for _, r := range readings {
 		draft.Demands += r.Demands()
@@ -223,6 +226,7 @@ type drafter struct {
 
 	names   Names
 	efforts []effort
+	cases   int           // KPIs of what is done for each of those whom somebody looks after
 	used    []source.Span // of people and of hours, which say something and ask for nothing
 }
 
@@ -283,6 +287,9 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 			kpis.AppendItems(k)
 		}
 	}
+	cases := d.caseload()
+	d.cases = len(cases)
+	kpis.AppendItems(cases...)
 	d.conversions(d.doc.Blocks, kpis.Items())
 	root.Append("kpis", kpis)
 	return root

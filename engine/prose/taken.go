@@ -102,7 +102,8 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 		return taken{words: "1.5 h", from: i, to: i + 5}, false, true
 	case article(w) && lengths[unit] != "":
 		return taken{words: "1 " + lengths[unit], from: i, to: i + 2}, false, true
-	case (article(w) || w == "half") && whole.has(unit) && s.at(i+2).word == "day", half && unit == "day":
+	case (article(w) || w == "half") && whole.has(unit) && s.at(i+2).word == "day", half && unit == "day",
+		half && unit == "a" && s.at(i+2).word == "day":
 		return s.wholeDay(i), false, true
 	}
 	if n, is := s.number(i); is && !n.percent && n.currency == "" && n.unit == "" {
@@ -166,6 +167,9 @@ func (s sentence) wholeDay(i int) taken {
 	t := taken{words: "1 workday", from: i, to: i + 3}
 	if s.at(i).word == "half" {
 		t.words, t.to = "0.5 workday", i+2
+		if s.at(i+1).word != "day" {
+			t.to = i + 3 // half a day
+		}
 	}
 	return t
 }
@@ -182,6 +186,9 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	for hedges.has(s.at(before).word) && !s.at(before).ends() || roughly.has(s.at(before).word) {
 		before--
 	}
+	if noun, is = s.forEach(before); is {
+		return noun, true
+	}
 	if s.at(before).word == "for" && running.has(s.at(before-1).word) {
 		before-- // a demo runs for 90 minutes
 	}
@@ -197,6 +204,21 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 		return noun, true
 	}
 	return s.timeNamed(before)
+}
+
+// forEach reads "meet each customer every week for an hour".
+func (s sentence) forEach(i int) (noun string, is bool) {
+	if s.at(i).word != "for" || s.at(i-1).ends() {
+		return "", false
+	}
+	for k := i - 1; k >= max(i-2*maxNoun, 0) && !s.at(k).ends(); k-- {
+		if w := s.at(k).word; w == "each" || w == "every" {
+			if noun, is = pieceOf(s.at(k + 1).word); is && isNoun(noun) {
+				return noun, true
+			}
+		}
+	}
+	return "", false
 }
 
 // takesBehind reads what follows a length of time: "each", "per call", "a visit", "on each letter", "for every one".

@@ -1,0 +1,150 @@
+package draft
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
+)
+
+const (
+	howMany = `(\d{1,3}(?:,\d{3})+|\d{1,5}|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)`
+	whom    = `((?:[a-z-]+ ){0,2}?(?:[a-z]+s|people|children))\b`
+)
+
+// entrusted finds how many customers, patients or the like somebody looks after.
+var entrusted = content.Pattern(`(?i)\b(?:(?:case ?load|book|portfolio|list|panel|patch) of|` +
+	`responsible for|looks? after|manages?|supports?|owns?|oversees?|mentors?|supervises?|our|their|your)\s+` +
+	`(?:about |around )?` + howMany + `\s+` + whom)
+
+// toEach finds those for each of whom something is done, and soOften how often: "meets each customer every week",
+// "visited twice a month".
+var (
+	toEach  = content.Pattern(`(?i)\b(?:each|every)\s+([a-z]+)\b`)
+	soOften = content.Pattern(`(?i)^[^.;]*?\b(?:(once|twice|two times|three times|four times|five times)\s+)?` +
+		`(?:(?:an?|per|every|each)\s+(hour|day|week|month|quarter|year)|` +
+		`(daily|weekly|monthly|quarterly|yearly))\b`)
+)
+
+var frequencies = map[string]int64{
+	"": 1, "once": 1, "twice": 2, "two times": 2, "three times": 3, "four times": 4, "five times": 5,
+}
+
+var adverbs = map[string]string{
+	"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
+}
+
+// crowdOf is how many somebody looks after, and what one of them is called.
+type crowdOf struct {
+	count *big.Rat
+	noun  string
+	at    source.Span // of the number
+}
+
+// caseload are the KPIs of what is done for each of those whom somebody looks after, where the text says how long it
+// takes: 60 customers, each of whom is met every week for an hour, are 60 a week. That it is done for all is assumed.
+func (d *drafter) caseload() []*source.Node {
+	if d.team {
+		return nil
+	}
+	var all []*source.Node
+	for _, b := range d.doc.Blocks {
+		text := b.Text.String()
+		if b.Table != nil || len(b.Text.Bytes) != len(text) {
+			continue
+		}
+		for _, m := range toEach().FindAllStringSubmatchIndex(text, -1) {
+			often := soOften().FindStringSubmatch(text[m[1]:])
+			if often == nil {
+				continue
+			}
+			end := m[1] + len(often[0])
+			said := strings.TrimSpace(text[strings.LastIndexAny(text[:m[0]], ".;\n")+1 : end])
+			one := quantity.Singular(strings.ToLower(text[m[2]:m[3]]))
+			if k := d.forEach(one, often, said, whereIs(b, text, []int{m[0], end})); k != nil {
+				all = append(all, k)
+			}
+		}
+	}
+	return all
+}
+
+// caresFor reports whether the text may say what is done for each of some.
+func (d *drafter) caresFor() bool {
+	return len(d.efforts) > 0 && slices.ContainsFunc(d.doc.Blocks, func(b content.Block) bool {
+		return b.Table == nil && toEach().MatchString(b.Text.String())
+	})
+}
+
+// forEach is the KPI of a sentence that says what is done for each one, and how often, as soOften has found it; nil
+// where nobody looks after these, or the text does not say how long it takes.
+func (d *drafter) forEach(one string, often []string, said string, at source.Span) *source.Node {
+	whole, time := d.lookedAfter(one), d.timeIn(at)
+	if whole == nil || time == nil {
+		return nil
+	}
+	period := cmp.Or(strings.ToLower(often[2]), adverbs[strings.ToLower(often[3])])
+	count := new(big.Rat).Mul(whole.count, big.NewRat(frequencies[strings.ToLower(often[1])], 1))
+	many := quantity.Plural(whole.noun)
+	target := wording.PerPerson(quantity.Number(count) + " " + many + "/" + period)
+	if _, err := quantity.Parse(target); err != nil {
+		return nil
+	}
+	d.used = append(d.used, whole.at)
+	k := source.New(source.Map, "", at)
+	k.Append("id", written(d.uniqueWords(Slug(many), []string{period}), at))
+	k.Append("name", written(Upper(many), at))
+	k.Append("description", written(said, at))
+	k.Append("target", assumed(target, at))
+	k.Append("direction", assumed("higher", at))
+	k.Append("effort", written(time.time+"/"+whole.noun, time.at))
+	return k
+}
+
+// lookedAfter are those whom the text entrusts to somebody, by the word for one of them, or by "each of them"; nil
+// where it names none, or several.
+func (d *drafter) lookedAfter(one string) *crowdOf {
+	var found *crowdOf
+	for _, b := range d.doc.Blocks {
+		if b.Table != nil {
+			continue
+		}
+		text := b.Text.String()
+		for _, m := range entrusted().FindAllStringSubmatchIndex(text, -1) {
+			words := strings.Fields(strings.ToLower(text[m[4]:m[5]]))
+			noun := quantity.Singular(words[len(words)-1])
+			q, err := quantity.Parse(strings.ToLower(text[m[2]:m[3]]))
+			if err != nil || q.Low == nil || noun != one && !members()[one] {
+				continue
+			}
+			if found != nil && found.noun != noun {
+				return nil
+			}
+			found = &crowdOf{q.Low, noun, whereIs(b, text, m[2:4])}
+		}
+	}
+	return found
+}
+
+// members are words that follow "each" where those are meant who were named before: each visited twice a month.
+var members = set(`of one visited met called seen contacted reviewed checked spoken interviewed inspected phoned`)
+
+// timeIn is the one length of time that the text gives to a piece in the line of a place; nil for none, or several.
+func (d *drafter) timeIn(at source.Span) *effort {
+	var found *effort
+	for _, e := range d.efforts {
+		if e.at.Line != at.Line {
+			continue
+		}
+		if found != nil && found.time != e.time {
+			return nil
+		}
+		found = &e
+	}
+	return found
+}
