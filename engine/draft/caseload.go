@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -102,7 +103,7 @@ func (d *drafter) forEach(one string, often []string, said string, at source.Spa
 	k.Append("description", written(said, at))
 	k.Append("target", assumed(target, at))
 	k.Append("direction", assumed("higher", at))
-	k.Append("effort", written(time.time+"/"+whole.noun, time.at))
+	k.Append("effort", written(time.Words+"/"+whole.noun, time.Span))
 	return k
 }
 
@@ -135,13 +136,13 @@ func (d *drafter) lookedAfter(one string) *crowdOf {
 var members = set(`of one visited met called seen contacted reviewed checked spoken interviewed inspected phoned`)
 
 // timeIn is the one length of time that the text gives to a piece in the line of a place; nil for none, or several.
-func (d *drafter) timeIn(at source.Span) *effort {
-	var found *effort
+func (d *drafter) timeIn(at source.Span) *prose.Taken {
+	var found *prose.Taken
 	for _, e := range d.efforts {
-		if e.at.Line != at.Line {
+		if e.Span.Line != at.Line {
 			continue
 		}
-		if found != nil && found.time != e.time {
+		if found != nil && found.Words != e.Words {
 			return nil
 		}
 		found = &e

@@ -61,8 +61,7 @@ func (d *drafter) convert(kpis []*source.Node, of, into, share string, at source
 func countedBefore(kpis []*source.Node, at source.Span) *source.Node {
 	var last *source.Node
 	for _, k := range kpis {
-		q, err := quantity.Parse(k.Get("target").Text)
-		if err == nil && Counts(q.Unit) && q.Unit.Period() != "" && before(k.Span(), at) {
+		if countedBy(k) != "" && before(k.Span(), at) {
 			last = k
 		}
 	}
@@ -78,16 +77,23 @@ func counting(kpis []*source.Node, words string) *source.Node {
 	noun := quantity.Singular(all[len(all)-1])
 	var found *source.Node
 	for _, k := range kpis {
-		q, err := quantity.Parse(k.Get("target").Text)
-		if err != nil || !Counts(q.Unit) || q.Unit.Period() == "" {
+		if countedBy(k) != noun {
 			continue
 		}
-		if of := strings.Split(q.Unit.Noun(), "-"); of[len(of)-1] == noun {
-			if found != nil {
-				return nil
-			}
-			found = k
+		if found != nil {
+			return nil
 		}
+		found = k
 	}
 	return found
+}
+
+// countedBy is the last word of what the target of a KPI counts in a period; "" where it counts nothing, or has none.
+func countedBy(k *source.Node) string {
+	q, err := quantity.Parse(k.Get("target").Text)
+	if err != nil || !Counts(q.Unit) || q.Unit.Period() == "" {
+		return ""
+	}
+	noun := q.Unit.Noun()
+	return noun[strings.LastIndexByte(noun, '-')+1:]
 }

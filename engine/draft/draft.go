@@ -75,7 +75,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 	if len(foreign) > 0 {
 		demands = inOrder(append(demands, foreign...))
 	}
-	d.efforts, d.left = effortsIn(text), Max
+	d.efforts, d.left = text.Taken, Max
 	draft.Demands = len(demands)
 	var roots []*source.Node
 	var by []Naming
@@ -225,7 +225,7 @@ type drafter struct {
 	left    int                        // how many more drafts are made
 
 	names   Names
-	efforts []effort
+	efforts []prose.Taken
 	cases   int           // KPIs of what is done for each of those whom somebody looks after
 	used    []source.Span // of people and of hours, which say something and ask for nothing
 }
@@ -234,7 +234,7 @@ type drafter struct {
 func (d *drafter) unasked(all []prose.Left) []prose.Left {
 	used := slices.Clone(d.used)
 	for _, e := range d.efforts {
-		used = append(used, e.at)
+		used = append(used, e.Span)
 	}
 	var rest []prose.Left
 	for _, left := range all {

@@ -9,22 +9,6 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// effort is how long a text says that one piece takes: "each call takes 15 minutes".
-type effort struct {
-	noun string // the last word of what it is said of, in the singular
-	time string // as written
-	at   source.Span
-}
-
-// effortsIn are the times that a text gives to one piece of work.
-func effortsIn(text *prose.Text) []effort {
-	var all []effort
-	for _, t := range text.Taken {
-		all = append(all, effort{t.Noun, t.Words, t.Span})
-	}
-	return all
-}
-
 // before reports whether one place in running text begins before another.
 func before(a, b source.Span) bool { return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column }
 
@@ -39,19 +23,19 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	}
 	words := strings.Split(q.Unit.Noun(), "-")
 	last := words[len(words)-1]
-	var first *effort
+	var first *prose.Taken
 	for _, e := range d.efforts {
-		if e.noun == last && (first == nil || e.at.Line == of.Span.Line && first.at.Line != of.Span.Line) {
+		if e.Noun == last && (first == nil || e.Span.Line == of.Span.Line && first.Span.Line != of.Span.Line) {
 			first = &e
 		}
 	}
 	if first == nil {
 		return nil
 	}
-	if spelt := first.time + " per " + Pieces(q.Amount, 1); quantity.ReadsAs(spelt, first.time+"/"+unitOf(q)) {
-		return written(spelt, first.at)
+	if spelt := first.Words + " per " + Pieces(q.Amount, 1); quantity.ReadsAs(spelt, first.Words+"/"+unitOf(q)) {
+		return written(spelt, first.Span)
 	}
-	return written(first.time+"/"+unitOf(q), first.at)
+	return written(first.Words+"/"+unitOf(q), first.Span)
 }
 
 // together joins a share and the time in the same words to one demand: 95 % of messages within 2 hours.
