@@ -219,7 +219,7 @@ func (a *asker) quality() []string {
 	if !a.made() {
 		return []string{wording.NothingHereSpeaksOfHow()}
 	}
-	return []string{wording.NothingHereSpeaksOfHowGood(oneOf(a.piece()))}
+	return []string{wording.NothingHereSpeaksOfHowGood(wording.WithArticle(a.piece()))}
 }
 
 // unknown is what the sums would need.
@@ -232,7 +232,7 @@ func (a *asker) unknown() []string {
 	ofRole := owner.Kind == "Role"
 	if ofRole && a.counts() && a.kpi.Quantity(field.Effort) == nil {
 		if a.made() {
-			all = append(all, wording.HowLongATakes(oneOf(a.piece())))
+			all = append(all, wording.HowLongATakes(wording.WithArticle(a.piece())))
 		} else {
 			all = append(all, wording.HowLongEachTakes())
 		}
@@ -281,14 +281,6 @@ publish publishes prepare prepares generate generates build builds ship ships se
 func (a *asker) pieces() string { return draft.Pieces(a.kpi.Quantity(field.Target).Amount, 2) }
 
 func (a *asker) piece() string { return draft.Pieces(a.kpi.Quantity(field.Target).Amount, 1) }
-
-// oneOf is a noun with its article: a call, an interview.
-func oneOf(piece string) string {
-	if strings.ContainsRune("aeioAEIO", rune(piece[0])) {
-		return "an " + piece
-	}
-	return "a " + piece
-}
 
 // days are the fewest and the most working days of a month: of this year, where a calendar is known, else 20 to 22.
 func (a *asker) days() (few, many int) {

@@ -17,11 +17,7 @@ import (
 func spoken(text string) string {
 	parts := strings.Split(text, "/")
 	for i, p := range parts[1:] {
-		article := "a "
-		if strings.HasPrefix(p, "hour") || p != "" && strings.ContainsRune("aeio", rune(p[0])) {
-			article = "an "
-		}
-		parts[i+1] = article + p
+		parts[i+1] = wording.WithArticle(p)
 	}
 	return strings.Join(parts, " ")
 }

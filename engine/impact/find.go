@@ -77,7 +77,7 @@ func (s *subject) check() error {
 func (g *graph) unknown(name string, subjects []*subject) error {
 	for _, r := range g.m.Resources {
 		if r.Name == name || r.ID == name {
-			return &Unknown{Name: r.Name, Reason: wording.IsAndHasNoNumber(article(r.Kind))}
+			return &Unknown{Name: r.Name, Reason: wording.IsAndHasNoNumber(wording.WithArticle(r.Kind))}
 		}
 	}
 	var names []string
@@ -86,13 +86,6 @@ func (g *graph) unknown(name string, subjects []*subject) error {
 	}
 	slices.Sort(names)
 	return &Unknown{Name: name, Nearest: nearest.Name(name, names)}
-}
-
-func article(noun string) string {
-	if strings.ContainsRune("AEIOU", rune(noun[0])) {
-		return "an " + noun
-	}
-	return "a " + noun
 }
 
 // subjects lists what can be asked about, in the order in which a name is looked for.

@@ -387,7 +387,7 @@ func (l *loader) known(kind, prefix string, n *source.Node) {
 	for _, f := range n.Fields() {
 		if wrong := policy.Field(kind, prefix+f.Key.Text); wrong != "" {
 			if strings.HasPrefix(prefix, field.KeyResults.String()+"/") {
-				wrong = strings.Replace(wrong, policy.AKind("Objective"), policy.AKind(keyResult), 1)
+				wrong = strings.Replace(wrong, wording.WithArticle("Objective"), wording.WithArticle(keyResult), 1)
 			}
 			l.fail(f.Key.Span(), wrong)
 			continue

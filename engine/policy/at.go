@@ -28,20 +28,12 @@ func Field(kind, path string) string {
 		case len(s.Fields) == 0:
 			return ""
 		case s.Fields[step] == nil:
-			return wording.AHasNoField(AKind(kind), step, nearestField(step, s))
+			return wording.AHasNoField(wording.WithArticle(kind), step, nearestField(step, s))
 		default:
 			s = s.Fields[step]
 		}
 	}
 	return ""
-}
-
-// AKind is a kind with its article.
-func AKind(kind string) string {
-	if strings.ContainsAny(kind[:1], "AEIO") {
-		return "an " + kind
-	}
-	return "a " + kind
 }
 
 // FieldWithin says what is wrong with a path that begins somewhere in a definition of a kind, "" when something in it can have the field.
@@ -56,7 +48,7 @@ func FieldWithin(kind, path string) string {
 	if all.Fields[first] != nil {
 		return ""
 	}
-	return wording.NothingInAHasA(AKind(kind), first, nearestOnly(first, all))
+	return wording.NothingInAHasA(wording.WithArticle(kind), first, nearestOnly(first, all))
 }
 
 // collect notes the fields of a shape and of what stands in it.

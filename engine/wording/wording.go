@@ -4,10 +4,20 @@
 // is found nor a fingerprint. Texts of rules stand with the rules.
 package wording
 
+import "strings"
+
 //go:generate go run ./generate
 
 // Text is a text without arguments.
 type Text = func() string
+
+// WithArticle is a noun with its article: a call, an interview, an hour.
+func WithArticle(noun string) string {
+	if strings.HasPrefix(noun, "hour") || noun != "" && strings.ContainsRune("aeioAEIO", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
 
 // Wrap is an error that says a text, and is another one too: the text has what that says already.
 func Wrap(text string, err error) error { return &wrapped{text, err} }
