@@ -19,6 +19,23 @@ type File struct {
 	Unread []Note  // what could not be read; the rest of the file is there
 }
 
+// LeftOut is what of a file is not read, and what is said of it.
+type LeftOut struct {
+	Seen string // what a reader calls it
+	Text func() string
+}
+
+// LeaveOut says of what a reader has seen and does not read that it is left out, each text once.
+func (f *File) LeaveOut(all []LeftOut, seen map[string]bool) {
+	said := map[string]bool{}
+	for _, l := range all {
+		if text := l.Text(); seen[l.Seen] && !said[text] {
+			said[text] = true
+			f.Said = append(f.Said, Note{Text: text})
+		}
+	}
+}
+
 // Format is the format of a file, by its usual extension: csv, docx.
 type Format string
 

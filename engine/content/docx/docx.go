@@ -91,7 +91,7 @@ func (r *reader) read() error {
 		r.tables++
 		t.Within.Table = r.tables
 	}
-	r.say()
+	r.file.LeaveOut(leftOut, r.seen)
 	return r.x.Err()
 }
 
@@ -177,30 +177,17 @@ func (r *reader) add(p paragraph) {
 }
 
 // leftOut are what of a document is not read, and what is said of it.
-var leftOut = []struct {
-	seen string
-	text wording.Text
-}{
-	{"changes", wording.TheDocumentHasTrackedChanges},
-	{"hidden", wording.HiddenTextIsNotRead},
-	{"notes", wording.FootnotesAndEndnotesAreNot},
-	{"comments", wording.CommentsAreNotRead},
-	{"header", wording.HeadersAndFootersAreNot},
-	{"footer", wording.HeadersAndFootersAreNot},
-	{"altChunk", wording.TheDocumentTakesInOther},
-	{"oleObject", wording.TheDocumentHasOtherDocuments},
-	{"package", wording.TheDocumentHasOtherDocuments},
-	{"vbaProject", wording.TheDocumentHasMacrosThey},
-}
-
-func (r *reader) say() {
-	said := map[string]bool{}
-	for _, l := range leftOut {
-		if text := l.text(); r.seen[l.seen] && !said[text] {
-			said[text] = true
-			r.file.Said = append(r.file.Said, content.Note{Text: text})
-		}
-	}
+var leftOut = []content.LeftOut{
+	{Seen: "changes", Text: wording.TheDocumentHasTrackedChanges},
+	{Seen: "hidden", Text: wording.HiddenTextIsNotRead},
+	{Seen: "notes", Text: wording.FootnotesAndEndnotesAreNot},
+	{Seen: "comments", Text: wording.CommentsAreNotRead},
+	{Seen: "header", Text: wording.HeadersAndFootersAreNot},
+	{Seen: "footer", Text: wording.HeadersAndFootersAreNot},
+	{Seen: "altChunk", Text: wording.TheDocumentTakesInOther},
+	{Seen: "oleObject", Text: wording.TheDocumentHasOtherDocuments},
+	{Seen: "package", Text: wording.TheDocumentHasOtherDocuments},
+	{Seen: "vbaProject", Text: wording.TheDocumentHasMacrosThey},
 }
 
 // style is what the style of a paragraph or of letters says.

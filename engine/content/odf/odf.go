@@ -169,23 +169,16 @@ func (r *reader) inherited(family, name string) style {
 }
 
 // leftOut are what of a file is not read, and what is said of it.
-var leftOut = []struct {
-	seen string
-	text wording.Text
-}{
-	{"changes", wording.TheDocumentHasTrackedChanges},
-	{"notes", wording.FootnotesAndEndnotesAreNot},
-	{"comments", wording.CommentsAreNotRead},
-	{"links", wording.TheFileTakesDataFrom},
-	{"other", wording.PresentationsAndDrawingsAreNot},
+var leftOut = []content.LeftOut{
+	{Seen: "changes", Text: wording.TheDocumentHasTrackedChanges},
+	{Seen: "notes", Text: wording.FootnotesAndEndnotesAreNot},
+	{Seen: "comments", Text: wording.CommentsAreNotRead},
+	{Seen: "links", Text: wording.TheFileTakesDataFrom},
+	{Seen: "other", Text: wording.PresentationsAndDrawingsAreNot},
 }
 
 func (r *reader) say() {
-	for _, l := range leftOut {
-		if r.seen[l.seen] {
-			r.file.Said = append(r.file.Said, content.Note{Text: l.text()})
-		}
-	}
+	r.file.LeaveOut(leftOut, r.seen)
 	if len(r.archive.Names("object ")) > 0 {
 		r.file.Said = append(r.file.Said, content.Note{Text: wording.TheFileHasChartsOr()})
 	}
