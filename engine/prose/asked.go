@@ -166,7 +166,7 @@ func (c *candidate) ordered() bool {
 		(!s.plan || s.ordersFirst()) {
 		return true
 	}
-	told := s.third(0) || c.kind == count && c.period != "" && s.verbLike(0)
+	told := s.third(0) || c.kind == count && c.period != "" && s.beginsWithVerb()
 	if told && (c.begin == 1 || c.begin == 2 && verbParts.has(s.at(1).word)) {
 		return true // makes 60 calls a day, carries out 15 inspections a week
 	}
@@ -189,9 +189,9 @@ func (s sentence) third(i int) bool {
 	return one != s.at(i).word && orders()[one]
 }
 
-// verbLike reports whether a word at the start of a sentence looks like a verb in the third person: "Cleans 24 rooms".
-func (s sentence) verbLike(i int) bool {
-	w := s.at(i)
+// beginsWithVerb reports whether the first word looks like a verb in the third person: "Cleans 24 rooms".
+func (s sentence) beginsWithVerb() bool {
+	w := s.at(0)
 	return plural(w.word) && !w.ends() && !crowds.has(w.word) && !audience.has(w.word) && !goals.has(w.word) &&
 		!scores.has(w.word) && !agent(quantity.Singular(w.word))
 }

@@ -106,7 +106,10 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 		half && unit == "a" && s.at(i+2).word == "day":
 		return s.wholeDay(i), false, true
 	}
-	if n, is := s.number(i); is && !n.percent && n.currency == "" && n.unit == "" {
+	c := &candidate{sentence: s}
+	var is bool
+	c.number, is = s.number(i)
+	if n := c.number; is && !n.percent && n.currency == "" && n.unit == "" {
 		if unit, piece, ok := strings.Cut(s.at(n.next).word, "/"); ok && lengths[unit] != "" && periods()[piece] == "" {
 			t = taken{words: n.low + " " + lengths[unit], piece: piece, from: n.at, to: n.next + 1}
 			if n.high != "" {
@@ -130,9 +133,7 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 		}
 		return taken{}, false, false
 	}
-	c := &candidate{sentence: s}
-	var is bool
-	if c.number, is = s.number(i); !is || c.percent || c.currency != "" || c.number.adjective {
+	if !is || c.percent || c.currency != "" || c.number.adjective {
 		return taken{}, false, false
 	}
 	if c.stop = c.next; !c.time() {
@@ -166,9 +167,8 @@ func halfOf(unit string) string {
 func (s sentence) wholeDay(i int) taken {
 	t := taken{words: "1 workday", from: i, to: i + 3}
 	if s.at(i).word == "half" {
-		t.words, t.to = "0.5 workday", i+2
-		if s.at(i+1).word != "day" {
-			t.to = i + 3 // half a day
+		if t.words = "0.5 workday"; s.at(i+1).word == "day" {
+			t.to = i + 2 // half day
 		}
 	}
 	return t
