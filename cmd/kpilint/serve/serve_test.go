@@ -670,6 +670,6 @@ func TestZones(t *testing.T) {
 		t.Errorf("%+v, %v", z, err)
 	}
 	if _, err := b.zones(t.Context(), j, "nothing.target"); err == nil {
-		t.Error("a number that is not there has zones")
+		t.Error("a missing number has zones")
 	}
 }

@@ -18,7 +18,7 @@ type Basis struct {
 	// Lean lets few lists be kept, where definitions are very many.
 	Lean bool
 
-	// After is held by whoever works something out once all facts were, while several goroutines judge.
+	// After is locked while something is worked out later than the other facts, as several goroutines judge at once.
 	After sync.Mutex
 
 	ctx       context.Context

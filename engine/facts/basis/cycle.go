@@ -44,7 +44,7 @@ func (b *Basis) Cycle(o *model.Resource) (calendar.Span, bool) {
 	return known.span, known.ok
 }
 
-// cycle is what the calendar says of the name of one, false where it is none. Many objectives share few.
+// cycle is the span of a cycle by its name; ok is false where there is no such cycle. Many objectives share few.
 type cycle struct {
 	span calendar.Span
 	ok   bool

@@ -3,7 +3,7 @@ package basis
 import "sync/atomic"
 
 // Later is a part of a fact that mostly nobody reads, such as what a message tells beyond whether a number fits. It is
-// worked out when it is read first. The zero Later is a part that is not there.
+// worked out when it is read first. The zero Later is an absent part.
 type Later[T any] struct{ part *part[T] }
 
 type part[T any] struct {

@@ -12,7 +12,7 @@ import (
 // facts are asked for.
 func TestLater(t *testing.T) {
 	if got := (Later[int]{}).Get(); got != nil {
-		t.Errorf("a part that is not there is %d", *got)
+		t.Errorf("an absent part is %d", *got)
 	}
 	for _, wanted := range []Wanted{nil, {"KPI.time": true}} {
 		b, worked := New(t.Context(), &model.Model{}, wanted), new(atomic.Int32)

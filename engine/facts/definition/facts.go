@@ -82,8 +82,8 @@ type Due struct {
 	*Pace `json:",omitzero"`
 }
 
-// Pace is how fast a running total has to grow until its due date, or a stock to change; nil where there is none, or
-// that is not known.
+// Pace is how fast a running total has to grow until its due date, or a stock to change; nil where that is not known
+// or does not apply.
 type Pace struct {
 	// How much is left, from the baseline to the target.
 	Left *network.Node `json:"left"`

@@ -100,7 +100,7 @@ func (c *Computer) steps(k *model.Resource) []*Step {
 	return list
 }
 
-// stepBefore sets a step beside the one before it; nil where there is none, or units differ.
+// stepBefore compares a step with the one before it; nil for the first step, or where units differ.
 func stepBefore(up upward, before, here point) *StepBefore {
 	if before.value == nil || basis.Compatible(before.value.Amount, here.value.Amount) != nil {
 		return nil
@@ -182,7 +182,7 @@ func (w *walk) step(here point, s model.Step) *Jump {
 	return made
 }
 
-// jump sets the pace on the way to a step beside the fastest before; nil where there is none.
+// jump compares the pace on the way to a step with the fastest pace before; nil for the first step.
 func (w *walk) jump(here point, s model.Step) *Jump {
 	if w.last.value == nil {
 		return nil
