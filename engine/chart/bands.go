@@ -260,11 +260,11 @@ func (r *lanes) stages() {
 func (r *lanes) stage(b *flow.Band, from, to *cell, used map[*flow.Number]float64) {
 	possible, beyond, gap := r.parts(b)
 	all := possible + beyond + gap
-	x := from.x + 16 + math.Max(used[from.n], used[to.n])
+	x := from.x + stageInset + math.Max(used[from.n], used[to.n])
 	if x+all > from.x+from.w-8 {
 		x = math.Max(from.x+8, from.x+from.w-8-all)
 	}
-	used[from.n] = x - from.x - 16 + all + 4
+	used[from.n] = x - from.x - stageInset + all + stageGap
 	used[to.n] = used[from.n]
 	y0, y1 := from.y+from.main, to.y
 	if to.y < from.y { // it runs upwards
@@ -294,8 +294,12 @@ func (r *lanes) stage(b *flow.Band, from, to *cell, used map[*flow.Number]float6
 				lineTo(left+gap*.8, reach+tooth), lineTo(right, reach), lineTo(right, y1), closed())
 		}
 	}
-	if next := math.Abs(y1-y0) < 2*stageRoom; next {
-		r.stageWords(b, x+all+8, from.x+from.w, math.Min(y0, y1))
+	top := from.y + from.h // below its parts
+	if y1 < y0 {
+		top = to.y + to.h
+	}
+	if next := math.Max(y0, y1)-top < 2*stageRoom; next {
+		r.stageWords(b, x+all+8, from.x+from.w, top)
 	}
 }
 

@@ -20,6 +20,9 @@ func drawings(t *testing.T, see func(name string, f *flow.Flow, o chart.Options,
 	t.Helper()
 	flows := map[string]*flow.Flow{"large": flowOf(t, large(12)), "flat": flowOf(t, flat(30)),
 		"hostile": flowOf(t, hostile())}
+	for n := 6; n <= 8; n++ {
+		flows[fmt.Sprintf("ring of %d", n)] = flowOf(t, ring(n))
+	}
 	for _, name := range []string{"acme", "hospital", "parcel", "software", "city"} {
 		flows[name] = flowOf(t, os.DirFS("../../testdata/"+name))
 	}
@@ -46,6 +49,17 @@ func flat(n int) fstest.MapFS {
 			fmt.Fprintf(&b, ", needs: [{kpi: t%d/k, amount: 1 piece/piece}]", i-1)
 		}
 		b.WriteString("}\n")
+	}
+	return fstest.MapFS{"teams.yaml": {Data: []byte(b.String())}}
+}
+
+// ring are so many teams of which each gives to the next, and the last to the first.
+func ring(n int) fstest.MapFS {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "---\napiVersion: kpilint/v1\nkind: Team\nid: t%d\nname: Team number %[1]d\nkpis:\n", i)
+		fmt.Fprintf(&b, "- {id: k, name: Pieces of work, owner: t%d, target: '>= %d piece/month'", i, 100-i)
+		fmt.Fprintf(&b, ", needs: [{kpi: t%d/k, amount: 1 piece/piece}]}\n", (i+n-1)%n)
 	}
 	return fstest.MapFS{"teams.yaml": {Data: []byte(b.String())}}
 }
@@ -115,6 +129,49 @@ func TestNothingOverlaps(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestBandsPassBesideParts holds that what limits a number lies over no band that leads to the number below it.
+func TestBandsPassBesideParts(t *testing.T) {
+	f := flowOf(t, os.DirFS("../../engine/testdata/twins/parcels"))
+	var bands, parts []chart.Box
+	for _, g := range chart.Map(f, chart.Options{Width: 1280}).Groups {
+		for _, shape := range g.Shapes {
+			switch {
+			case shape.Kind == chart.Planned && g.Class == "band" && shape.Path == nil:
+				bands = append(bands, shape.Box)
+			case shape.Kind == chart.Card && g.Class == "part" && shape.Path == nil:
+				parts = append(parts, shape.Box)
+			}
+		}
+	}
+	if len(bands) == 0 || len(parts) == 0 {
+		t.Fatalf("%d bands within a team and %d parts: the test has nothing to look at", len(bands), len(parts))
+	}
+	for _, band := range bands {
+		for _, part := range parts {
+			if band.Overlaps(part) {
+				t.Errorf("the part at %v lies over the band at %v", part, band)
+			}
+		}
+	}
+}
+
+// TestRingOfTeams holds that as many teams as a wide drawing has columns stand side by side, with bands between them.
+func TestRingOfTeams(t *testing.T) {
+	for n := 6; n <= 8; n++ {
+		lanes := 0
+		for _, g := range chart.Map(flowOf(t, ring(n)), chart.Options{Width: 1280}).Groups {
+			for _, shape := range g.Shapes {
+				if shape.Kind == chart.Lane {
+					lanes++
+				}
+			}
+		}
+		if lanes != n {
+			t.Errorf("%d teams in a ring have %d lanes", n, lanes)
+		}
+	}
 }
 
 // TestTextFits holds that text ends before the edge of its drawing, by the widths that the layout goes by.

@@ -18,12 +18,17 @@ const (
 	mostLane   = 280.0
 	idealCross = 150.0 // between lanes with bands
 	leastCross = 84.0
+	denseLane  = 108.0 // of as many teams as a wide drawing has side by side
+	denseCross = 56.0
 	idealPlain = 40.0 // between others
 	leastPlain = 14.0
 	partHeight = 46.0
 	partGap    = 8.0
 	rowGap     = 14.0
 	stageRoom  = 62.0 // between two numbers of a team with a band between them
+	stageInset = 16.0 // of such bands from the left side
+	stageGap   = 4.0  // between two of them
+	leastPart  = 96.0 // how wide a part is at least, where bands pass at its left
 	labelRoom  = 26.0
 )
 
@@ -211,7 +216,7 @@ func (d *drawing) least(row []*flow.Team) float64 {
 			w += leastPlain
 		}
 	}
-	if len(row) <= mostColumns && d.o.Width >= defaultWidth { // a wide drawing may be dense
+	if len(row) <= mostColumns && d.o.Width >= wideWidth { // a wide drawing may be dense
 		return math.Min(w, d.o.Width)
 	}
 	return w
@@ -240,6 +245,8 @@ func (d *drawing) lanes(row []*flow.Team) (xs []float64, lane float64) {
 	take(&lane, n, 176)
 	take(&c, cross, leastCross)
 	take(&lane, n, leastLane)
+	take(&c, cross, denseCross)
+	take(&lane, n, denseLane)
 	if left := room - n*lane - cross*c - plain*p; left > 0 {
 		most := mostLane
 		if cross == 0 {
@@ -299,6 +306,8 @@ type cell struct {
 	n    *flow.Number
 	main float64 // the height of its box; parts are below it
 	big  bool
+
+	indent float64 // of its parts, where bands to numbers below it pass at their left
 }
 
 func (r *lanes) box(c *cell) Box { return Box{c.x, c.y, c.w, c.main} }
@@ -480,24 +489,28 @@ func (r *lanes) grow() {
 			c := r.at[n]
 			c.main = smallHeight(n.Title, n.Value, inner)
 			if c.big {
-				lines := len(wrap(n.Title, inner-44, 14, true, 2))
-				c.main = 24 + 17*float64(lines) + 18*float64(len(wrap(n.Value, inner-24, 13.5, true, 2)))
+				lines := len(bigTitle(n, inner))
+				c.main = 24 + 17*float64(lines) + 18*float64(len(wrap(n.Value, inner-24, 13.5, true, linesIn(inner))))
 				if n.Note != "" {
-					c.main += 16 * float64(len(wrap(n.Note, inner-24, 12.5, false, 2)))
+					c.main += 16 * float64(len(wrap(n.Note, inner-24, 12.5, false, linesIn(inner))))
 				}
 			}
 			if h := c.portsHeight(); h > 0 {
 				c.main = math.Max(c.main, c.head+h+6)
 				c.above = labelRoom
 			}
-			c.h = c.main
-			for _, p := range n.Parts {
-				c.h += smallHeight(p.Title, p.Value, inner) + partGap
-			}
 			for _, b := range n.Out {
 				if b.To.Team == n.Team && b.To != n {
 					c.below = stageRoom - rowGap
+					c.indent += r.width(b) + stageGap
 				}
+			}
+			if c.indent += stageInset; c.below == 0 || inner-c.indent < leastPart {
+				c.indent = 0
+			}
+			c.h = c.main
+			for _, p := range n.Parts {
+				c.h += smallHeight(p.Title, p.Value, inner-c.indent) + partGap
 			}
 			if slices.ContainsFunc(n.In, func(b *flow.Band) bool { return b.From == nil }) {
 				c.below = math.Max(c.below, 24)
@@ -547,8 +560,10 @@ func (r *lanes) cell(c *cell) {
 	r.write(g, b, c)
 	y := b.Bottom()
 	for _, p := range c.n.Parts {
-		part := Box{b.X, y + partGap, b.W, smallHeight(p.Title, p.Value, b.W)}
-		r.add(&Group{}).path(Link, moveTo(b.X+b.W/2, y), lineTo(b.X+b.W/2, part.Y))
+		w := b.W - c.indent
+		part := Box{b.X + c.indent, y + partGap, w, smallHeight(p.Title, p.Value, w)}
+		x := part.X + w/2
+		r.add(&Group{}).path(Link, moveTo(x, y), lineTo(x, part.Y))
 		r.part(c.n, p, part)
 		y = part.Bottom()
 	}
@@ -562,10 +577,27 @@ func (r *lanes) write(g *Group, b Box, c *cell) {
 	bigWords(g, b, c.n)
 }
 
+// linesIn is how many lines a text may take in a box of a width.
+func linesIn(w float64) int {
+	if w < 120 {
+		return 4
+	}
+	return 2
+}
+
+// bigTitle is the title of a number in the lines of a large box, which has its mark beside them.
+func bigTitle(n *flow.Number, w float64) []string {
+	room := w - 44
+	if w < 120 {
+		room = w - 34
+	}
+	return wrap(n.Title, room, 14, true, linesIn(w))
+}
+
 // bigWords writes a number into a large box.
 func bigWords(g *Group, b Box, n *flow.Number) {
 	y := b.Y + 22
-	for _, line := range wrap(n.Title, b.W-44, 14, true, 2) {
+	for _, line := range bigTitle(n, b.W) {
 		g.text(Ink, b.X+12, y, 14, line).bold()
 		y += 17
 	}
@@ -574,12 +606,12 @@ func bigWords(g *Group, b Box, n *flow.Number) {
 	if n.Lacks {
 		kind = Bad
 	}
-	for _, line := range wrap(n.Value, b.W-24, 13.5, true, 2) {
+	for _, line := range wrap(n.Value, b.W-24, 13.5, true, linesIn(b.W)) {
 		y += 18
 		g.text(kind, b.X+12, y, 13.5, line).bold()
 	}
 	if n.Note != "" {
-		for _, line := range wrap(n.Note, b.W-24, 12.5, false, 2) {
+		for _, line := range wrap(n.Note, b.W-24, 12.5, false, linesIn(b.W)) {
 			y += 16
 			g.text(Mute, b.X+12, y, 12.5, line)
 		}
@@ -595,7 +627,7 @@ func smallHeight(title, value string, w float64) float64 {
 
 // smallLines are the words of a small box.
 func smallLines(title, value string, lacks bool, w float64) (titles, values []string) {
-	return wrap(title, w-22, 12.5, true, 2), wrap(value, w-40, 12.5, lacks, 2)
+	return wrap(title, w-22, 12.5, true, linesIn(w)), wrap(value, w-40, 12.5, lacks, linesIn(w))
 }
 
 // smallWords writes the words into a small box.

@@ -78,12 +78,14 @@ func (b *builder) value(n *Number, r *model.Resource) {
 		return
 	}
 	if part, item := n.coverage(map[*Number]bool{}); part < 1-1e-9 && n.monthly > 0 {
-		n.Lacks = true
 		n.Value = strings.TrimPrefix(n.Value, "at least ") + " asked"
-		n.Note = wording.WithThePlanned(number(scaled(target, n.monthly, part)), item)
-		if part == 0 {
-			n.Note = wording.DescribesNobodyPlans(item)
+		if part > 0 {
+			n.Lacks, n.Note = true, wording.WithThePlanned(number(scaled(target, n.monthly, part)), item)
+			return
 		}
+		n.Note = wording.DescribesNobodyPlans(item)
+		n.Level = max(n.Level, Info) // who plans them is a question; a rule that knows better has said so
+		n.Lacks = n.Level > Info
 	}
 }
 

@@ -35,14 +35,17 @@ func (b *builder) addGoals() {
 func supported(r *model.Resource) []*model.Resource {
 	var all []*model.Resource
 	for _, s := range r.Objects(field.Supports) {
-		if to := s.To(field.Objective); to != nil {
+		if to := aim(s); to != nil {
 			all = append(all, to)
 		}
 	}
 	return all
 }
 
-// serve adds the goals that the objective of a team reaches, or that it reaches none.
+// aim is the objective that an entry of `supports` names, by itself or by one of its key results; nil for none.
+func aim(s *model.Object) *model.Resource { return cmp.Or(s.To(field.Objective), s.To(field.KeyResult)) }
+
+// serve adds the goals that the objective of a team reaches, or that it reaches none and does not say why.
 func (b *builder) serve(r *model.Resource, goals map[*model.Resource]*Goal, under map[*Goal][]*Number) {
 	team := b.teamOf(r)
 	if team.About == "" {
@@ -53,7 +56,7 @@ func (b *builder) serve(r *model.Resource, goals map[*model.Resource]*Goal, unde
 	var walk func(at *model.Resource, direct, silent bool)
 	walk = func(at *model.Resource, direct, silent bool) {
 		for _, s := range at.Objects(field.Supports) {
-			to := s.To(field.Objective)
+			to := aim(s)
 			if to == nil || seen[to] {
 				continue
 			}
@@ -70,7 +73,7 @@ func (b *builder) serve(r *model.Resource, goals map[*model.Resource]*Goal, unde
 		}
 	}
 	walk(r, true, false)
-	if !reached && len(b.f.Goals) > 0 {
+	if !reached && len(b.f.Goals) > 0 && r.Text(field.RunTheBusiness) == "" {
 		b.addServe(&Serve{Team: team, About: titleOf(r)})
 	}
 }
@@ -128,7 +131,7 @@ func (b *builder) risk(g *Goal, under []*Number) {
 	worst := 1.0
 	var at *Number
 	for _, n := range under {
-		if part, _ := n.coverage(map[*Number]bool{}); part < worst && n.monthly > 0 {
+		if part, _ := n.coverage(map[*Number]bool{}); part < worst && n.monthly > 0 && n.Lacks {
 			worst, at = part, n
 		}
 	}

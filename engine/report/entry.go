@@ -56,7 +56,7 @@ func (b *builder) summary(f *engine.Finding) *entry {
 	rule := b.rules[f.Name()]
 	headline := b.headlines.Of(f)
 	e := &entry{
-		State: stateOf(f), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Headline: spans(headline),
+		State: stateOf(f), Rule: Safe(f.Name()), Subject: Safe(f.Location.File), Headline: typeset(headline),
 		Short: plainText(spans(cut(headline, widest))),
 	}
 	e.Level = levelWords[e.State]()
@@ -108,17 +108,17 @@ func (b *builder) concerns(e *entry, s *shown) {
 func (b *builder) entry(s *shown) *entry {
 	f := s.Finding
 	e := b.summary(f)
-	e.Headline, e.Short = spans(s.Headline), plainText(spans(cut(s.Headline, widest)))
+	e.Headline, e.Short = typeset(s.Headline), plainText(spans(cut(s.Headline, widest)))
 	if b.headlines.own(f) != "" && s.Same == nil {
-		e.Says = spans(sentence(b.headlines.sum(f)))
+		e.Says = typeset(sentence(b.headlines.sum(f)))
 	}
-	e.Fix = spans(b.headlines.fix(f))
+	e.Fix = typeset(b.headlines.fix(f))
 	e.Where, e.Line = Safe(where(f.Location)), b.sourceLine(f.Location)
 	if rule := b.rules[f.Name()]; rule != nil && !b.explained[rule] { // the first says why
 		e.Why, b.explained[rule] = Safe(strings.TrimSpace(rule.Why)), true
 	}
 	for _, m := range f.Missing {
-		e.Missing = append(e.Missing, spans(m))
+		e.Missing = append(e.Missing, typeset(m))
 	}
 	b.concerns(e, s)
 	if s.Same != nil {
@@ -150,7 +150,7 @@ func (b *builder) entry(s *shown) *entry {
 	}
 	for _, r := range f.Related {
 		if at := Safe(where(r.Location)); !told[at] {
-			e.Related = append(e.Related, place{spans(r.Message), at})
+			e.Related = append(e.Related, place{typeset(r.Message), at})
 		}
 	}
 	return e

@@ -87,11 +87,21 @@ func (t *statement) supply() string {
 	if needs == "" || plans == "" {
 		return ""
 	}
-	demand, supply := it.Demand.Amount, it.Supply.Amount
-	if !demand.IsRange() && demand.RoundUp().Low.Cmp(supply.High) > 0 && demand.Low.Cmp(big.NewRat(10, 1)) > 0 {
-		demand = demand.RoundUp() // nobody needs half a piece
-	}
+	demand, supply := wholePieces(it.Demand.Amount, it.Supply.Amount)
 	return wording.NeedsMoreThanIsPlanned(needs, needers, spell(demand), plans, planners, bare(supply))
+}
+
+// wholePieces are what is needed and what there is of it in whole pieces, where there are many: nobody needs or makes
+// half a piece.
+func wholePieces(needed, there quantity.Amount) (quantity.Amount, quantity.Amount) {
+	many := func(a quantity.Amount) bool { return !a.IsRange() && a.Low.Cmp(big.NewRat(10, 1)) > 0 }
+	if many(needed) && needed.RoundUp().Low.Cmp(there.High) > 0 {
+		needed = needed.RoundUp()
+	}
+	if many(there) && there.RoundDown().High.Cmp(needed.Low) < 0 {
+		there = there.RoundDown()
+	}
+	return needed, there
 }
 
 func (t *statement) nobodyMakes() string {
@@ -113,6 +123,7 @@ func (t *statement) budget() string {
 
 func (t *statement) funnel() string {
 	return t.pair("computed", "stated", func(computed, stated quantity.Amount) string {
+		stated, computed = wholePieces(stated, computed)
 		return wording.AsksForMoreThanLeadsToIt(t.of(t.about), spell(stated), bare(computed))
 	})
 }

@@ -126,7 +126,7 @@ func newPage(r *engine.Report, o Options) *page {
 	}
 	b.indexLines()
 	p := &page{Policy: policyOf(), Name: wording.TheOrganisation(), Called: wording.TheOrganisationInASentence(),
-		AsOf: longDate(r.AsOf), Verdict: b.verdict(), Closing: closing(r), Version: o.Version}
+		AsOf: longDate(r.AsOf), Verdict: b.verdict(), Version: o.Version}
 	for _, path := range r.Only {
 		p.Only = append(p.Only, Safe(path))
 	}

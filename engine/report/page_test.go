@@ -38,8 +38,8 @@ func TestPageSays(t *testing.T) {
 	_, text := pageOf(t, acme(t), Options{})
 	says(t, text,
 		"Do the numbers of Acme hold? Checked as of 20 May 2026.",
-		"What cannot hold: 1 working day, 2 supplies or budgets and 1 more.",
-		"decisions come first: Sales on “Salesperson”; Sales and Marketing on “Sales prospecting calls”;",
+		"What cannot hold: 1 day that is too full, 2 shortfalls and 1 other thing.",
+		"decisions come first: Sales on “Salesperson”; Sales and Marketing together on “Sales prospecting calls”;",
 		"As it stands, the goal “Significant growth with sustained profitability” is at risk.",
 		"Sales needs 5,000 leads a month; Marketing plans 2,500 Cannot hold",
 		"5 people × 50 calls/person/day × 20 days/month × 1 lead/call = 5,000 leads/month needed; “Qualified leads” supplies",

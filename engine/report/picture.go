@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"math"
 	"math/big"
 	"slices"
 	"strconv"
@@ -171,14 +172,17 @@ func blocks(load *effort.Load, role *model.Resource, m *Headlines) []block {
 	return append(others, numbers...)
 }
 
-// day draws the working day of a role with what fills it, and what does not fit in.
-func (h *Headlines) day(role *model.Resource) template.HTML {
+// day draws the working day of a role with what fills it, the breaks too where asked for, and what does not fit in.
+func (h *Headlines) day(role *model.Resource, breaks bool) template.HTML {
 	of := h.model.Facts.Role(role)
 	if of == nil || of.Loaded == nil || of.Load == nil || !of.Load.Total.Valued() || !of.Load.WorkingDay.Valued() {
 		return ""
 	}
 	all := blocks(of.Load, role, h)
 	length, total := float(of.Load.WorkingDay.Amount.High), 0.0
+	if breaks && of.Load.NetDay.Valued() {
+		all = append([]block{{name: wording.TheBreaks(), minutes: length - float(of.Load.NetDay.Amount.High)}}, all...)
+	}
 	for _, b := range all {
 		total += b.minutes
 	}
@@ -339,7 +343,7 @@ func moneyPicture(points []figure) template.HTML {
 		said = append(said, m.label+": "+m.text)
 	}
 	p.path("line", path)
-	every := (len(points) + 4) / 5
+	every, free := (len(points)+4)/5, math.Inf(-1) // where the amounts written so far end
 	for i, m := range points {
 		x := 30 + float64(i)*step
 		class, words := "dot", "b"
@@ -347,27 +351,37 @@ func moneyPicture(points []figure) template.HTML {
 			class, words = "dot bad-dot", "bad b"
 		}
 		fmt.Fprintf(p, `<circle class="%s" cx="%s" cy="%s" r="4"/>`, class, coordinate(x), coordinate(y(m.size)))
-		if i%every != 0 && i != len(points)-1 {
+		last := i == len(points)-1
+		if i%every != 0 && !last {
 			continue
 		}
-		anchor := "middle"
+		wide := float64(utf8.RuneCountInString(m.text)) * pictureLetter
+		anchor, left := "middle", x-wide/2
 		switch {
 		case i == 0:
-			anchor, x = "start", 0
-		case i == len(points)-1:
-			anchor, x = "end", pictureWidth
+			anchor, x, left = "start", 0, 0
+		case last:
+			anchor, x, left = "end", pictureWidth, pictureWidth-wide
 		}
-		p.text(words, anchor, x, y(m.size)-10, m.text)
 		p.text("mute", anchor, x, 126, cutTo(m.label, step*float64(every)))
+		if end := pictureWidth - moneyWidth(points); last || left > free && left+wide < end {
+			p.text(words, anchor, x, y(m.size)-10, m.text)
+			free = left + wide + pictureLetter
+		}
 	}
 	p.says = strings.Join(said, ", ")
 	return p.done()
 }
 
+// moneyWidth is how much room the last amount of a picture of money takes at its right end.
+func moneyWidth(points []figure) float64 {
+	return float64(utf8.RuneCountInString(points[len(points)-1].text)+1) * pictureLetter
+}
+
 // pictures are those of the rules that have one, by category and id.
 var pictures = map[string]func(t *statement) template.HTML{
-	"capacity/no-room-for-breaks":      func(t *statement) template.HTML { return t.Headlines.day(t.about) },
-	"capacity/role-overloaded":         func(t *statement) template.HTML { return t.Headlines.day(t.about) },
+	"capacity/no-room-for-breaks":      func(t *statement) template.HTML { return t.Headlines.day(t.about, true) },
+	"capacity/role-overloaded":         func(t *statement) template.HTML { return t.Headlines.day(t.about, false) },
 	"capacity/target-exceeds-time":     (*statement).timePicture,
 	"finance/late-payment-breaks-plan": (*statement).latePicture,
 	"finance/plan-does-not-cover-costs": func(t *statement) template.HTML {
@@ -409,7 +423,7 @@ func (t *statement) supplyPicture() template.HTML {
 	}
 	needs, _ := t.within(it.Consumers, it.Producers)
 	plans, _ := t.within(it.Producers, it.Consumers)
-	demand, supply := it.Demand.Amount, it.Supply.Amount
+	demand, supply := wholePieces(it.Demand.Amount, it.Supply.Amount)
 	return compare(figureOf(wording.SoManyNeeded(needs), demand), figureOf(wording.SoManyPlanned(plans), supply),
 		lacking(demand, supply, wording.Short()))
 }
@@ -429,6 +443,7 @@ func (t *statement) shortPicture(wanted, wantedLabel, there, thereLabel string) 
 	if !ok || !also {
 		return ""
 	}
+	want, have = wholePieces(want, have)
 	return compare(figureOf(wantedLabel, want), figureOf(thereLabel, have), lacking(want, have, wording.Short()))
 }
 

@@ -91,7 +91,7 @@ func (b *builder) people(order []*engine.Finding) []*person {
 				p.More++
 				continue
 			}
-			p.Questions = append(p.Questions, question{State: stateOf(f), Text: spans(text), To: b.anchors[f]})
+			p.Questions = append(p.Questions, question{State: stateOf(f), Text: typeset(text), To: b.anchors[f]})
 		}
 	}
 	slices.SortStableFunc(all, func(x, y *person) int {

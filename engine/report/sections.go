@@ -47,7 +47,10 @@ func (b *builder) findings(p *page, order []*engine.Finding) {
 		all[state] = append(all[state], e)
 		folded[state] += len(e.all())
 	}
-	p.Found = wording.FoundInEntries(wording.Findings(len(order)), wording.Entries(len(entries)))
+	p.Closing = counted(b.report, len(order), len(entries))
+	if p.Found = wording.Findings(len(order)); len(entries) < len(order) {
+		p.Found = wording.FoundInEntries(p.Found, wording.Entries(len(entries)))
+	}
 	have := map[string]int{}
 	for state, of := range all {
 		have[state] = len(of)

@@ -111,7 +111,7 @@ func (b *builder) settled() []settledEntry {
 	}
 	var shown []settledEntry
 	for _, f := range all {
-		e := settledEntry{Message: spans(b.headlines.Of(f)), Why: Safe(suppressed(f.Suppressed))}
+		e := settledEntry{Message: typeset(b.headlines.Of(f)), Why: Safe(suppressed(f.Suppressed))}
 		if r := b.resource(f); r != nil {
 			e.Whom = Safe(r.Title())
 		}

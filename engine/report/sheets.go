@@ -87,7 +87,7 @@ func (b *builder) sheet(
 	if of := b.model.Facts.Role(r); of != nil && of.Present != nil && of.People.Valued() {
 		s.Of += " · " + Safe(of.People.Text())
 	}
-	s.Day = b.headlines.day(r)
+	s.Day = b.headlines.day(r, false)
 	if b.excepted[r] {
 		s.Points = append(s.Points, point{"excepted", wording.AFindingOnThisRole()})
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine"
@@ -45,10 +44,10 @@ func thousands(n int) string { return quantity.Number(new(big.Rat).SetInt64(int6
 
 // topics are what things that cannot hold are about, in words for one and for several.
 var topics = []topic{
-	{wording.PlansOfCash, wording.APlanOfCash, func(f *engine.Finding) bool { return f.Category == "finance" }},
+	{wording.CashPlansThatFail, wording.ACashPlan, func(f *engine.Finding) bool { return f.Category == "finance" }},
 	{wording.Promises, wording.APromise, func(f *engine.Finding) bool { return promises[f.Name()] }},
-	{wording.WorkingDays, wording.AWorkingDay, func(f *engine.Finding) bool { return f.Category == "capacity" }},
-	{wording.SuppliesOrBudgets, wording.ASupplyOrBudget, func(f *engine.Finding) bool { return f.Category == "supply" }},
+	{wording.FullDays, wording.AFullDay, func(f *engine.Finding) bool { return f.Category == "capacity" }},
+	{wording.Shortfalls, wording.AShortfall, func(f *engine.Finding) bool { return f.Category == "supply" }},
 }
 
 // topic is what a thing that cannot hold is about.
@@ -92,7 +91,10 @@ func (d *decision) who() string { return cmp.Or(and(d.Teams), d.Whom) }
 // sentences are the summary for a director: what cannot hold, which decisions come first and between whom, and what
 // it does to cash and goals.
 func (b *builder) sentences(first []*decision, flows *flow.Flow) []string {
-	all := []string{Safe(b.whatBreaks()), Safe(betweenWhom(first)), Safe(b.atStake(flows))}
+	all := []string{b.whatBreaks(), betweenWhom(first), b.atStake(flows)}
+	for i, text := range all {
+		all[i] = unbroken(Safe(text))
+	}
 	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
 }
 
@@ -124,7 +126,7 @@ func (b *builder) whatBreaks() string {
 	case all == 1:
 		return wording.ThingIs(topics[slices.Index(n, 1)].alone())
 	case other > 0:
-		parts = append(parts, wording.NumberMore(strconv.Itoa(other)))
+		parts = append(parts, wording.OtherThings(other))
 	}
 	return wording.ThingsAre(and(parts))
 }
@@ -133,7 +135,13 @@ func (b *builder) whatBreaks() string {
 func betweenWhom(first []*decision) string {
 	var parts []string
 	for _, d := range first {
-		if who := d.who(); who != "" {
+		who := d.who()
+		switch {
+		case who == "":
+			parts = append(parts, wording.SubjectAlone(d.Subject))
+		case len(d.Teams) > 1:
+			parts = append(parts, wording.WhoTogetherOnSubject(who, d.Subject))
+		default:
 			parts = append(parts, wording.WhoOnSubject(who, d.Subject))
 		}
 	}
@@ -194,7 +202,7 @@ func gaps(flows *flow.Flow) []gap {
 		}
 		g.Between = Safe(wording.PlansNeeds(from, to))
 		if band.Stage {
-			g.Between = Safe(wording.GivesAsksFor(from, to))
+			g.Item, g.Between = Safe(wording.ItemAMonth(sentence(band.Item))), Safe(wording.GivesAsksFor(from, to))
 		}
 		if times[g]++; times[g] == 1 {
 			all = append(all, g)

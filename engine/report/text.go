@@ -315,6 +315,12 @@ func closingLine(r *engine.Report) string { return closing(r) + "; " + applied(r
 
 // closing counts everything in words.
 func closing(r *engine.Report) string {
+	all := standing(r)
+	return counted(r, len(all), entries(all))
+}
+
+// counted counts everything in words, with so many findings that stand in so many entries.
+func counted(r *engine.Report, findings, entries int) string {
 	s := r.Summary
 	parts := []string{wording.Errors(s.Error), wording.Warnings(s.Warning), wording.SoManyInfo(s.Info), wording.SoManyNotCheckable(s.NotCheckable)}
 	if s.Excepted > 0 {
@@ -335,11 +341,11 @@ func closing(r *engine.Report) string {
 	if n := failed(r); n > 0 {
 		parts = append(parts, wording.SoManyFailed(wording.RulesCount(n)))
 	}
-	counted := strings.Join(parts, ", ")
-	if all := standing(r); entries(all) < len(all) {
-		counted += fmt.Sprintf("; %s in %s", wording.Findings(len(all)), wording.Entries(entries(all)))
+	text := checked(r) + ": " + strings.Join(parts, ", ")
+	if entries < findings {
+		text += "; " + wording.FoundInEntries(wording.Findings(findings), wording.Entries(entries))
 	}
-	return Safe(checked(r) + ": " + counted)
+	return Safe(text)
 }
 
 // checked says what was checked: definitions, or the demands of documents where there is nothing else.

@@ -154,13 +154,13 @@ func Places(n int) string {
 	}
 }
 
-// PlansOfCash is “{n} plans of cash”.
-func PlansOfCash(n int) string {
+// CashPlansThatFail is “{n} cash plans”.
+func CashPlansThatFail(n int) string {
 	switch {
 	case n == 1:
-		return "1 plan of cash"
+		return "1 cash plan"
 	default:
-		return strconv.Itoa(n) + " plans of cash"
+		return strconv.Itoa(n) + " cash plans"
 	}
 }
 
@@ -214,13 +214,13 @@ func Supplies(n int) string {
 	}
 }
 
-// SuppliesOrBudgets is “{n} supplies or budgets”.
-func SuppliesOrBudgets(n int) string {
+// Shortfalls is “{n} shortfalls”.
+func Shortfalls(n int) string {
 	switch {
 	case n == 1:
-		return "1 supply or budget"
+		return "1 shortfall"
 	default:
-		return strconv.Itoa(n) + " supplies or budgets"
+		return strconv.Itoa(n) + " shortfalls"
 	}
 }
 
@@ -264,13 +264,13 @@ func Warnings(n int) string {
 	}
 }
 
-// WorkingDays is “{n} working days”.
-func WorkingDays(n int) string {
+// FullDays is “{n} days that are too full”.
+func FullDays(n int) string {
 	switch {
 	case n == 1:
-		return "1 working day"
+		return "1 day that is too full"
 	default:
-		return strconv.Itoa(n) + " working days"
+		return strconv.Itoa(n) + " days that are too full"
 	}
 }
 

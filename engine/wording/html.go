@@ -267,9 +267,11 @@ func WhatWasFound() string {
 	return "What was found"
 }
 
-// FindingsIntro is “The most important first. An entry is one cause; what follows from it is folded below.”.
+// FindingsIntro is “The most important first. An entry is one cause: what follows from it, and what is the same
+// elsewhere, is folded below it.”.
 func FindingsIntro() string {
-	return "The most important first. An entry is one cause; what follows from it is folded below."
+	return "The most important first. An entry is one cause: what follows from it, and what is the same " +
+		"elsewhere, is folded below it."
 }
 
 // FilterWords is “Words”.
@@ -292,9 +294,9 @@ func EntriesShown(n, of string) string {
 	return n + " of " + of + " entries"
 }
 
-// NothingToReport is “Nothing to report.”.
+// NothingToReport is “There is no finding.”.
 func NothingToReport() string {
-	return "Nothing to report."
+	return "There is no finding."
 }
 
 // EntriesOfAGroup is “{n} entries”.

@@ -282,6 +282,11 @@ func MinutesNbsp(m string) string {
 	return m + "\u00a0min"
 }
 
+// TheBreaks is “breaks”.
+func TheBreaks() string {
+	return "breaks"
+}
+
 // PictureADayOf is “A day of {minutes}:”.
 func PictureADayOf(minutes string) string {
 	return "A day of " + minutes + ":"
@@ -576,14 +581,19 @@ func NothingThatWasFoundTouches(goals string) string {
 	return "Nothing that was found touches cash, or a goal of " + goals + "."
 }
 
-// PlansNeeds is “{from} plans, {to} needs”.
+// PlansNeeds is “planned by {from}, needed by {to}”.
 func PlansNeeds(from, to string) string {
-	return from + " plans, " + to + " needs"
+	return "planned by " + from + ", needed by " + to
 }
 
-// GivesAsksFor is “what “{from}” gives, and “{to}” asks for”.
+// GivesAsksFor is “from “{from}”, asked for by “{to}””.
 func GivesAsksFor(from, to string) string {
-	return "what “" + from + "” gives, and “" + to + "” asks for"
+	return "from “" + from + "”, asked for by “" + to + "”"
+}
+
+// ItemAMonth is “{item} a month”.
+func ItemAMonth(item string) string {
+	return item + " a month"
 }
 
 // Number is “number”.
@@ -746,9 +756,9 @@ func ChipDefinitionsSound(n int) string {
 	}
 }
 
-// APlanOfCash is “a plan of cash”.
-func APlanOfCash() string {
-	return "a plan of cash"
+// ACashPlan is “a cash plan”.
+func ACashPlan() string {
+	return "a cash plan"
 }
 
 // APromise is “a promise”.
@@ -756,14 +766,14 @@ func APromise() string {
 	return "a promise"
 }
 
-// AWorkingDay is “a working day”.
-func AWorkingDay() string {
-	return "a working day"
+// AFullDay is “a day that is too full”.
+func AFullDay() string {
+	return "a day that is too full"
 }
 
-// ASupplyOrBudget is “a supply or budget”.
-func ASupplyOrBudget() string {
-	return "a supply or budget"
+// AShortfall is “a shortfall”.
+func AShortfall() string {
+	return "a shortfall"
 }
 
 // ThingIs is “What cannot hold is {what}.”.
@@ -776,9 +786,29 @@ func ThingsAre(what string) string {
 	return "What cannot hold: " + what + "."
 }
 
+// OtherThings is “{n} other things”.
+func OtherThings(n int) string {
+	switch {
+	case n == 1:
+		return "1 other thing"
+	default:
+		return strconv.Itoa(n) + " other things"
+	}
+}
+
 // WhoOnSubject is “{who} on “{subject}””.
 func WhoOnSubject(who, subject string) string {
 	return who + " on “" + subject + "”"
+}
+
+// WhoTogetherOnSubject is “{who} together on “{subject}””.
+func WhoTogetherOnSubject(who, subject string) string {
+	return who + " together on “" + subject + "”"
+}
+
+// SubjectAlone is ““{subject}””.
+func SubjectAlone(subject string) string {
+	return "“" + subject + "”"
 }
 
 // GoalsAreAtRisk is “As it stands, the goals {goals} are at risk.”.

@@ -3,16 +3,16 @@
 	for (const page of document.querySelectorAll("[data-page]")) {
 		const own = (name) => page.querySelector(`[data-own="${name}"]`);
 		const all = [...page.querySelectorAll("[data-find]")], input = own("filter"), found = own("found");
-		const texts = all.map((e) => e.textContent.toLowerCase());
+		const plain = (text) => text.toLowerCase().replace(/\s+/g, " "), texts = all.map((e) => plain(e.textContent));
 		const lists = ["team", "role", "owner", "kind"].map((name) => [name, own("by-" + name)]).filter(([, list]) => list);
 		const sections = [...page.querySelectorAll("section")].reverse();
 		const matches = (e, i, word) => {
 			const team = e.closest(".of");
-			const worded = !word || texts[i].includes(word) || team && team.querySelector("h3").textContent.toLowerCase().includes(word);
+			const worded = !word || texts[i].includes(word) || team && plain(team.querySelector("h3").textContent).includes(word);
 			return worded && lists.every(([name, list]) => !list.value || (e.dataset.by || "").split(" ").includes(name[0] + list.value));
 		};
 		const narrow = () => {
-			const word = input.value.trim().toLowerCase(), on = word || lists.some(([, list]) => list.value);
+			const word = plain(input.value).trim(), on = word || lists.some(([, list]) => list.value);
 			let n = 0, of = 0;
 			all.forEach((e, i) => {
 				const hit = !on || matches(e, i, word);

@@ -75,9 +75,9 @@ places = { $n ->
    *[other] { $n } places
 }
 
-plans-of-cash = { $n ->
-    [one] 1 plan of cash
-   *[other] { $n } plans of cash
+cash-plans-that-fail = { $n ->
+    [one] 1 cash plan
+   *[other] { $n } cash plans
 }
 
 promises = { $n ->
@@ -105,9 +105,9 @@ supplies = { $n ->
    *[other] { $n } supplies
 }
 
-supplies-or-budgets = { $n ->
-    [one] 1 supply or budget
-   *[other] { $n } supplies or budgets
+shortfalls = { $n ->
+    [one] 1 shortfall
+   *[other] { $n } shortfalls
 }
 
 targets = { $n ->
@@ -130,9 +130,9 @@ warnings = { $n ->
    *[other] { $n } warnings
 }
 
-working-days = { $n ->
-    [one] 1 working day
-   *[other] { $n } working days
+full-days = { $n ->
+    [one] 1 day that is too full
+   *[other] { $n } days that are too full
 }
 
 mappings = { $n ->

@@ -60,6 +60,7 @@ chip-known-before = known before
 organisations-do-the-numbers-hold = { NUMBER($parts) } organisations: do the numbers hold?
 
 minutes-nbsp = { $m } min
+the-breaks = breaks
 picture-a-day-of = A day of { $minutes }:
 too-many = { $minutes } too many
 the-day = { $minutes }: the day
@@ -122,8 +123,9 @@ no-decision-is-needed = No decision is needed.
 one-decision-comes-first = One decision comes first: { $parts }.
 decisions-come-first = { $numeral } decisions come first: { $parts }.
 nothing-that-was-found-touches = Nothing that was found touches cash, or a goal of { $goals }.
-plans-needs = { $from } plans, { $to } needs
-gives-asks-for = what “{ $from }” gives, and “{ $to }” asks for
+plans-needs = planned by { $from }, needed by { $to }
+gives-asks-for = from “{ $from }”, asked for by “{ $to }”
+item-a-month = { $item } a month
 
 number = number
 numbers-of-the-team = Numbers of the team
@@ -163,13 +165,19 @@ chip-definitions-sound = { $n ->
     [one] definition sound
    *[other] definitions sound
 }
-a-plan-of-cash = a plan of cash
+a-cash-plan = a cash plan
 a-promise = a promise
-a-working-day = a working day
-a-supply-or-budget = a supply or budget
+a-full-day = a day that is too full
+a-shortfall = a shortfall
 thing-is = What cannot hold is { $what }.
 things-are = What cannot hold: { $what }.
+other-things = { $n ->
+    [one] 1 other thing
+   *[other] { $n } other things
+}
 who-on-subject = { $who } on “{ $subject }”
+who-together-on-subject = { $who } together on “{ $subject }”
+subject-alone = “{ $subject }”
 goals-are-at-risk = { $n ->
     [one] As it stands, the goal { $goals } is at risk.
    *[other] As it stands, the goals { $goals } are at risk.
