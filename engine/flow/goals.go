@@ -43,7 +43,9 @@ func supported(r *model.Resource) []*model.Resource {
 }
 
 // aim is the objective that an entry of `supports` names, by itself or by one of its key results; nil for none.
-func aim(s *model.Object) *model.Resource { return cmp.Or(s.To(field.Objective), s.To(field.KeyResult)) }
+func aim(s *model.Object) *model.Resource {
+	return cmp.Or(s.To(field.Objective), s.To(field.KeyResult))
+}
 
 // serve adds the goals that the objective of a team reaches, or that it reaches none and does not say why.
 func (b *builder) serve(r *model.Resource, goals map[*model.Resource]*Goal, under map[*Goal][]*Number) {
