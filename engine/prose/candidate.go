@@ -194,7 +194,7 @@ func (c *candidate) noun() {
 	if p := periods()[next.word]; p != "" && per.word == "per" && !next.ends() {
 		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
 	}
-	if p := often[per.word]; p != "" && !per.ends() && plural(next.word) && isNoun(next.word) &&
+	if p := often(per.word); p != "" && !per.ends() && plural(next.word) && isNoun(next.word) &&
 		!boundaries.has(next.word) {
 		c.stop++ // 40 weekly calls
 		if !audience.has(next.word) {
@@ -205,7 +205,7 @@ func (c *candidate) noun() {
 	to := from
 	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
 		to++
-		if p := often[c.sentence.at(to).word]; p != "" && c.nounGoesOnAt(to+1) && plural(c.sentence.at(to+1).word) {
+		if p := often(c.sentence.at(to).word); p != "" && c.nounGoesOnAt(to+1) && plural(c.sentence.at(to+1).word) {
 			if !audience.has(c.sentence.at(to + 1).word) {
 				c.period = p // 40 new weekly calls
 			}
@@ -293,7 +293,7 @@ func (c *candidate) nounGoesOn(i int) bool {
 	if t.word == "" || boundaries.has(t.word) || t.open != "" {
 		return false
 	}
-	if numberWords()[t.word] != "" || thirdPerson.has(t.word) && i > c.next {
+	if numberWord(t.word) != "" || thirdPerson.has(t.word) && i > c.next {
 		return false
 	}
 	return isNoun(t.word) && !c.sentence.at(i-1).ends()
@@ -416,7 +416,7 @@ func (c *candidate) per(i int) {
 		return
 	}
 	last := c.kind != share && (t.ends() || i == len(c.sentence.tokens)-1)
-	if p := often[t.word]; p != "" && c.period == "" && (i == c.stop || last) {
+	if p := often(t.word); p != "" && c.period == "" && (i == c.stop || last) {
 		c.setPeriod(p, i+1)
 		return
 	}
@@ -485,8 +485,8 @@ func (c *candidate) leading() {
 		next := quantity.Singular(then)
 		per := t.word == "each" || t.word == "every" || t.word == "per" && (i == 0 || c.labelled())
 		switch {
-		case often[t.word] != "" && (goals.has(then) || amounts.has(then) || strings.Contains(t.close, ":")):
-			c.period = often[t.word]
+		case often(t.word) != "" && (goals.has(then) || amounts.has(then) || strings.Contains(t.close, ":")):
+			c.period = often(t.word)
 		case per && periods()[next] != "" && i+1 < c.begin && !hasDigit(c.sentence.tokens[:i]):
 			c.period = periods()[next]
 		}

@@ -518,7 +518,7 @@ func base(t token) bool {
 		}
 	}
 	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
-		!boundaries.has(t.word) && !empty.has(t.word) && !hedges.has(t.word) && !labels.has(t.word) && often[t.word] == "" &&
+		!boundaries.has(t.word) && !empty.has(t.word) && !hedges.has(t.word) && !labels.has(t.word) && often(t.word) == "" &&
 		!tending.has(t.word) && isNoun(t.word)
 }
 

@@ -123,7 +123,7 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 		if number == "half" {
 			return taken{words: halfOf(lengths[unit]), from: i, to: i + 1}, true, true
 		}
-		if word := numberWords()[number]; word != "" {
+		if word := numberWord(number); word != "" {
 			number = word
 		} else if number == "one" {
 			number = "1"

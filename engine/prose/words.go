@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -41,17 +42,14 @@ func union(sets ...map[string]bool) map[string]bool {
 	return all
 }
 
-var numberWords = sync.OnceValue(func() map[string]string {
-	return map[string]string{
-		"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-		"ten":    "10",
-		"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
-		"seventeen": "17",
-		"eighteen":  "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
-		"sixty":   "60",
-		"seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100", "dozen": "12",
+// numberWord is the number that a word says, written with digits; "" for others, among them one and thousand.
+func numberWord(word string) string {
+	n, ok := quantity.Numeral(word)
+	if !ok || n < 2 || n >= 1000 {
+		return ""
 	}
-})
+	return strconv.FormatInt(n, 10)
+}
 
 var scales = map[string]string{"thousand": "k", "million": "M", "billion": "bn"}
 
@@ -86,11 +84,13 @@ var periods = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// often are adverbs and adjectives that say a period.
-var often = map[string]string{
-	"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-	"yearly": "year", "annually": "year",
-	"annual": "year",
+// often is the period of an adverb or adjective that says one: weekly, annual.
+func often(word string) string {
+	period, every := quantity.Rhythm(word)
+	if every != 1 {
+		return ""
+	}
+	return period
 }
 
 // shortly are short forms of "a week" and the like.
