@@ -64,6 +64,6 @@ func together(all []prose.Demand) []prose.Demand {
 // inTime reports whether one demand is the share of cases for which the next one is the time.
 func inTime(share, time prose.Demand) bool {
 	return share.Quantity.Unit.Noun() == "%" && share.Quantity.Unit.Period() == "" && !share.Quantity.IsRange() &&
-		time.Quantity.Unit.Noun() == "min" && share.Span.EndLine == time.Span.Line &&
+		isTime(time.Quantity.Unit) && time.Quantity.Unit.Period() == "" && share.Span.EndLine == time.Span.Line &&
 		slices.Equal(share.Clause, time.Clause)
 }

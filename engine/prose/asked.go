@@ -96,7 +96,7 @@ func (c *candidate) isLimit() bool {
 		return !strings.HasPrefix(c.unit, "year")
 	case quantity.MoreThan, quantity.Between:
 		from, _ := c.sentence.clause(c.begin)
-		return c.sign && c.kind != duration && c.kind != money || c.outOf ||
+		return c.sign && c.kind != duration && c.kind != money || c.outOf || staying.has(c.before().word) ||
 			c.comparator == quantity.Between && c.sentence.any(from, c.begin, negations.all())
 	}
 	return false
@@ -238,7 +238,7 @@ func (c *candidate) ofWorkers() bool {
 	for i := range min(3, c.begin-1) {
 		w, verb := s.at(i), s.at(i+1).word
 		if plural(w.word) && agent(quantity.Singular(w.word)) && !w.ends() {
-			return c.kind == count && c.period != "" && makes.has(verb) && !s.any(0, i, firms.all()) &&
+			return c.kind == count && c.period != "" && (makes.has(verb) || verb == "do") && !s.any(0, i, firms.all()) &&
 				!c.near(usual.all())
 		}
 	}

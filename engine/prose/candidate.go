@@ -320,6 +320,9 @@ func isNoun(word string) bool {
 // head is the word that is counted, -1 where there is none: the last plural, else the last word that is no participle.
 func (c *candidate) head(from, to int) int {
 	last := -1
+	if from < to && ofMass.has(c.sentence.at(from).word) && !plural(c.sentence.at(from+1).word) {
+		return from // 25 kg alone
+	}
 	for i := from; i < to; i++ {
 		word, _, _ := strings.Cut(c.sentence.at(i).word, "/")
 		if i > from && last == i-1 && participles.has(word) {
@@ -339,6 +342,9 @@ func (c *candidate) head(from, to int) int {
 	}
 	return -1
 }
+
+// ofMass are units that nobody counts things of.
+var ofMass = wordSet{words: "kg km mm cm lb lbs kwh mwh mb gb tb kb"}
 
 // participles begin what is told of a noun, and are not part of it.
 var participles = wordSet{words: `covering using running having including

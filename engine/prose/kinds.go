@@ -154,6 +154,9 @@ func (c *candidate) timeAtWork() bool {
 			lateEnd = i + 1 // in under 3 days, never later
 		}
 	}
+	if c.sentence.at(c.begin).word == "older" {
+		return !c.sentence.any(0, c.begin, nobody.all()) // none is older than 120 days
+	}
 	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, lateEnd, late.all()) {
 		return true
 	}
@@ -186,8 +189,8 @@ func (c *candidate) timeAtWork() bool {
 		return true
 	case limit, c.sign, c.each != "", c.adjective, c.rises, c.timed():
 		return false
-	case c.of && (c.comparator != "" || c.period != ""):
-		return false
+	case c.of && (c.comparator != "" || c.period != "" || c.sentence.result && c.begin == 0):
+		return false // - Six months of running costs in reserve
 	case c.shortened() && c.comparator == "":
 		c.comparator = quantity.AtMost // "reduced to 9 days"
 		return false
@@ -240,7 +243,7 @@ func (c *candidate) timed() bool {
 }
 
 var (
-	notices  = wordSet{words: "notice"}
+	notices  = wordSet{words: "notice rest"}
 	terms    = wordSet{words: "payable valid refundable redeemable returnable"}
 	dwelling = wordSet{words: "live reside located"}
 	worked   = wordSet{words: "bill log teach"}
@@ -274,8 +277,9 @@ func (c *candidate) payment() bool {
 	if w := c.before().word; free && (w == "cost" || w == "costs") {
 		return true // each further terabyte will cost $300 a month
 	}
-	if c.before().word == "is" && c.comparator == "" && s.any(0, 3, costing.all()) && !s.any(0, c.begin, asked.all()) {
-		return true // the cost is $130 per GB
+	if c.before().word == "is" && c.comparator == "" && !s.any(0, c.begin, asked.all()) &&
+		(s.any(0, 3, costing.all()) || !s.item && s.any(0, 3, budgeted.all())) {
+		return true // the cost is $130 per GB, our budget is $4M
 	}
 	if c.rises {
 		return false // raise the average deal from $20k to $35k
@@ -337,6 +341,7 @@ company companies opportunity opportunities invoice invoices portfolio territory
 	ofBudgets = wordSet{words: "budget budgets"}
 	budgets   = wordSet{words: "budget budgets denomination denominations fee charge fine deposit fare surcharge prize"}
 	costing   = wordSet{words: "cost costs price prices fee fees"}
+	budgeted  = wordSet{words: "budget revenue turnover spend"}
 	youWords  = wordSet{words: "you your"}
 )
 
@@ -546,8 +551,11 @@ func (c *candidate) bare() bool {
 	if c.before().word == "to" && s.in == targets && changing.has(s.at(c.begin-2).word) {
 		return false // the rate increases to 10
 	}
-	if c.before().word == "is" && s.any(c.begin-4, c.begin, asked.all()) {
-		return false // the target is 180
+	if c.before().word == "is" && s.any(c.begin-maxNoun-1, c.begin, asked.all()) {
+		return false // the target is 180, the goal for this year is 50
+	}
+	if c.before().word == "to" && s.ahead && s.at(c.begin-2).word == "down" && s.any(0, c.begin, foretold.all()) {
+		return false // we will bring this down to 400
 	}
 	if own, _ := s.clause(c.at); c.before().word == "to" && s.any(own, c.begin, growing.all()) &&
 		s.any(own, c.begin, scores.all()) {
@@ -623,4 +631,4 @@ var named = sync.OnceValue(func() map[string]bool {
 })
 
 // asked words make a count a demand: "a quota of 20 demos", "the cap is 15 accounts".
-var asked = wordSet{words: "quota quotas target targets goal goals cap limit"}
+var asked = wordSet{words: "quota quotas target targets goal goals cap limit ambition ambitions"}

@@ -25,12 +25,13 @@ type number struct {
 	times           bool // twice: it counts what the verb says
 	adjective       bool // 24-hour
 	added           bool // +2
+	around          bool // ±2 %, which is a number only behind "within"
 	none            bool // zero complaints
 	restated        bool // one (1)
 }
 
 var numeral = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^([<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)` + letter + `?(\+)?` +
+	return regexp.MustCompile(`^(\+/?-|[<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)` + letter + `?(\+)?` +
 		`(?:(?:-|–|—|\.\.)[$€£¥]?(` + digits + `)` + letter + `?)?(\+)?(%)?(\+)?` +
 		`(-?[a-zµ]+)?(/[a-zA-Z]+|/(?:5|10|100)|:1)?$`)
 })
@@ -78,7 +79,7 @@ func (s sentence) number(i int) (number, bool) {
 	s.to(&n)
 	s.scale(&n)
 	s.comparator(&n)
-	return n, true
+	return n, !n.around || n.comparator == quantity.AtMost
 }
 
 // fraction reads "a quarter of", "half of" and "two thirds of", which are shares.
@@ -225,6 +226,16 @@ func (s sentence) numberAt(i int) bool {
 	return t.text != "" && isDigit(t.text[0]) || numberWord(t.word) != "" || quantity.Occasions(t.word) > 0
 }
 
+// numberFrom reports whether a number stands at a place or behind it.
+func (s sentence) numberFrom(i int) bool {
+	for ; i < len(s.tokens); i++ {
+		if s.numberAt(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // numeral reads a token of digits.
 func (n *number) numeral(text string) bool {
 	m := numeral().FindStringSubmatch(text)
@@ -232,6 +243,7 @@ func (n *number) numeral(text string) bool {
 		return false
 	}
 	sign, currency, low, lowScale, high, highScale, unit := m[1], m[2], m[3], m[4], m[6], m[7], m[11]
+	n.around = sign == "±" || sign == "+-" || sign == "+/-"
 	if high != "" && lowScale == "" {
 		lowScale = highScale
 	}
@@ -260,7 +272,7 @@ func (n *number) numeral(text string) bool {
 		n.outOf = isDigit(m[12][1])
 	}
 	n.added = sign == "+"
-	return ok && sign != "±"
+	return ok
 }
 
 // scaled writes a number with its letter as the grammar has it. A small m is a million of money only.

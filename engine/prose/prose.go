@@ -61,9 +61,11 @@ func ReadBlocks(all []content.Block, plan bool) *Text {
 }
 
 func (r *reader) blocks(all []content.Block) {
-	for _, b := range all {
+	for i, b := range all {
 		if b.Table == nil {
-			r.block(blockOf(b))
+			one := blockOf(b)
+			one.leads = i+1 < len(all) && all[i+1].Table == nil && all[i+1].Kind == content.Item
+			r.block(one)
 			continue
 		}
 		if b.Table.Name == content.FrontMatter {
@@ -141,7 +143,7 @@ func (r *reader) row(b block) {
 
 func (r *reader) sentences(all []sentence, in purpose) {
 	for _, s := range all {
-		s.plan, s.apart = r.plan, r.apart
+		s.plan, s.apart, s.ahead = r.plan, r.apart, r.plan && r.outline.loose
 		s = s.within(in)
 		candidates := s.candidates()
 		taken := r.taken(s, candidates)

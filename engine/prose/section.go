@@ -32,13 +32,17 @@ func (o *outline) enter(b block, tokens []token) bool {
 	if b.item {
 		return o.enterItem(b, tokens)
 	}
-	if level == 0 && (len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens)) {
+	rest := afterNumber(tokens)
+	numbered := len(rest) < len(tokens) // Slide 2: Goals
+	tokens = rest
+	if level == 0 && (len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens) && !numbered) {
 		return false
 	}
 	p := purposeOf(tokens[:min(len(tokens), maxLabel)])
 	if level == 0 {
-		colon := strings.HasSuffix(tokens[len(tokens)-1].close, ":") && p != unnamed
-		if !b.strong && !colon {
+		last := tokens[len(tokens)-1].close
+		leads := strings.HasSuffix(last, ":") || b.leads && last == ""
+		if !b.strong && !numbered && !(leads && p != unnamed) {
 			return false
 		}
 		level = leading
@@ -54,11 +58,24 @@ func (o *outline) enter(b block, tokens []token) bool {
 	return true
 }
 
+// afterNumber are the words of a heading behind its place in a document: "Slide 2: Goals for the year".
+func afterNumber(tokens []token) []token {
+	if len(tokens) > 2 && numberedParts.has(tokens[0].word) && digitsOnly(tokens[1].text) &&
+		strings.HasSuffix(tokens[1].close, ":") {
+		return tokens[2:]
+	}
+	return tokens
+}
+
+var numberedParts = wordSet{words: "slide section part chapter page"}
+
 // enterItem takes an entry of a list that names what the entries below it are: "Benefits", "GOOD".
 func (o *outline) enterItem(b block, tokens []token) bool {
 	level := leading + max(b.depth, 1)
 	o.leave(level)
-	if len(tokens) == 0 || len(tokens) > maxEntry || hasDigit(tokens) {
+	named := func(t token) bool { return strings.HasSuffix(t.close, ":") } // Target: zero accidents
+	if len(tokens) == 0 || len(tokens) > maxEntry || hasDigit(tokens) ||
+		slices.ContainsFunc(tokens[:len(tokens)-1], named) {
 		return false
 	}
 	p := purposeOf(tokens)
@@ -311,7 +328,8 @@ price list, right to appeal, appeals, appeal, disciplinary procedure, grievance 
 bereavement, sick leave, sick pay, sample resume, resumes, release notes, changelog, troubleshooting, biography, bio,
 where we stand, where we are, status, current state, progress so far, last year, last quarter, actuals, in numbers,
 at a glance, facts and figures, key facts, situation, starting point,
-referral bonus, referral bonuses, bonus, bonuses, commission types, payout, payouts, dental coverages,
+commission, commissions, commission plan, incentive plan, discounts, discount policy, asks,
+notes, notes from, referral bonus, referral bonuses, bonus, bonuses, commission types, payout, payouts, dental coverages,
 medical coverages,
 health coverage, dental coverage, severity criteria, proof points, case studies, customer stories, visas,
 work permits, sending limits, scoring model,

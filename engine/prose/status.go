@@ -84,7 +84,10 @@ func (s sentence) counts(i int) bool {
 // outOfAll recognises 3/5 as so many of all, and not as a score, a date or a rate.
 func outOfAll(text string) bool {
 	part, all, ok := strings.Cut(text, "/")
-	return ok && part != "" && all != "" && digitsOnly(part) && digitsOnly(all) && len(part) < 4 && len(all) < 4
+	if !ok || part == "" || all == "" || !digitsOnly(part+all) || len(part) > 3 || len(all) > 3 {
+		return false
+	}
+	return len(part) < len(all) || len(part) == len(all) && part <= all // 80/20 is a rule
 }
 
 // last reports whether nothing but a remark in brackets follows in the sentence.
@@ -127,7 +130,7 @@ func (c *candidate) actual() bool {
 	if s.any(from, c.begin, asked.all()) {
 		return false
 	}
-	if c.underStanding() {
+	if c.underStanding() || c.wantsMore() {
 		return true
 	}
 	label := strings.HasSuffix(c.before().close, ":")
@@ -155,6 +158,21 @@ func (c *candidate) actual() bool {
 		if (w == "today" || w == "now" || w == "currently") && i == to-1 || w == "so" && next == "far" ||
 			w == "to" && next == "date" {
 			return true
+		}
+	}
+	return false
+}
+
+// wantsMore recognises where something stands in a sentence that goes on with what is wanted: "we reach 97 % and want
+// 99 %".
+func (c *candidate) wantsMore() bool {
+	s := c.sentence
+	if c.comparator != "" || s.result || s.any(0, c.begin, intended()) || !s.any(c.begin-3, c.begin, reaching.all()) {
+		return false
+	}
+	for i := c.stop; i < len(s.tokens)-1; i++ {
+		if (joining.has(s.at(i).word) || s.at(i-1).ends()) && s.any(i, i+3, wanted.all()) {
+			return s.numberFrom(i)
 		}
 	}
 	return false
@@ -242,6 +260,8 @@ var (
 achieved`}
 	grades   = wordSet{words: "score scored scores grade graded grading"}
 	sureness = wordSet{words: "confidence confident"}
+	wanted   = wordSet{words: "want wants aim aims goal target"}
+	reaching = wordSet{words: "reach reaches are is have has hit get manage do"}
 	apart    = wordSet{words: "- – ::"}
 	upDown   = wordSet{words: "up down"}
 )

@@ -144,7 +144,7 @@ var comparators = sync.OnceValue(func() []comparator {
 			"never over", "not over", "less than or equal to", "equal to or less than", "lower than or equal to",
 			"equal to or lower than", "below or equal to", "less or equal to", "lower or equal to", "fewer or equal to",
 			"under or equal to", "equal to or below"},
-		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed",
+		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "older than", "over", "above", "exceed",
 			"exceeds", "exceeding"},
 		quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under",
 			"in less than"},
