@@ -33,7 +33,8 @@ var (
 	toEach  = content.Pattern(`(?i)\b(?:each|every)\s+([a-z]+)\b`)
 	soOften = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)^[^.;]*?\b(?:(once|twice|(?:` + numerals(2, 9) + `) times)\s+)?` +
-			`(?:(?:an?|per|every|each)\s+(?:(` + numerals(2, 12) + `|\d{1,2}|other|second)\s+)?(hour|day|week|month|quarter|year)s?|` +
+			`(?:(?:an?|per|every|each)\s+(?:(` + numerals(2, 12) + `|\d{1,2}|other|second)\s+)?` +
+			`(hour|day|week|month|quarter|year)s?|` +
 			`(` + strings.Join(quantity.Rhythms(), "|") + `))\b`)
 	})
 )

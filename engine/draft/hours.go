@@ -17,10 +17,12 @@ import (
 const (
 	oClock = `(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?`
 	done   = `\s*(?m:$|[·|;,.)])`
-	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*[:=]\s*`
+	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*(?:[:=]|is|are)\s*`
 	shift  = `\bshift(?:\s+length)?\s*[:=]\s*`
 	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
 	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work)day\s+(?:is|has|lasts|of))\s+`
+	weeks  = `\b(?:working |work)week\s+(?:is|has|lasts|of)\s+`
+	onDuty = `\b(?:with us|on duty|on shift|at work|on site)\s+(?:for\s+)?`
 )
 
 // spans are the patterns of how long somebody works.
@@ -36,16 +38,17 @@ var spansOfWork = sync.OnceValue(func() spans {
 	bare := `(` + number + `)(?:[ -]?(?:hours?|hrs?|h))?`
 	a := func(period string) string { return `\s*(?:/|per|a|each|every)\s*(?:working |work)?` + period }
 	work := `(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours
-	alone := `(?m:^|[·|;,(]\s*)` + hours
+	alone := `(?m:^|[·|;,(]\s*|[.!?]\s+)` + hours
 	return spans{
 		day: regexp.MustCompile(work + a("day") + `\b|` +
 			`\b(` + number + `|` + words + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
 			`\b(?:daily working time|we work|you work|(?m:^)day)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ)|` +
-			shifts + hours + `\b|` + shift + hours + done + `|` +
+			shifts + hours + `\b|` + shift + hours + done + `|` + onDuty + hours + a("day") + `\b|` +
 			naming + bare + a("day") + `\b|` + alone + a("day") + done),
 		week: regexp.MustCompile(work + a("week") + `\b|` +
 			`\b(` + number + `)[ -]hours?\s+(?:working |work)?week\b|` +
-			naming + bare + a("week") + `\b|` + posts + hours + a("week") + `\b|` + alone + a("week") + done),
+			naming + bare + a("week") + `\b|` + weeks + hours + `\b|` + onDuty + hours + a("week") + `\b|` +
+			posts + hours + a("week") + `\b|` + alone + a("week") + done),
 	}
 })
 

@@ -39,8 +39,8 @@ func (t *tally) String() string {
 // pageFloors are the precision and recall that were reached with each set of pages, rounded down.
 var pageFloors = map[string][2]float64{"b1": {1, 0.84}, "c1": {1, 0.9}}
 
-// TestPages measures what is drafted of whole pages in the manner of handbooks (b) and plans (c). Each set was labelled,
-// and read once, before the reader was changed for it.
+// TestPages measures what is drafted of whole pages in the manner of handbooks (b) and plans (c). Each set was
+// labelled, and read once, before the reader was changed for it.
 func TestPages(t *testing.T) {
 	files, err := filepath.Glob("testdata/pages/*.md")
 	if err != nil || len(files) == 0 {
@@ -153,6 +153,6 @@ func alike(a, b quantity.Quantity) bool {
 		return q.Unit.Noun() + q.Unit.Currency()
 	}
 	x, y := a.Plain(), b.Plain()
-	return x.Low.Cmp(y.Low) == 0 && x.High.Cmp(y.High) == 0 && a.Comparator == b.Comparator && a.Statistic == b.Statistic &&
-		a.Unit.Period() == b.Unit.Period() && sort(a) == sort(b)
+	return x.Low.Cmp(y.Low) == 0 && x.High.Cmp(y.High) == 0 && a.Comparator == b.Comparator &&
+		a.Statistic == b.Statistic && a.Unit.Period() == b.Unit.Period() && sort(a) == sort(b)
 }

@@ -13,6 +13,9 @@ func leftAlone(c *candidate) bool {
 	if c.period == "min" && !(c.kind == count && c.made()) {
 		return true // 60 words a minute, 100 requests per minute
 	}
+	if c.again() {
+		return false
+	}
 	if c.counts || c.takesTime() || c.answer() || c.some() || c.named() || c.mentioned() || c.condition() ||
 		c.ofPay() || c.appeals() {
 		return true
@@ -386,8 +389,8 @@ func (c *candidate) condition() bool {
 	return c.inBrackets() && s.any(0, c.begin, ifs.all())
 }
 
-// opensCase recognises a number with which a sentence begins, and behind which it says what holds there: "Above 100 % of
-// quota the rate doubles", "From 10 to 20 % you need your manager".
+// opensCase recognises a number with which a sentence begins, and behind which it says what holds there: "Above 100 %
+// of quota the rate doubles", "From 10 to 20 % you need your manager".
 func (c *candidate) opensCase() bool {
 	s := c.sentence
 	if !beyond.has(s.at(0).word) || c.begin > 3 || s.in == targets || c.begin > 0 && s.at(0).word != "from" {

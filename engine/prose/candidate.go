@@ -38,6 +38,7 @@ type candidate struct {
 	counts    bool       // a time that says what a share counts
 	forbids   bool       // nothing may be beyond it: "nobody has more than 25 open cases"
 	listed    *candidate // the one before it in a list
+	follows   bool       // the number before it counts something that is asked for in a period
 	left      bool       // it asks for nothing; known once it was judged
 	claimed   bool       // the words at it ask for it; known once it was judged
 	each      string     // a noun that it is per: "15 minutes per call"

@@ -42,7 +42,8 @@ func (c *candidate) past() bool {
 		return false
 	}
 	from, _ := s.clause(c.begin)
-	still := s.any(from+1, c.begin, thirdPerson.all()) || s.any(from+1, c.begin, staying.all()) || s.any(from+1, c.begin, musts.all())
+	still := s.any(from+1, c.begin, thirdPerson.all()) || s.any(from+1, c.begin, staying.all()) ||
+		s.any(from+1, c.begin, musts.all())
 	opens := s.opensPast(from) || joining.has(s.at(from).word) && irregular.has(s.at(from+1).word)
 	named := plural(s.at(from+1).word) && c.begin == from+2 && c.comparator != "" // missed appointments at or below 7 %
 	return c.begin > from && opens && !still && !named || s.ago() && c.finitePast() || c.cameOf()

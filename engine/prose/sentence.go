@@ -16,6 +16,7 @@ type sentence struct {
 	ahead  bool            // of a page whose title says that it is a plan: "we will build" is a demand
 	apart  bool            // its words stand by themselves, as in a formula
 	item   bool            // it stands in a list
+	goesOn bool            // the one before it in its entry ends with what is counted in a period, and asked for
 	later  bool            // another sentence of the same entry stands before it
 	result bool            // a key result: an entry of a list of targets, or one that says so
 	places places          // where its bytes stand

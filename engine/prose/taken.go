@@ -13,6 +13,7 @@ import (
 // Taken is how long a text says that one piece of work takes: "each call takes 15 minutes". It asks for nothing.
 type Taken struct {
 	Noun  string      // the last word of what takes it, in the singular: call
+	Kind  string      // the word before it, in the singular, where one tells its kind: service, of a service visit
 	Words string      // as the grammar of quantities reads it: 15 minutes, 0.5 h
 	Span  source.Span // of the time
 }
@@ -20,6 +21,7 @@ type Taken struct {
 // taken is a length of time of a sentence that says how long a piece takes.
 type taken struct {
 	noun     string // "" for what is counted last before it
+	kind     string // the word before it; "" for none
 	piece    string // what stands behind its unit, as in 35 min/assessment; "" for nothing
 	words    string
 	from, to int // the tokens of the time, the last one excluded
@@ -48,7 +50,7 @@ func (s sentence) taken(counts []*candidate) []taken {
 			noun, is = s.takes(t, counts)
 		}
 		if is && !s.any(i-maxNoun, i, elapsed.all()) {
-			if t.noun = noun; noun == "" {
+			if t.noun, t.kind = noun, s.kindOf(noun, t.from); noun == "" {
 				t.noun = countedLast(counts, t.from)
 			}
 			all = append(all, t)
@@ -57,6 +59,21 @@ func (s sentence) taken(counts []*candidate) []taken {
 	}
 	slices.SortStableFunc(all, func(a, b taken) int { return cmp.Compare(a.from, b.from) })
 	return all
+}
+
+// kindOf is the word before the noun next to a place, in the singular, where one tells its kind; "" for none.
+func (s sentence) kindOf(noun string, at int) string {
+	for away := 1; noun != "" && away < 2*maxNoun; away++ {
+		for _, i := range []int{at - away, at + away} {
+			before := s.at(i - 1)
+			if quantity.Singular(s.at(i).word) != noun || before.ends() || boundaries.has(before.word) ||
+				determining.has(before.word) || !isNoun(before.word) || before.word == "" {
+				continue
+			}
+			return quantity.Singular(before.word)
+		}
+	}
+	return ""
 }
 
 // pace is how long one takes of what is done so fast: "4,000 words a day at a rate of 300 words an hour".
@@ -202,6 +219,10 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	}
 	if noun, is = s.takesBefore(before); is {
 		return noun, true
+	}
+	if w := s.at(before - 1).word; (w == "each" || w == "every") && lending.has(s.at(before-2).word) &&
+		!s.at(before).ends() {
+		return pieceOf(s.at(before).word) // give every review 30 minutes
 	}
 	return s.timeNamed(before)
 }
@@ -366,6 +387,7 @@ var (
 	whole       = wordSet{words: "full whole entire"}
 	onto        = wordSet{words: "on for with to"}
 	allowed     = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
+	lending     = wordSet{words: "give allow reserve plan allot schedule dedicate"}
 	durative    = wordSet{words: "take takes taking last lasts lasting"}
 	running     = wordSet{words: "run runs running last lasts lasting go goes"}
 	adverbial   = wordSet{words: "usually typically normally generally often only just up to about around on average also"}

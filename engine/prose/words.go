@@ -78,7 +78,8 @@ var weekdays = wordSet{words: "monday tuesday wednesday thursday friday saturday
 // periods are what a rate is per, as the grammar spells it. A shift is the day of whoever works it.
 var periods = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		"minute": "min", "hour": "hour", "day": "day", "workday": "day", "shift": "day", "week": "week", "month": "month",
+		"minute": "min", "hour": "hour", "day": "day", "workday": "day", "shift": "day", "evening": "day",
+		"morning": "day", "week": "week", "month": "month",
 		"quarter": "quarter",
 		"year":    "year", "hr": "hour", "wk": "week", "mo": "month", "mth": "month", "qtr": "quarter", "yr": "year",
 	}
@@ -144,8 +145,8 @@ var comparators = sync.OnceValue(func() []comparator {
 			"never over", "not over", "less than or equal to", "equal to or less than", "lower than or equal to",
 			"equal to or lower than", "below or equal to", "less or equal to", "lower or equal to", "fewer or equal to",
 			"under or equal to", "equal to or below"},
-		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "older than", "over", "above", "exceed",
-			"exceeds", "exceeding"},
+		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "older than", "over", "above",
+			"exceed", "exceeds", "exceeding"},
 		quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under",
 			"in less than"},
 	})
