@@ -28,6 +28,9 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	if taken == nil {
 		taken = d.takenBy(of, func(e prose.Taken) bool { return isDoing(e, of) })
 	}
+	if taken == nil && beings()[quantity.Singular(last)] && len(d.efforts) == 1 && meetings()[d.efforts[0].Noun] {
+		taken = &d.efforts[0] // see 12 patients a day … a consultation takes 20 minutes
+	}
 	if taken == nil {
 		return nil
 	}
@@ -36,6 +39,12 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	}
 	return written(taken.Words+"/"+unitOf(q), taken.Span)
 }
+
+// beings are whom people see, and meetings what for.
+var (
+	beings   = set("patient animal client customer guest pupil student resident candidate applicant debtor family child")
+	meetings = set("consultation appointment session visit treatment examination interview meeting conversation")
+)
 
 // takenBy is the first time of those that belong to a demand, or the first in its line; nil for none.
 func (d *drafter) takenBy(of prose.Demand, belongs func(prose.Taken) bool) *prose.Taken {

@@ -18,9 +18,9 @@ const (
 	oClock = `(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?`
 	done   = `\s*(?m:$|[·|;,.)])`
 	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*(?:[:=]|is|are)\s*`
-	shift  = `\bshift(?:\s+length)?\s*[:=]\s*`
+	shift  = `\b(?:shift(?:\s+length)?|working day|workday|your day)\s*[:=]\s*`
 	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
-	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work)day\s+(?:is|has|lasts|of))\s+`
+	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work|a |the )day\s+(?:is|has|lasts|of))\s+`
 	weeks  = `\b(?:working |work)week\s+(?:is|has|lasts|of)\s+`
 	onDuty = `\b(?:with us|on duty|on shift|at work|on site)\s+(?:for\s+)?`
 )
@@ -53,7 +53,7 @@ var spansOfWork = sync.OnceValue(func() spans {
 })
 
 // clock finds from when until when somebody works: "Working hours: 9am to 5:30pm", "Works 9 to 5".
-var clock = content.Pattern(`(?i)(?:` + naming + `|^\W*works?\s+(?:from\s+)?)` +
+var clock = content.Pattern(`(?i)(?:` + naming + `|(?:^|[.!?]\s)\W*works?\s+(?:from\s+)?)` +
 	`(?:mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*)?` + oClock + `\s*(?:to|until|till|-|–)\s*` + oClock)
 
 // limiting finds what makes hours of work a limit, or those of some days only.

@@ -372,7 +372,10 @@ func (c *candidate) condition() bool {
 	if s.plan && s.in == unnamed && (c.before().word == "once" || s.any(0, c.begin, untils.all())) {
 		return true // once 30 % are met, …
 	}
-	if c.opensCase() {
+	if s.any(from, c.begin-1, whichever.all()) && upDown.has(c.before().word) && c.comparator == quantity.MoreThan {
+		return true // any vendor up > $50k goes to its owner
+	}
+	if c.opensCase() || c.unlessAllowed() || c.paidByOthers() {
 		return true
 	}
 	if w := s.at(from).word; (w == "or" || w == "and") && from > 0 {
@@ -406,6 +409,30 @@ func (c *candidate) opensCase() bool {
 	}
 	return false
 }
+
+// unlessAllowed recognises what takes a permission: "nobody spends more than $500 without approval".
+func (c *candidate) unlessAllowed() bool {
+	s := c.sentence
+	for i := c.stop; i < min(c.stop+4, len(s.tokens)); i++ {
+		if s.at(i).word == "without" && s.any(i, i+5, permissions.all()) {
+			return true
+		}
+	}
+	return false
+}
+
+// paidByOthers recognises what customers do: "clients pay within 30 days".
+func (c *candidate) paidByOthers() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	return s.in < targets && outsiders.has(s.at(from).word) && theirs.has(s.at(from+1).word)
+}
+
+var (
+	whichever   = wordSet{words: "any"}
+	permissions = wordSet{words: "approval vote consent permission asking signature agreement"}
+	theirs      = wordSet{words: "pay return cancel buy spend order"}
+)
 
 var (
 	beyond   = wordSet{words: "above below over under beyond from"}
@@ -561,7 +588,7 @@ func (c *candidate) ofFirm() bool {
 	subject := firms.has(first) || first == "the" && firms.has(second) ||
 		first == "we" && c.comparator == "" && !wishes.has(second) && !s.plan
 	return subject && c.begin > 1 && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all()) &&
-		!s.any(0, 4, asked.all())
+		!s.any(0, 4, asked.all()) && !s.any(0, 4, aims.all())
 }
 
 // applicant words stand before what somebody should have done.
@@ -581,6 +608,9 @@ func (c *candidate) viewedAs() bool {
 // benchmark recognises a sentence that tells how good a share is, or what others have: "Above 10 % is strong".
 func (c *candidate) benchmark() bool {
 	s := c.sentence
+	if elsewhere.has(s.at(0).word) && s.in < work {
+		return true // research by our agency shows that 38 % leave
+	}
 	if s.in >= work || s.words["you"] || s.words["your"] || s.words["our"] {
 		return false
 	}

@@ -398,7 +398,8 @@ func (c *candidate) pers() {
 		}
 	}
 	for i := from; i < len(c.sentence.tokens) && i < own+maxAway; i++ {
-		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > from && c.anotherNumber(i) {
+		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > from && c.anotherNumber(i) ||
+			quantity.Occasions(c.sentence.at(i).word) > 0 {
 			return
 		}
 		c.per(i)
@@ -496,6 +497,8 @@ func (c *candidate) leading() {
 			c.period = often(t.word)
 		case per && periods()[next] != "" && i+1 < c.begin && !hasDigit(c.sentence.tokens[:i]):
 			c.period = periods()[next]
+		case t.word == "in" && i == 0 && perWords.has(then) && periods()[c.sentence.at(i+2).word] != "":
+			c.period = periods()[c.sentence.at(i+2).word] // in a month these are 120 texts
 		}
 	}
 }

@@ -124,7 +124,7 @@ save collect`}
 
 	// scores are numbers without a unit.
 	scores = wordSet{words: `
-score scores scoring rating ratings rated csat nps factor index sentiment average satisfaction survey
+score scores scoring rating ratings rated csat nps enps factor index sentiment average satisfaction survey
 stars ratio`}
 
 	// conditions make a number a case, not a demand.

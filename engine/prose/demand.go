@@ -55,6 +55,10 @@ func (s sentence) asks() bool {
 // choice reports whether a number goes on with one that asks for nothing: "up to €80 a night, or €120 in London".
 func (c *candidate) choice(before *candidate) bool {
 	w := c.before().word
+	if before.left && w == "or" && c.kind != plain && c.comparator == before.comparator &&
+		c.begin-before.stop <= maxNoun && (c.sentence.in != targets || c.comparator != "") {
+		return true // fines can reach 4 % of turnover or €20M
+	}
 	return before.left && (w == "or" || w == "and" && c.kind != count && c.begin-before.stop <= 2) && c.comparator == "" &&
 		c.kind == before.kind && c.kind != plain && c.sentence.in != targets
 }
@@ -70,6 +74,10 @@ func (s sentence) candidates() []*candidate {
 		}
 		c := &candidate{number: n, sentence: s, stop: n.next}
 		c.read()
+		if len(all) > 0 && c.ofAll(all[len(all)-1]) {
+			i = max(i, c.number.next-1, c.nounEnd-1)
+			continue
+		}
 		if len(all) > 0 && c.frequency(all[len(all)-1]) {
 			continue
 		}
@@ -99,6 +107,17 @@ func (s sentence) candidates() []*candidate {
 	}
 	s.clauses(all)
 	return all
+}
+
+// ofAll gives the number before it what both count, "fill 3 of 5 open positions", and reports whether it did.
+func (c *candidate) ofAll(part *candidate) bool {
+	if c.before().word != "of" || part.kind != plain || part.next != c.begin-1 || c.kind != count || c.begin != c.at ||
+		part.times || part.high != "" {
+		return false
+	}
+	part.kind, part.unit, part.counted, part.qualifier = count, c.unit, c.counted, c.qualifier
+	part.period, part.scope, part.stop = c.period, c.scope, c.stop
+	return true
 }
 
 // ownEnd is where the tokens end that hold numbers of the sentence itself.

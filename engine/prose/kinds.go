@@ -33,7 +33,9 @@ func (c *candidate) shareOfTime() bool {
 	}
 	often := c.sentence.phrase(c.stop, ofTheTime) > 0 &&
 		(c.comparator == quantity.AtLeast || c.sentence.at(c.begin-1).ends() && c.stop+3 == len(c.sentence.tokens))
-	ofTime := !often && c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
+	bills := c.sentence.any(0, c.begin, billing.all()) || c.sentence.any(0, c.begin, staying.all())
+	ofTime := !often && !bills && c.sentence.at(c.stop).word == "of" &&
+		c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
 	if ofTime && !c.near(kept.all()) || c.sentence.any(clause, c.begin, travels.all()) ||
 		c.sentence.any(0, len(c.sentence.tokens), travel.all()) && !c.sentence.any(0, c.begin, growing.all()) {
 		return true
@@ -49,6 +51,9 @@ func (c *candidate) shareOfTime() bool {
 	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
+
+// billing verbs are what hours are sold by.
+var billing = wordSet{words: "bill bills billed billable utilisation utilization"}
 
 var objects = wordSet{words: "us you them me"}
 
@@ -99,7 +104,8 @@ var intending = sync.OnceValue(func() map[string]bool {
 var inTime = wordSet{words: "within"}
 
 // effects are verbs of what a thing does: "it gives up to 80 % less".
-var effects = wordSet{words: `gives give saves save avoid avoids introduces introduce represents represent accounts
+var effects = wordSet{words: `
+causes cause gives give saves save avoid avoids introduces introduce represents represent accounts
 resulting yields yielding`}
 
 // changes are what a share in brackets is of: "more leads (a 28 % increase)".
@@ -539,6 +545,9 @@ func (c *candidate) bare() bool {
 	if c.times {
 		you := s.at(0).word == "you" && makes.has(s.at(1).word) && !gatherings.has(s.at(1).word)
 		// You audit the ward once a week; walk the line once every shift.
+		if c.period != "" && c.maintains() {
+			return false
+		}
 		once := c.low == "1" && c.high == "" && !you && !(repeating.has(s.at(c.next).word) && base(s.at(0)))
 		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (once || c.gathering())
 	}
@@ -564,6 +573,12 @@ func (c *candidate) bare() bool {
 	if c.before().word == "to" && s.item && growing.has(s.at(s.itemStart(c.begin)).word) {
 		return false // Grow weekly users to 3,000
 	}
+	if c.before().word == "of" && scores.has(s.at(c.begin-2).word) && s.announced() {
+		return false // Goal: an NPS of 60
+	}
+	if c.added && scores.has(c.before().word) {
+		return false // eNPS +35
+	}
 	if c.outOf && s.any(0, c.begin, scores.all()) && !s.any(0, c.begin, pasts.all()) {
 		return false // a rating of 4.5/5
 	}
@@ -579,6 +594,25 @@ func (c *candidate) bare() bool {
 	from, _ := s.clause(c.at)
 	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))
 }
+
+// maintains recognises what people look after so many times in a period: "restores are tested 4 times a year",
+// "managers review access rights twice a year".
+func (c *candidate) maintains() bool {
+	s := c.sentence
+	if s.any(c.begin-2, c.begin, beings.all()) && upkeep.has(strings.TrimSuffix(c.before().word, "ed")) {
+		return true
+	}
+	for i := 1; i < min(4, c.begin); i++ {
+		if upkeep.has(s.at(i).word) && s.person(i-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// upkeep are verbs of what keeps things as they should be, without the end of a past.
+var upkeep = wordSet{words: `
+review test check calibrat calibrate audit inspect clean service updat update rehears rehearse`}
 
 // gathering recognises how often people come together: "the company meets twice a year".
 func (c *candidate) gathering() bool {

@@ -64,7 +64,9 @@ func (s sentence) number(i int) (number, bool) {
 	case s.none(i):
 		n.low, n.comparator, n.none = "0", quantity.AtMost, true
 	default:
-		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.all()) || n.added && !hires.has(s.at(i-1).word) {
+		before := s.at(i - 1).word
+		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.all()) ||
+			n.added && !hires.has(before) && !scores.has(before) {
 			return n, false
 		}
 	}
@@ -328,7 +330,7 @@ func (s sentence) to(n *number) {
 	second := number{}
 	if w := s.at(at + 1); numberWord(w.word) != "" {
 		second.low = numberWord(w.word)
-	} else if !second.numeral(w.text) || second.high != "" {
+	} else if !second.numeral(w.text) || second.high != "" || second.sign || second.percent && n.currency != "" {
 		return
 	}
 	n.high, n.next = second.low, at+2

@@ -128,7 +128,10 @@ func (r *reader) block(b block) {
 	all := sentences(tokens)
 	in := r.outline.labelled(tokens)
 	for i := range all {
-		all[i].places, all[i].item, all[i].later, all[i].in = b.places, b.item, i > 0, in
+		all[i].places, all[i].item, all[i].later = b.places, b.item, i > 0
+		if i == 0 || !all[0].ofThePast() {
+			all[i].in = in
+		}
 	}
 	in = r.outline.running()
 	if b.item {

@@ -220,6 +220,12 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	if noun, is = s.takesBefore(before); is {
 		return noun, true
 	}
+	if s.at(t.to).word == "long" && s.at(before).word == "are" && plural(s.at(before-1).word) {
+		return pieceOf(s.at(before - 1).word) // consultations are 20 minutes long
+	}
+	if lending.has(s.at(before).word) && s.at(0).word == "for" && perWords.has(s.at(1).word) {
+		return s.piece(2) // for each patient, plan 90 minutes
+	}
 	if w := s.at(before - 1).word; (w == "each" || w == "every") && lending.has(s.at(before-2).word) &&
 		!s.at(before).ends() {
 		return pieceOf(s.at(before).word) // give every review 30 minutes
@@ -302,7 +308,7 @@ func pieceOf(noun string) (string, bool) {
 
 // takesBefore reads "each call takes …", "an interview lasts …" and "consultations take …".
 func (s sentence) takesBefore(verb int) (noun string, is bool) {
-	for adverbial.has(s.at(verb).word) {
+	for adverbial.has(s.at(verb).word) || objects.has(s.at(verb).word) {
 		verb--
 	}
 	w := s.at(verb).word
@@ -351,10 +357,10 @@ func (s sentence) timeNamed(i int) (noun string, is bool) {
 			continue
 		}
 		kind := s.at(k - 1).word
-		if pieces.has(kind) {
-			return kind, true
+		if ofWork.has(kind) || s.at(k-1).ends() || !isNoun(kind) || boundaries.has(kind) || passing.has(kind) {
+			return "", ofWork.has(kind)
 		}
-		return "", ofWork.has(kind)
+		return pieceOf(kind)
 	}
 	return "", false
 }
@@ -393,9 +399,12 @@ var (
 	adverbial   = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
 	ofWork      = wordSet{words: "handle handling talk processing treatment service contact average mean"}
 	pointers    = wordSet{words: "each one which that"}
-	noPiece     = wordSet{words: "time rate period limit window average one maximum minimum change career process"}
-	pieces      = wordSet{words: "call visit appointment consultation session meeting interview inspection lesson"}
-	notWork     = wordSet{words: "shift day week response target window turnaround deadline sla notice break lunch limit"}
+	noPiece     = wordSet{words: "time rate period limit average one maximum minimum change career process"}
+	// passing is what time is called in which nobody need work.
+	passing = wordSet{words: `
+cycle lead wait waiting response reaction turnaround resolution delivery travel drive commute down real full part half
+working work flexi over first queue idle load page run start end mean`}
+	notWork = wordSet{words: "shift day week response target turnaround deadline sla notice break lunch limit window"}
 	// elapsed words stand at times that pass, while nobody works on the piece.
 	elapsed = wordSet{words: "within wait waits waiting response reaction respond reply lead turnaround resolution"}
 )

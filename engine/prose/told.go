@@ -14,6 +14,9 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
+	if c.roughlyNow() || c.unseen() || c.mayReach() {
+		return true
+	}
 	if c.perhapsSo() || c.timeboxed() || c.faster() || c.guides() {
 		return true
 	}
@@ -73,6 +76,26 @@ func (c *candidate) receives(from int) bool {
 func (c *candidate) perhapsSo() bool {
 	s := c.sentence
 	return s.any(c.begin-2, c.begin, maybe.all()) || s.any(c.begin-3, c.begin, anything.all())
+}
+
+// roughlyNow recognises how much there is: "we bid on about 40 tenders a year".
+func (c *candidate) roughlyNow() bool {
+	s := c.sentence
+	about := s.any(c.begin-1, c.at, nearby.all())
+	return s.plan && s.in < work && about && c.comparator == "" && c.period != "" && !s.any(0, c.begin, intended()) &&
+		!s.any(0, c.begin, musts.all())
+}
+
+// unseen recognises what readers cannot see: "you won't see an effect under 10 %".
+func (c *candidate) unseen() bool {
+	s := c.sentence
+	return c.forbids && s.any(c.begin-5, c.begin, seeing.all()) && s.words["you"]
+}
+
+// mayReach recognises how far something can go by itself: "fines can reach 4 % of turnover".
+func (c *candidate) mayReach() bool {
+	s := c.sentence
+	return s.plan && s.in < work && s.at(c.begin-2).word == "can" && c.before().word == "reach" && !s.people(c.begin-2)
 }
 
 // lawful recognises what a law sets.
@@ -143,7 +166,8 @@ func (c *candidate) threshold() bool {
 	if c.kind == duration && s.any(from, c.begin, awayFromWork.all()) {
 		return true // a leave of less than 2 weeks
 	}
-	if s.any(c.begin-3, c.begin, carrying.all()) && c.kind != share && c.period == "" && s.plan && s.in == unnamed {
+	if s.any(c.begin-3, c.begin, carrying.all()) && c.kind != share && (c.period == "" || c.kind == money) && s.plan &&
+		s.in == unnamed {
 		return true // those with more than 5 people, deals of under $25,000
 	}
 	switch before := c.before(); {
@@ -493,7 +517,7 @@ func (c *candidate) guides() bool {
 	}
 	if c.comparator != "" {
 		asks := c.forbids || s.any(0, c.begin, meant()) || c.near(asked.all()) || staying.has(s.at(0).word) ||
-			c.toHave() && s.person(c.begin-2)
+			c.toHave() && (s.person(c.begin-2) || s.item && c.begin == 0)
 		return s.at(c.begin).word == "up" || !asks && !c.ofEach() && !c.eachHas() && !c.someoneMust()
 	}
 	if s.ahead && (c.due() || s.any(0, c.begin, foretold.all())) {
@@ -522,7 +546,7 @@ func (c *candidate) faster() bool {
 func (c *candidate) step() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	if s.plan && s.in == unnamed && c.period == "" && s.any(from, c.begin, picking.all()) {
+	if s.plan && s.in == unnamed && c.period == "" && s.any(from, from+2, picking.all()) {
 		return true // choose the languages above 30 %
 	}
 	if c.period != "" || c.kind != count || s.in == work {
@@ -579,6 +603,8 @@ kilometers miles metre metres meter meters degrees volts watts`}
 	equals       = wordSet{words: "="}
 	products     = wordSet{words: "* × ="}
 	defining     = wordSet{words: "defined known counted classed treated understood"}
+	nearby       = wordSet{words: "about around some roughly approximately nearly almost"}
+	seeing       = wordSet{words: "see notice find detect"}
 	denoting     = wordSet{words: "means denotes"}
 	free         = wordSet{words: "allowed permitted available included"}
 	nots         = wordSet{words: "not aren't aren’t isn't isn’t"}

@@ -133,13 +133,15 @@ var signs = sync.OnceValue(func() map[string]quantity.Comparator {
 // comparators are the words before a number, longer ones before shorter ones.
 var comparators = sync.OnceValue(func() []comparator {
 	return comparatorsOf(map[quantity.Comparator][]string{
-		quantity.AtLeast: {"at least", "atleast", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than",
+		quantity.AtLeast: {"at least", "atleast", "a minimum of", "minimum of", "at a minimum", "minimum", "min",
+			"no less than",
 			"no fewer than", "not less than",
 			"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
 			"never less than", "greater than or equal to", "more than or equal to", "equal to or greater than",
 			"equal to or more than", "above or equal to", "greater or equal to", "higher or equal to", "more or equal to",
 			"higher than or equal to", "equal to or above", "equal to or higher than"},
-		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum",
+		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum", "max",
+			"capped at",
 			"no more than", "not more than", "never more than", "no longer than",
 			"up to", "within", "inside", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
 			"never over", "not over", "less than or equal to", "equal to or less than", "lower than or equal to",
