@@ -1,10 +1,12 @@
 package draft
 
 import (
-	"cmp"
 	"math/big"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/prose"
@@ -13,31 +15,59 @@ import (
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
-const (
-	howMany = `(\d{1,3}(?:,\d{3})+|\d{1,5}|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)`
-	whom    = `((?:[a-z-]+ ){0,2}?(?:[a-z]+s|people|children))\b`
-)
+const whom = `((?:[a-z-]+ ){0,2}?(?:[a-z]+s|people|children))\b`
 
 // entrusted finds how many customers, patients or the like somebody looks after.
-var entrusted = content.Pattern(`(?i)\b(?:(?:case ?load|book|portfolio|list|panel|patch) of|` +
-	`responsible for|looks? after|manages?|supports?|owns?|oversees?|mentors?|supervises?|our|their|your)\s+` +
-	`(?:about |around )?` + howMany + `\s+` + whom)
+var entrusted = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(?:(?:case ?load|book|portfolio|list|panel|patch) of|` +
+		`responsible for|looks? after|manages?|supports?|owns?|oversees?|mentors?|supervises?|our|their|your)\s+` +
+		`(?:about |around )?(\d{1,3}(?:,\d{3})+|\d{1,5}|` + numerals(2, 90) + `)\s+` + whom)
+})
+
+// numerals are the words for the numbers from one to another, as a pattern has them.
+func numerals(from, to int64) string { return strings.Join(quantity.Numerals(from, to), "|") }
 
 // toEach finds those for each of whom something is done, and soOften how often: "meets each customer every week",
-// "visited twice a month".
+// "visited twice a month", "seen every two weeks".
 var (
 	toEach  = content.Pattern(`(?i)\b(?:each|every)\s+([a-z]+)\b`)
-	soOften = content.Pattern(`(?i)^[^.;]*?\b(?:(once|twice|two times|three times|four times|five times)\s+)?` +
-		`(?:(?:an?|per|every|each)\s+(hour|day|week|month|quarter|year)|` +
-		`(daily|weekly|monthly|quarterly|yearly))\b`)
+	soOften = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^[^.;]*?\b(?:(once|twice|(?:` + numerals(2, 9) + `) times)\s+)?` +
+			`(?:(?:an?|per|every|each)\s+(?:(` + numerals(2, 12) + `|\d{1,2}|other|second)\s+)?` +
+			`(hour|day|week|month|quarter|year)s?|` +
+			`(` + strings.Join(quantity.Rhythms(), "|") + `))\b`)
+	})
 )
 
-var frequencies = map[string]int64{
-	"": 1, "once": 1, "twice": 2, "two times": 2, "three times": 3, "four times": 4, "five times": 5,
-}
-
-var adverbs = map[string]string{
-	"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
+// rhythm is how often soOften says that something is done: so many times in a period.
+func rhythm(often []string) (times *big.Rat, period string) {
+	for i := range often {
+		often[i] = strings.ToLower(often[i])
+	}
+	times, every := big.NewRat(1, 1), int64(1)
+	if often[1] != "" {
+		word, _, _ := strings.Cut(often[1], " ")
+		n := quantity.Occasions(word)
+		if n == 0 {
+			n, _ = quantity.Numeral(word)
+		}
+		times.SetInt64(n)
+	}
+	if period = often[3]; period == "" {
+		period, every = quantity.Rhythm(often[4])
+	}
+	switch n, ok := quantity.Numeral(often[2]); {
+	case ok:
+		every = n
+	case often[2] == "other" || often[2] == "second":
+		every = 2
+	case often[2] != "":
+		every, _ = strconv.ParseInt(often[2], 10, 64) // two digits
+	}
+	if every == 0 {
+		return nil, ""
+	}
+	return times.Quo(times, big.NewRat(every, 1)), period
 }
 
 // crowdOf is how many somebody looks after, and what one of them is called.
@@ -89,8 +119,11 @@ func (d *drafter) forEach(one string, often []string, said string, at source.Spa
 	if whole == nil || time == nil {
 		return nil
 	}
-	period := cmp.Or(strings.ToLower(often[2]), adverbs[strings.ToLower(often[3])])
-	count := new(big.Rat).Mul(whole.count, big.NewRat(frequencies[strings.ToLower(often[1])], 1))
+	times, period := rhythm(often)
+	if times == nil {
+		return nil
+	}
+	count := times.Mul(times, whole.count)
 	many := quantity.Plural(whole.noun)
 	target := wording.PerPerson(quantity.Number(count) + " " + many + "/" + period)
 	if _, err := quantity.Parse(target); err != nil {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -17,6 +18,10 @@ var step = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+` +
 // rate finds the same in a name: "a demo-to-deal rate of 20 %".
 var rate = content.Pattern(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
 	`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?)\s?%`)
+
+// became finds of what a share becomes what a verb says: "10 % of the candidates are hired".
+var became = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+of\s+(?:(?:all|the|your|our|these|those)\s+)*` +
+	`([a-z][a-z -]{1,40}?)\s+(?:are|get|is)\s+([a-z]+ed|won|sold|met|built)\b`)
 
 // conversions say of KPIs that a text counts what share of another number leads to them: "convert 10 % of calls into
 // meetings" where it asks for so many calls and so many meetings. That they come of these alone is assumed.
@@ -33,6 +38,10 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) {
 			}
 			d.convert(kpis, of, text[m[6]:m[7]], text[m[2]:m[3]], whereIs(b, text, m[2:4]))
 		}
+		for _, m := range became().FindAllStringSubmatchIndex(text, -1) {
+			at := whereIs(b, text, m[2:4])
+			d.lead(counting(kpis, text[m[4]:m[5]]), resultOf(kpis, text[m[6]:m[7]]), text[m[2]:m[3]], at)
+		}
 		for _, m := range rate().FindAllStringSubmatchIndex(text, -1) {
 			d.convert(kpis, text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:m[7]], whereIs(b, text, m[6:8]))
 		}
@@ -45,6 +54,11 @@ func (d *drafter) convert(kpis []*source.Node, of, into, share string, at source
 	if of == "" {
 		from = countedBefore(kpis, at)
 	}
+	d.lead(from, to, share, at)
+}
+
+// lead says of a KPI that a share of another one leads to it; nothing where one of them is nil.
+func (d *drafter) lead(from, to *source.Node, share string, at source.Span) {
 	if from == nil || to == nil || from == to || to.Get("needs") != nil {
 		return
 	}
@@ -78,6 +92,22 @@ func counting(kpis []*source.Node, words string) *source.Node {
 	var found *source.Node
 	for _, k := range kpis {
 		if countedBy(k) != noun {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = k
+	}
+	return found
+}
+
+// resultOf is the one KPI whose name begins with a verb of which a text has the participle: hired, of "Hire engineers".
+func resultOf(kpis []*source.Node, participle string) *source.Node {
+	var found *source.Node
+	for _, k := range kpis {
+		verb, _, _ := strings.Cut(strings.ToLower(k.Get("name").Text), " ")
+		if countedBy(k) == "" || !prose.Akin(verb, strings.ToLower(participle)) {
 			continue
 		}
 		if found != nil {

@@ -71,6 +71,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 	}
 	foreign, blocks := d.foreign(blocks)
 	text := prose.ReadBlocks(blocks, d.team)
+	d.wrong = text.Wrong
 	demands := together(unnumbered(text.Demands))
 	if len(foreign) > 0 {
 		demands = inOrder(append(demands, foreign...))
@@ -101,9 +102,9 @@ func Of(f *content.File, base string, names Names) *Draft {
 	}
 	demands = demands[:min(len(demands), Max)]
 	d.left -= len(demands)
-	if len(demands) > 0 || d.caresFor() {
+	if len(demands) > 0 || len(d.wrong) > 0 || d.caresFor() {
 		if root := d.root(demands); len(root.Get("kpis").Items()) > 0 {
-			draft.Demands += d.cases
+			draft.Demands += d.cases + len(d.wrong)
 			roots, by = append(roots, root), append(by, d.by)
 		}
 	}
@@ -226,6 +227,7 @@ type drafter struct {
 
 	names   Names
 	efforts []prose.Taken
+	wrong   []prose.Wrong
 	cases   int           // KPIs of what is done for each of those whom somebody looks after
 	used    []source.Span // of people and of hours, which say something and ask for nothing
 }
@@ -274,7 +276,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	}
 	kpis := source.New(source.List, "", d.at)
 	seen := map[string]bool{}
-	for _, one := range demands {
+	for i, one := range demands {
 		said := strings.ToLower(one.Phrase)
 		if onlyNumber(one) {
 			said = one.Under + " " + strconv.Itoa(one.Span.Line)
@@ -283,9 +285,17 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 			continue // the same once more, for another level of a job
 		}
 		seen[said] = true
-		if k := d.kpi(one); k != nil {
+		k := d.kpi(one)
+		if k != nil && one.Again && i > 0 && d.sayAgain(k, kpis.Items(), one) {
+			d.used = append(d.used, one.Span)
+			continue
+		}
+		if k != nil {
 			kpis.AppendItems(k)
 		}
+	}
+	for _, one := range d.wrong {
+		kpis.AppendItems(d.faulty(one))
 	}
 	cases := d.caseload()
 	d.cases = len(cases)
@@ -349,15 +359,83 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	}
 	if e := d.effort(of, q); e != nil {
 		k.Append("effort", e)
+	} else if e := d.ofHours(of, q); e != nil {
+		k.Append("effort", e)
 	}
 	items(k, of.Span, append(slices.Clone(of.Qualifier), of.Quantity.Unit.Noun()), q)
 	return k
+}
+
+// faulty is the KPI of what a text asks for and no number can be. Its target is refused with what is wrong with it.
+func (d *drafter) faulty(of prose.Wrong) *source.Node {
+	id := cmp.Or(Slug(strings.Trim(of.Phrase, "0123456789 ")), "number")
+	k := source.New(source.Map, "", of.Span)
+	k.Append("id", written(d.uniqueWords(id, nil), of.Span))
+	k.Append("name", written(Upper(of.Phrase), of.Span))
+	k.Append("description", written(of.Phrase, of.Span))
+	k.Append("target", written(of.Words, of.Span))
+	return k
+}
+
+// sayAgain reports whether a KPI says no more than the one before it, in another period: "40 calls a day, that is 200 a
+// week". Where its number is another one, it gets the name of that one, and what it counts.
+func (d *drafter) sayAgain(k *source.Node, all []*source.Node, of prose.Demand) bool {
+	if len(all) == 0 {
+		return false
+	}
+	before := all[len(all)-1]
+	q, err := quantity.Parse(before.Get("target").Text)
+	if err != nil || !Counts(q.Unit) || q.Unit.Period() == "" || q.Unit.Period() == of.Quantity.Unit.Period() {
+		return false
+	}
+	if agree(q, of.Quantity) {
+		return true
+	}
+	k.Get("name").Text = before.Get("name").Text
+	if q.Unit.Noun() == of.Quantity.Unit.Noun() {
+		return false
+	}
+	target := quantity.Number(of.Quantity.Low) + " " + Pieces(q.Amount, 2) + "/" + of.Quantity.Unit.Period()
+	if d.each(of) {
+		target = wording.PerPerson(target)
+	}
+	if _, err := quantity.Parse(target); err == nil && !of.Quantity.IsRange() {
+		k.Get("target").Text, k.Get("target").Assumed = target, true
+	}
+	return false
+}
+
+// agree reports whether two numbers in two periods may be one: people count 20 to 23 days to a month.
+func agree(a, b quantity.Quantity) bool {
+	if a.Low == nil || b.Low == nil || a.Low.Sign() <= 0 || b.Low.Sign() <= 0 {
+		return false
+	}
+	many, ok := periodsIn[a.Unit.Period()+" "+b.Unit.Period()]
+	if !ok {
+		a, b = b, a
+		if many, ok = periodsIn[a.Unit.Period()+" "+b.Unit.Period()]; !ok {
+			return false
+		}
+	}
+	times := new(big.Rat).Quo(b.Low, a.Low)
+	return between(times, many[0], many[1])
+}
+
+// periodsIn are how many of one period of work people count to another one, at least and at most.
+var periodsIn = map[string][2]int64{
+	"hour day": {6, 8}, "hour week": {30, 40}, "day week": {5, 6}, "day month": {20, 23}, "day quarter": {60, 66},
+	"day year": {200, 261}, "week month": {4, 5}, "week quarter": {12, 13}, "week year": {44, 52},
+	"month quarter": {3, 3}, "month year": {11, 12}, "quarter year": {4, 4},
 }
 
 // target is what is asked as people wrote it, where it reads as a quantity, and how it reads: for each person, unless
 // the text speaks of a team.
 func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 	plain := []string{of.Words, of.Quantity.Text, of.Quantity.String()}
+	kind := hoursOf(of)
+	if kind != "" && d.each(of) {
+		plain = []string{hourWord().ReplaceAllString(of.Words, kind+" hours"), of.Quantity.String()}
+	}
 	var texts []string
 	if d.each(of) {
 		for _, text := range plain {
@@ -367,7 +445,8 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 	target, is := "", quantity.Quantity{}
 	for _, text := range append(texts, plain...) {
 		q, err := quantity.Parse(text)
-		if err != nil || !same(q.Amount, of.Quantity.Amount) || turned(q.Comparator, of.Quantity.Comparator) {
+		if err != nil || kind == "" && !same(q.Amount, of.Quantity.Amount) ||
+			turned(q.Comparator, of.Quantity.Comparator) {
 			continue
 		}
 		if q.Unit.Period() == of.Quantity.Unit.Period() {
@@ -460,6 +539,9 @@ func (d *drafter) demandName(of prose.Demand, q quantity.Quantity) string {
 		return Upper(under)
 	}
 	if Counts(q.Unit) && !d.inWords {
+		if hoursOf(of) != "" {
+			return Upper(Pieces(q.Amount, 2))
+		}
 		if verb := verbOf(of); verb != "" {
 			return Upper(verb + " " + Pieces(q.Amount, 2))
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
@@ -23,20 +24,97 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	}
 	words := strings.Split(q.Unit.Noun(), "-")
 	last := words[len(words)-1]
+	taken := d.takenBy(of, func(e prose.Taken) bool { return e.Noun == last })
+	if taken == nil {
+		taken = d.takenBy(of, func(e prose.Taken) bool { return isDoing(e, of) })
+	}
+	if taken == nil && beings()[quantity.Singular(last)] && len(d.efforts) == 1 && meetings()[d.efforts[0].Noun] {
+		taken = &d.efforts[0] // see 12 patients a day … a consultation takes 20 minutes
+	}
+	if taken == nil {
+		return nil
+	}
+	if spelt := taken.Words + " per " + Pieces(q.Amount, 1); quantity.ReadsAs(spelt, taken.Words+"/"+unitOf(q)) {
+		return written(spelt, taken.Span)
+	}
+	return written(taken.Words+"/"+unitOf(q), taken.Span)
+}
+
+// beings are whom people see, and meetings what for.
+var (
+	beings   = set("patient animal client customer guest pupil student resident candidate applicant debtor family child")
+	meetings = set("consultation appointment session visit treatment examination interview meeting conversation")
+)
+
+// takenBy is the first time of those that belong to a demand, or the first in its line; nil for none.
+func (d *drafter) takenBy(of prose.Demand, belongs func(prose.Taken) bool) *prose.Taken {
 	var first *prose.Taken
 	for _, e := range d.efforts {
-		if e.Noun == last && (first == nil || e.Span.Line == of.Span.Line && first.Span.Line != of.Span.Line) {
+		if belongs(e) && (first == nil || e.Span.Line == of.Span.Line && first.Span.Line != of.Span.Line) {
 			first = &e
 		}
 	}
-	if first == nil {
+	return first
+}
+
+// hoursOf is of what a demand asks for hours, "billed" of "bill at least 45 hours a week"; "" where it counts no hours
+// of work.
+func hoursOf(of prose.Demand) string {
+	u := of.Quantity.Unit
+	if u.Noun() != "min" || u.Period() == "" || !hourWord().MatchString(of.Words) ||
+		of.Quantity.Comparator == quantity.AtMost || of.Quantity.Comparator == quantity.LessThan {
+		return ""
+	}
+	return hours[verbOf(of)]
+}
+
+var hourWord = content.Pattern(`(?i)\b(?:hours?|hrs?)\b`)
+
+// hours are what hours are called that are spent on what a verb says.
+var hours = map[string]string{"bill": "billed", "log": "logged", "teach": "teaching", "coach": "coaching",
+	"train": "training", "tutor": "tutoring", "drive": "driving", "work": "working"}
+
+// ofHours is the time of an hour that a demand counts, "45 billable hours a week", where the text gives no time to
+// anything else: the hours may be those of other work.
+func (d *drafter) ofHours(of prose.Demand, q quantity.Quantity) *source.Node {
+	words := strings.Split(q.Unit.Noun(), "-")
+	if len(d.efforts) > 0 || !d.each(of) || len(words) != 2 || words[1] != "hour" || !hoursWorked()[words[0]] {
 		return nil
 	}
-	if spelt := first.Words + " per " + Pieces(q.Amount, 1); quantity.ReadsAs(spelt, first.Words+"/"+unitOf(q)) {
-		return written(spelt, first.Span)
-	}
-	return written(first.Words+"/"+unitOf(q), first.Span)
+	return assumed("60 min/"+unitOf(q), of.Span)
 }
+
+// hoursWorked are words before hours that somebody works.
+var hoursWorked = set("billable billed chargeable logged teaching coaching training tutoring driving working contact " +
+	"client lecture consulting counselling counseling study production project")
+
+// isDoing reports whether a time is that of doing what a demand asks: "decide 30 applications … a decision takes 50
+// minutes". A visit of another kind is none: "service 3 lifts … a sales visit".
+func isDoing(e prose.Taken, of prose.Demand) bool {
+	verb := verbOf(of)
+	if verb == "" {
+		return false
+	}
+	verb, _, _ = strings.Cut(verb, " ")
+	return e.Kind == "" && names(e.Noun, verb) || names(e.Kind, verb)
+}
+
+// names reports whether a noun is what is done with a verb: review, decision, treatment, delivery.
+func names(noun, verb string) bool {
+	if noun == verb {
+		return true
+	}
+	same := 0
+	for same < min(len(noun), len(verb)) && noun[same] == verb[same] {
+		same++
+	}
+	return same >= 4 && same >= len(verb)-2 && slices.ContainsFunc(ofActions, func(end string) bool {
+		return strings.HasSuffix(noun, end)
+	})
+}
+
+// ofActions are the endings of nouns that say what is done.
+var ofActions = strings.Fields("ion ment ing al ance ery ure sis")
 
 // together joins a share and the time in the same words to one demand: 95 % of messages within 2 hours.
 func together(all []prose.Demand) []prose.Demand {
@@ -64,6 +142,6 @@ func together(all []prose.Demand) []prose.Demand {
 // inTime reports whether one demand is the share of cases for which the next one is the time.
 func inTime(share, time prose.Demand) bool {
 	return share.Quantity.Unit.Noun() == "%" && share.Quantity.Unit.Period() == "" && !share.Quantity.IsRange() &&
-		time.Quantity.Unit.Noun() == "min" && share.Span.EndLine == time.Span.Line &&
+		isTime(time.Quantity.Unit) && time.Quantity.Unit.Period() == "" && share.Span.EndLine == time.Span.Line &&
 		slices.Equal(share.Clause, time.Clause)
 }

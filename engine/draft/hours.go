@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/prose"
@@ -14,35 +15,45 @@ import (
 )
 
 const (
-	inWord = `four|five|six|seven|eight|nine|ten|eleven|twelve`
-	hours  = `(\d{1,2}(?:[.,]\d{1,2})?|` + inWord + `)[ -]?(?:hours?|hrs?|h)`
-	bare   = `(\d{1,2}(?:[.,]\d{1,2})?)(?:[ -]?(?:hours?|hrs?|h))?`
-	aDay   = `\s*(?:/|per|a|each|every)\s*(?:working |work)?day`
-	aWeek  = `\s*(?:/|per|a|each|every)\s*(?:working |work)?week`
 	oClock = `(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?`
-	alone  = `(?m:^|[·|;,(]\s*)` + hours
 	done   = `\s*(?m:$|[·|;,.)])`
-	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*[:=]\s*`
-	shift  = `\bshift(?:\s+length)?\s*[:=]\s*`
+	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*(?:[:=]|is|are)\s*`
+	shift  = `\b(?:shift(?:\s+length)?|working day|workday|your day)\s*[:=]\s*`
 	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
-	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work)day\s+(?:is|has|lasts|of))\s+`
+	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work|a |the )day\s+(?:is|has|lasts|of))\s+`
+	weeks  = `\b(?:working |work)week\s+(?:is|has|lasts|of)\s+`
+	onDuty = `\b(?:with us|on duty|on shift|at work|on site)\s+(?:for\s+)?`
 )
 
-// dayOfWork finds how long somebody works a day: "you work 7.5 hours a day", "an 8-hour shift", "Hours: 7.5 a day".
-var dayOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aDay + `\b|` +
-	`\b(\d{1,2}(?:[.,]\d{1,2})?|` + inWord + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
-	`\b(?:daily working time|we work|you work|(?m:^)day)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ)|` +
-	shifts + hours + `\b|` + shift + hours + done + `|` +
-	naming + bare + aDay + `\b|` + alone + aDay + done)
+// spans are the patterns of how long somebody works.
+type spans struct {
+	day  *regexp.Regexp // "you work 7.5 hours a day", "an 8-hour shift", "Hours: 7.5 a day"
+	week *regexp.Regexp // "a 40-hour week", "Hours: 37.5 per week", "Band 7 · 37.5 hours per week"
+}
 
-// weekOfWork finds how long somebody works a week: "a 40-hour week", "Hours: 37.5 per week", "Band 7 · 37.5 hours per
-// week".
-var weekOfWork = content.Pattern(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours + aWeek + `\b|` +
-	`\b(\d{1,2}(?:[.,]\d{1,2})?)[ -]hours?\s+(?:working |work)?week\b|` +
-	naming + bare + aWeek + `\b|` + posts + hours + aWeek + `\b|` + alone + aWeek + done)
+var spansOfWork = sync.OnceValue(func() spans {
+	number := `\d{1,2}(?:[.,]\d{1,2})?`
+	words := numerals(2, 12)
+	hours := `(` + number + `|` + words + `)[ -]?(?:hours?|hrs?|h)`
+	bare := `(` + number + `)(?:[ -]?(?:hours?|hrs?|h))?`
+	a := func(period string) string { return `\s*(?:/|per|a|each|every)\s*(?:working |work)?` + period }
+	work := `(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours
+	alone := `(?m:^|[·|;,(]\s*|[.!?]\s+)` + hours
+	return spans{
+		day: regexp.MustCompile(work + a("day") + `\b|` +
+			`\b(` + number + `|` + words + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
+			`\b(?:daily working time|we work|you work|(?m:^)day)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ)|` +
+			shifts + hours + `\b|` + shift + hours + done + `|` + onDuty + hours + a("day") + `\b|` +
+			naming + bare + a("day") + `\b|` + alone + a("day") + done),
+		week: regexp.MustCompile(work + a("week") + `\b|` +
+			`\b(` + number + `)[ -]hours?\s+(?:working |work)?week\b|` +
+			naming + bare + a("week") + `\b|` + weeks + hours + `\b|` + onDuty + hours + a("week") + `\b|` +
+			posts + hours + a("week") + `\b|` + alone + a("week") + done),
+	}
+})
 
 // clock finds from when until when somebody works: "Working hours: 9am to 5:30pm", "Works 9 to 5".
-var clock = content.Pattern(`(?i)(?:` + naming + `|^\W*works?\s+(?:from\s+)?)` +
+var clock = content.Pattern(`(?i)(?:` + naming + `|(?:^|[.!?]\s)\W*works?\s+(?:from\s+)?)` +
 	`(?:mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*)?` + oClock + `\s*(?:to|until|till|-|–)\s*` + oClock)
 
 // limiting finds what makes hours of work a limit, or those of some days only.
@@ -56,7 +67,7 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 	for _, p := range []struct {
 		pattern *regexp.Regexp
 		read    reading
-	}{{dayOfWork(), numberIn}, {clock(), spanIn}} {
+	}{{spansOfWork().day, numberIn}, {clock(), spanIn}} {
 		switch all := times(d.doc.Blocks, p.pattern, p.read); {
 		case len(all) > 1:
 			return nil
@@ -64,7 +75,7 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 			return written(quantity.Number(all[0].hours)+" h", all[0].at)
 		}
 	}
-	all := times(d.doc.Blocks, weekOfWork(), numberIn)
+	all := times(d.doc.Blocks, spansOfWork().week, numberIn)
 	daily := slices.ContainsFunc(demands, func(of prose.Demand) bool {
 		return Counts(of.Quantity.Unit) && (of.Quantity.Unit.Period() == "day" || of.Quantity.Unit.Period() == "hour")
 	})

@@ -3,7 +3,9 @@ package draft
 import (
 	"cmp"
 	"iter"
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -103,12 +105,13 @@ func (d *drafter) staff(root *source.Node, people crowd) {
 	root.Append("roles", roles)
 }
 
-const counted = `\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve`
-
 // headcount finds a number of people: after the word that says so, or before what they are called.
-var headcount = content.Pattern(`(?i)\b(?:(?:team|group|staff) of (?:about )?(` + counted + `)\b|` +
-	`(?:headcount|number of (?:positions|openings|people|staff))\s*[:=]?\s*(` + counted + `)\b|` +
-	`(` + counted + `)\s+((?:[a-z]+ ){0,3}[a-z]+)\b)`)
+var headcount = sync.OnceValue(func() *regexp.Regexp {
+	counted := `(\d{1,4}|` + numerals(2, 90) + `)`
+	return regexp.MustCompile(`(?i)\b(?:(?:team|group|staff) of (?:about )?` + counted + `\b|` +
+		`(?:headcount|number of (?:positions|openings|people|staff))\s*[:=]?\s*` + counted + `\b|` +
+		counted + `\s+((?:[a-z]+ ){0,3}[a-z]+)\b)`)
+})
 
 // counts is the number of a match, "" where it counts others than those who are asked.
 func (d *drafter) counts(text string, m []int) string {

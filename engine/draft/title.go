@@ -114,24 +114,33 @@ func role(text string) string {
 // anyGender recognises that everybody may apply: (m/w/d), (f/m/x).
 var anyGender = content.Pattern(`(?i)\s*\(\s*[mwfdhxv](?:\s*/\s*[mwfdhxv*]){1,3}\s*\)`)
 
-// endings are how the names of people by their work end.
-var endings = strings.Fields(`er or ist ant ent yst person people man woman rep representative lead head chief officer
-executive intern clerk associate agent cashier nurse cook chef coach partner guard host driver director assistant
-technician sales analyst specialist vp sdr bdr ceo cfo cto coo vendeur vendeuse conseiller conseillère
+// endings are how the names of people by their work end: those of up to three letters any word, longer ones alone.
+var endings = strings.Fields(`er or ist man agent student president superintendent resident correspondent analyst
+accountant assistant consultant attendant merchant sergeant lieutenant servant
+person people woman rep representative lead head chief officer executive intern clerk associate cashier nurse
+cook chef coach partner guard host driver director technician sales specialist vp sdr bdr ceo cfo cto coo vendeur
+vendeuse conseiller conseillère operative aide paralegal steward stewardess waitress hostess attorney solicitor judge
+registrar bursar dean paramedic medic captain sailor blacksmith locksmith groom concierge valet nanny carer orderly
+warden custodian janitor dietitian veterinarian guardian trustee referee notary actuary shepherd farmhand tutor
 mechanic apprentice trainee pilot secretary midwife surgeon physician librarian electrician courier chauffeur
 infirmier infirmière responsable gerente encargado encargada säljare handläggare medarbetare medewerker
 addetto addetta`)
+
+// lastOnly name people where they end a title: "Vineyard hand".
+var lastOnly = set("hand principal fellow counsel staff porter keeper")
 
 // tails end the names of people by their work in languages that write them as one word.
 var tails = strings.Fields("ician barista kraft frau mann leitung leiterin erin person")
 
 // groups end as people do, and are none.
 var groups = set(`customer customers center centre department newsletter order paper number quarter team director's
-incident content event client current recent different important restaurant plant grant server user folder transfer
+user folder transfer checklist waitlist shortlist wishlist assist
 offer charter chapter register computer other
 over under after never however counter letter matter power september october
 november december weather vendor error indicator factor behavior behaviour color colour major minor prior sensor monitor
-career calendar answer cover layer tier consumer helper water paper header footer router docker cluster`)
+career calendar answer cover layer tier consumer helper water paper header footer router docker cluster server
+summer winter printer scanner browser buffer filter trigger gender border dinner floor door mirror motor sector vector
+starter starters`)
 
 // ofMany are the words of a title that names several people at once.
 var ofMany = set("team department unit division group")
@@ -147,8 +156,10 @@ overview expectations review reviews calls meetings dinners events framework lad
 // isPerson reports whether a title names somebody by their work.
 func isPerson(title string) bool {
 	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) })
-	if slices.ContainsFunc(words, func(w string) bool { return ofMany()[w] }) {
-		return false
+	for i, w := range words {
+		if ofMany()[w] && (i+1 == len(words) || !isPerson(words[i+1])) {
+			return false // Support team, and not Team leader
+		}
 	}
 	head := strings.Fields(strings.ToLower(title))
 	if end := strings.IndexAny(title, ",(–—:"); end >= 0 {
@@ -156,6 +167,9 @@ func isPerson(title string) bool {
 	}
 	if len(head) > 0 && (asking()[head[0]] || things()[head[len(head)-1]]) {
 		return false
+	}
+	if len(head) > 0 && lastOnly()[quantity.Singular(head[len(head)-1])] {
+		return true
 	}
 	for _, w := range words {
 		w = quantity.Singular(w)

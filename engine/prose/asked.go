@@ -36,7 +36,8 @@ func (c *candidate) unasked() bool {
 		!c.due() && !s.any(0, c.begin, aiming.all()) && !makes.has(s.at(s.itemStart(c.begin)).word) {
 		return true // a minimum of $15,000 must be attached
 	}
-	return !(c.isLimit() || c.demanded() || c.ordered() || c.addressed() || c.ofEach() || c.due() || c.promisedBack())
+	return !(c.contrasted() || c.times && c.maintains() || c.isLimit() || c.demanded() || c.ordered() ||
+		c.addressed() || c.ofEach() || c.due() || c.promisedBack())
 }
 
 // recounted recognises a number of running text below a heading of goals that stands in a whole sentence: not all that
@@ -96,7 +97,7 @@ func (c *candidate) isLimit() bool {
 		return !strings.HasPrefix(c.unit, "year")
 	case quantity.MoreThan, quantity.Between:
 		from, _ := c.sentence.clause(c.begin)
-		return c.sign && c.kind != duration && c.kind != money || c.outOf ||
+		return c.sign && c.kind != duration && c.kind != money || c.outOf || staying.has(c.before().word) ||
 			c.comparator == quantity.Between && c.sentence.any(from, c.begin, negations.all())
 	}
 	return false
@@ -119,7 +120,8 @@ func (c *candidate) demanded() bool {
 	}
 	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
 	meets := s.plan && c.kind == count && c.near(meetings.all())
-	return itIs || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all()) && !meets
+	normal := s.at(c.stop).word == "are" && s.any(c.stop, c.stop+4, norms.all())
+	return itIs || normal || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all()) && !meets
 }
 
 // askedBefore reports whether a word that asks stands before the number. What "you want" is a piece of advice.
@@ -238,7 +240,7 @@ func (c *candidate) ofWorkers() bool {
 	for i := range min(3, c.begin-1) {
 		w, verb := s.at(i), s.at(i+1).word
 		if plural(w.word) && agent(quantity.Singular(w.word)) && !w.ends() {
-			return c.kind == count && c.period != "" && makes.has(verb) && !s.any(0, i, firms.all()) &&
+			return c.kind == count && c.period != "" && (makes.has(verb) || verb == "do") && !s.any(0, i, firms.all()) &&
 				!c.near(usual.all())
 		}
 	}
@@ -306,5 +308,6 @@ were did hold`}
 	remarks  = wordSet{words: "note notes nb tip warning correct incorrect example default caution hint fact"}
 	hasBeen  = wordSet{words: "was were had been did"}
 	pointing = wordSet{words: "it that this"}
+	norms    = wordSet{words: "norm standard rule minimum"}
 	byYou    = wordSet{words: "you"}
 )

@@ -13,6 +13,9 @@ func leftAlone(c *candidate) bool {
 	if c.period == "min" && !(c.kind == count && c.made()) {
 		return true // 60 words a minute, 100 requests per minute
 	}
+	if c.again() {
+		return false
+	}
 	if c.counts || c.takesTime() || c.answer() || c.some() || c.named() || c.mentioned() || c.condition() ||
 		c.ofPay() || c.appeals() {
 		return true
@@ -204,6 +207,8 @@ func (c *candidate) named() bool {
 		return false
 	case (next.word == "am" || next.word == "pm") && hourOfDay(number.text):
 		return true // between 7 and 10 am
+	case before.word == "per" && !before.ends() && c.comparator == "":
+		return true // at most 18p per £1
 	case c.sign && (c.kind == plain || c.kind == count) && versioned.has(before.word):
 		return true // npm >= 5
 	case c.kind == share && c.at == 0 && c.comparator == "" && (next.word == "-" || next.word == "–") &&
@@ -367,6 +372,12 @@ func (c *candidate) condition() bool {
 	if s.plan && s.in == unnamed && (c.before().word == "once" || s.any(0, c.begin, untils.all())) {
 		return true // once 30 % are met, …
 	}
+	if s.any(from, c.begin-1, whichever.all()) && upDown.has(c.before().word) && c.comparator == quantity.MoreThan {
+		return true // any vendor up > $50k goes to its owner
+	}
+	if c.opensCase() || c.unlessAllowed() || c.paidByOthers() {
+		return true
+	}
 	if w := s.at(from).word; (w == "or" || w == "and") && from > 0 {
 		if earlier, _ := s.clause(from - 1); s.any(max(earlier-1, 0), from, ifs.all()) {
 			return true // if a tool breaks, or stops working for 99 % of users
@@ -380,6 +391,53 @@ func (c *candidate) condition() bool {
 	}
 	return c.inBrackets() && s.any(0, c.begin, ifs.all())
 }
+
+// opensCase recognises a number with which a sentence begins, and behind which it says what holds there: "Above 100 %
+// of quota the rate doubles", "From 10 to 20 % you need your manager".
+func (c *candidate) opensCase() bool {
+	s := c.sentence
+	if !beyond.has(s.at(0).word) || c.begin > 3 || s.in == targets || c.begin > 0 && s.at(0).word != "from" {
+		return false
+	}
+	for i := c.stop; i < min(c.stop+maxNoun, len(s.tokens)); i++ {
+		if s.at(i-1).ends() || subjects.has(s.at(i).word) && !boundaries.has(s.at(i-1).word) {
+			return true
+		}
+		if finites.has(s.at(i).word) {
+			return false
+		}
+	}
+	return false
+}
+
+// unlessAllowed recognises what takes a permission: "nobody spends more than $500 without approval".
+func (c *candidate) unlessAllowed() bool {
+	s := c.sentence
+	for i := c.stop; i < min(c.stop+4, len(s.tokens)); i++ {
+		if s.at(i).word == "without" && s.any(i, i+5, permissions.all()) {
+			return true
+		}
+	}
+	return false
+}
+
+// paidByOthers recognises what customers do: "clients pay within 30 days".
+func (c *candidate) paidByOthers() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	return s.in < targets && outsiders.has(s.at(from).word) && theirs.has(s.at(from+1).word)
+}
+
+var (
+	whichever   = wordSet{words: "any"}
+	permissions = wordSet{words: "approval vote consent permission asking signature agreement"}
+	theirs      = wordSet{words: "pay return cancel buy spend order"}
+)
+
+var (
+	beyond   = wordSet{words: "above below over under beyond from"}
+	subjects = wordSet{words: "the you we they it your our a an this no"}
+)
 
 // required recognises what somebody brings along or has done before, and how they are hired.
 func (c *candidate) required() bool {
@@ -474,7 +532,7 @@ func (c *candidate) promised() bool {
 		case w == "your" && next == "application":
 			return true
 		case w == "hear" && next == "from" && s.at(i+2).word == "us":
-			return s.words["you"] || s.any(0, i, applicants.all())
+			return s.words["you"] || !s.plan && s.any(0, i, applicants.all())
 		case i == 0 && (w == "we" || w == "we'll" || w == "we’ll"):
 			if s.in < work && !s.plan && s.any(1, len(s.tokens), hiring.all()) {
 				return true
@@ -530,7 +588,7 @@ func (c *candidate) ofFirm() bool {
 	subject := firms.has(first) || first == "the" && firms.has(second) ||
 		first == "we" && c.comparator == "" && !wishes.has(second) && !s.plan
 	return subject && c.begin > 1 && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all()) &&
-		!s.any(0, 4, asked.all())
+		!s.any(0, 4, asked.all()) && !s.any(0, 4, aims.all())
 }
 
 // applicant words stand before what somebody should have done.
@@ -550,10 +608,19 @@ func (c *candidate) viewedAs() bool {
 // benchmark recognises a sentence that tells how good a share is, or what others have: "Above 10 % is strong".
 func (c *candidate) benchmark() bool {
 	s := c.sentence
-	if s.in >= work || s.words["you"] || s.words["your"] || s.words["our"] || s.plan {
+	if elsewhere.has(s.at(0).word) && s.in < work {
+		return true // research by our agency shows that 38 % leave
+	}
+	if s.in >= work || s.words["you"] || s.words["your"] || s.words["our"] {
 		return false
 	}
-	if s.any(0, min(c.begin, 4), elsewhere.all()) || vagueSubjects.has(s.at(0).word) && c.begin <= 2 {
+	if s.any(0, min(c.begin, 4), elsewhere.all()) {
+		return true
+	}
+	if s.plan {
+		return false
+	}
+	if vagueSubjects.has(s.at(0).word) && c.begin <= 2 {
 		return true
 	}
 	next := s.at(c.stop).word
@@ -564,7 +631,8 @@ func (c *candidate) benchmark() bool {
 }
 
 var (
-	elsewhere     = wordSet{words: "regulators regulator peers best-in-class competitors basel banks"}
+	elsewhere = wordSet{words: `
+regulators regulator peers best-in-class competitors basel banks elite industry studies research according`}
 	vagueSubjects = wordSet{words: "anything levels values figures readings results ratios"}
 	judging       = wordSet{words: `
 strong weak healthy good bad poor excellent high low fine normal typical acceptable concerning

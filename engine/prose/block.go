@@ -14,6 +14,7 @@ type block struct {
 	item   bool   // it is an entry of a list
 	depth  int    // of an entry, how deep it lies, from 1
 	strong bool   // all of it is bold
+	leads  bool   // entries of a list follow it
 	places places
 
 	cells  []block // of a row

@@ -38,6 +38,7 @@ type candidate struct {
 	counts    bool       // a time that says what a share counts
 	forbids   bool       // nothing may be beyond it: "nobody has more than 25 open cases"
 	listed    *candidate // the one before it in a list
+	follows   bool       // the number before it counts something that is asked for in a period
 	left      bool       // it asks for nothing; known once it was judged
 	claimed   bool       // the words at it ask for it; known once it was judged
 	each      string     // a noun that it is per: "15 minutes per call"
@@ -194,7 +195,7 @@ func (c *candidate) noun() {
 	if p := periods()[next.word]; p != "" && per.word == "per" && !next.ends() {
 		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
 	}
-	if p := often[per.word]; p != "" && !per.ends() && plural(next.word) && isNoun(next.word) &&
+	if p := often(per.word); p != "" && !per.ends() && plural(next.word) && isNoun(next.word) &&
 		!boundaries.has(next.word) {
 		c.stop++ // 40 weekly calls
 		if !audience.has(next.word) {
@@ -205,7 +206,7 @@ func (c *candidate) noun() {
 	to := from
 	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
 		to++
-		if p := often[c.sentence.at(to).word]; p != "" && c.nounGoesOnAt(to+1) && plural(c.sentence.at(to+1).word) {
+		if p := often(c.sentence.at(to).word); p != "" && c.nounGoesOnAt(to+1) && plural(c.sentence.at(to+1).word) {
 			if !audience.has(c.sentence.at(to + 1).word) {
 				c.period = p // 40 new weekly calls
 			}
@@ -293,7 +294,7 @@ func (c *candidate) nounGoesOn(i int) bool {
 	if t.word == "" || boundaries.has(t.word) || t.open != "" {
 		return false
 	}
-	if numberWords()[t.word] != "" || thirdPerson.has(t.word) && i > c.next {
+	if numberWord(t.word) != "" || thirdPerson.has(t.word) && i > c.next {
 		return false
 	}
 	return isNoun(t.word) && !c.sentence.at(i-1).ends()
@@ -320,6 +321,9 @@ func isNoun(word string) bool {
 // head is the word that is counted, -1 where there is none: the last plural, else the last word that is no participle.
 func (c *candidate) head(from, to int) int {
 	last := -1
+	if from < to && ofMass.has(c.sentence.at(from).word) && !plural(c.sentence.at(from+1).word) {
+		return from // 25 kg alone
+	}
 	for i := from; i < to; i++ {
 		word, _, _ := strings.Cut(c.sentence.at(i).word, "/")
 		if i > from && last == i-1 && participles.has(word) {
@@ -339,6 +343,9 @@ func (c *candidate) head(from, to int) int {
 	}
 	return -1
 }
+
+// ofMass are units that nobody counts things of.
+var ofMass = wordSet{words: "kg km mm cm lb lbs kwh mwh mb gb tb kb"}
 
 // participles begin what is told of a noun, and are not part of it.
 var participles = wordSet{words: `covering using running having including
@@ -391,7 +398,8 @@ func (c *candidate) pers() {
 		}
 	}
 	for i := from; i < len(c.sentence.tokens) && i < own+maxAway; i++ {
-		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > from && c.anotherNumber(i) {
+		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > from && c.anotherNumber(i) ||
+			quantity.Occasions(c.sentence.at(i).word) > 0 {
 			return
 		}
 		c.per(i)
@@ -416,7 +424,7 @@ func (c *candidate) per(i int) {
 		return
 	}
 	last := c.kind != share && (t.ends() || i == len(c.sentence.tokens)-1)
-	if p := often[t.word]; p != "" && c.period == "" && (i == c.stop || last) {
+	if p := often(t.word); p != "" && c.period == "" && (i == c.stop || last) {
 		c.setPeriod(p, i+1)
 		return
 	}
@@ -485,10 +493,12 @@ func (c *candidate) leading() {
 		next := quantity.Singular(then)
 		per := t.word == "each" || t.word == "every" || t.word == "per" && (i == 0 || c.labelled())
 		switch {
-		case often[t.word] != "" && (goals.has(then) || amounts.has(then) || strings.Contains(t.close, ":")):
-			c.period = often[t.word]
+		case often(t.word) != "" && (goals.has(then) || amounts.has(then) || strings.Contains(t.close, ":")):
+			c.period = often(t.word)
 		case per && periods()[next] != "" && i+1 < c.begin && !hasDigit(c.sentence.tokens[:i]):
 			c.period = periods()[next]
+		case t.word == "in" && i == 0 && perWords.has(then) && periods()[c.sentence.at(i+2).word] != "":
+			c.period = periods()[c.sentence.at(i+2).word] // in a month these are 120 texts
 		}
 	}
 }

@@ -15,7 +15,7 @@ grade level tier stage form forms section rule article step phase page pages cha
 table appendix platform version release v class category band rfc paragraph clause directive regulation iso iec soc
 soc2 asc ifrs nist din en ieee pci sox gaap fips part unit no nr number line model office analytics covid area fy q
 building type route gate round option choice track scenario lesson module chart dashboard
-bay ward phone tel telephone mobile fax extension ext developer grid`}
+windows android ios bay ward phone tel telephone mobile fax extension ext developer grid`}
 
 	months = wordSet{words: `
 january february march april may june july august september october november december jan feb mar apr
@@ -124,7 +124,7 @@ save collect`}
 
 	// scores are numbers without a unit.
 	scores = wordSet{words: `
-score scores scoring rating ratings rated csat nps factor index sentiment average satisfaction survey
+score scores scoring rating ratings rated csat nps enps factor index sentiment average satisfaction survey
 stars ratio`}
 
 	// conditions make a number a case, not a demand.

@@ -8,33 +8,42 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
-// demands are the numbers of a sentence that ask for something.
-func (s sentence) demands(candidates []*candidate) []found {
+// demands are the numbers of a sentence that ask for something, and those whose ends are in the wrong order.
+func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 	if s.in == profile || s.asks() {
-		return nil
+		return nil, nil
 	}
-	var all []found
 	split := (s.in != targets || len(candidates) > 2) && splits(candidates)
 	for i, c := range candidates {
 		if i > 0 && c.status() && !c.inBrackets() && !c.targeted() {
 			break // what came of it, to the end of the sentence
 		}
+		c.follows = i == 0 && s.goesOn || i > 0 && len(all) > 0 && all[len(all)-1].candidate == candidates[i-1] &&
+			candidates[i-1].kind == count && candidates[i-1].period != ""
 		aside := leftAlone(c) || i > 0 && c.choice(candidates[i-1])
 		c.left = aside
 		if aside || split && c.kind == share {
 			continue
 		}
-		q, err := quantity.Parse(c.text())
-		if err != nil {
-			continue // what the grammar does not have cannot be compared
-		}
-		f := found{candidate: c, quantity: q, quoteEnd: c.clause.to}
+		f := found{candidate: c, quoteEnd: c.clause.to}
 		if i+1 < len(candidates) {
 			f.quoteEnd = min(f.quoteEnd, candidates[i+1].begin)
 		}
-		all = append(all, f)
+		var err error
+		if f.quantity, err = quantity.Parse(c.text()); err == nil {
+			all = append(all, f)
+		} else if c.falls() {
+			wrong = append(wrong, f)
+		} // what the grammar does not have cannot be compared
 	}
-	return all
+	return all, wrong
+}
+
+// falls reports whether the second number of a range is below the first one: between 8 and 5.
+func (c *candidate) falls() bool {
+	low, err := quantity.Parse(c.low)
+	high, err2 := quantity.Parse(c.high)
+	return err == nil && err2 == nil && low.Low != nil && high.Low != nil && low.Low.Cmp(high.Low) > 0 && c.kind != plain
 }
 
 // asks reports whether a sentence is a question.
@@ -46,6 +55,10 @@ func (s sentence) asks() bool {
 // choice reports whether a number goes on with one that asks for nothing: "up to €80 a night, or €120 in London".
 func (c *candidate) choice(before *candidate) bool {
 	w := c.before().word
+	if before.left && w == "or" && c.kind != plain && c.comparator == before.comparator &&
+		c.begin-before.stop <= maxNoun && (c.sentence.in != targets || c.comparator != "") {
+		return true // fines can reach 4 % of turnover or €20M
+	}
 	return before.left && (w == "or" || w == "and" && c.kind != count && c.begin-before.stop <= 2) && c.comparator == "" &&
 		c.kind == before.kind && c.kind != plain && c.sentence.in != targets
 }
@@ -61,6 +74,10 @@ func (s sentence) candidates() []*candidate {
 		}
 		c := &candidate{number: n, sentence: s, stop: n.next}
 		c.read()
+		if len(all) > 0 && c.ofAll(all[len(all)-1]) {
+			i = max(i, c.number.next-1, c.nounEnd-1)
+			continue
+		}
 		if len(all) > 0 && c.frequency(all[len(all)-1]) {
 			continue
 		}
@@ -90,6 +107,17 @@ func (s sentence) candidates() []*candidate {
 	}
 	s.clauses(all)
 	return all
+}
+
+// ofAll gives the number before it what both count, "fill 3 of 5 open positions", and reports whether it did.
+func (c *candidate) ofAll(part *candidate) bool {
+	if c.before().word != "of" || part.kind != plain || part.next != c.begin-1 || c.kind != count || c.begin != c.at ||
+		part.times || part.high != "" {
+		return false
+	}
+	part.kind, part.unit, part.counted, part.qualifier = count, c.unit, c.counted, c.qualifier
+	part.period, part.scope, part.stop = c.period, c.scope, c.stop
+	return true
 }
 
 // ownEnd is where the tokens end that hold numbers of the sentence itself.
@@ -342,6 +370,7 @@ func (f found) ends() (first, last token) {
 func (f found) demand() Demand {
 	tokens := f.sentence.tokens
 	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
+	d.Again = f.again()
 	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal.all())
 	d.Words = written(tokens[f.begin:min(f.stop, len(tokens))])
 	for i, t := range tokens {
@@ -353,6 +382,35 @@ func (f found) demand() Demand {
 	}
 	return d
 }
+
+// again reports whether words at a count point back to the one before it: "which is 250 a week", "that makes 250".
+func (c *candidate) again() bool {
+	s, verb := c.sentence, c.begin-1
+	if !c.follows || c.kind != count && c.kind != plain || c.period == "" {
+		return false
+	}
+	if hedges.has(s.at(verb).word) || roughly.has(s.at(verb).word) {
+		verb--
+	}
+	switch w := s.at(verb).word; {
+	case w == "i.e" || w == "=" || w == "or" && s.at(verb-1).ends():
+		return true
+	case w == "to" && summing.has(strings.TrimSuffix(s.at(verb-1).word, "s")):
+		return true // this comes to 250 a week
+	case strings.TrimSuffix(w, "s") == "add" && s.at(c.begin).word == "up":
+		c.begin, c.comparator = c.at, "" // it adds up to 250 a week
+		return true
+	case w == "to" && s.at(verb-1).word == "up":
+		return true
+	}
+	return equalling.has(s.at(verb).word) && pointingBack.has(s.at(verb-1).word)
+}
+
+var (
+	equalling    = wordSet{words: "is are makes make means gives equals"}
+	pointingBack = wordSet{words: "which that this it these they"}
+	summing      = wordSet{words: "come amount"}
+)
 
 // phrase is the demand with its subject, as it is quoted: "respond to tickets within 2 hours". What stands in brackets
 // before it is left out.
@@ -501,10 +559,13 @@ func (s sentence) ofTeam(before int) bool {
 			return !s.any(0, i, personal.all())
 		}
 		if i < 2 && s.at(i).word == "we" {
-			return true
+			return !expectingOf.has(s.at(i + 1).word) // we expect 14 visits a day
 		}
 	}
 	return false
 }
 
-var personal = wordSet{words: "you your member members"}
+var (
+	personal    = wordSet{words: "you your member members"}
+	expectingOf = wordSet{words: "expect ask require"}
+)

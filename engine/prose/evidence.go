@@ -48,9 +48,33 @@ func (c *candidate) promisedBack() bool {
 	case c.kind == share && c.low != "100" && correct.has(s.at(c.stop).word) && s.any(c.begin-1, c.begin, beings.all()):
 		return true
 	}
+	if c.kind == share && before == "by" && finishing.has(s.at(c.begin-2).word) && s.any(from, c.begin, beings.all()) {
+		return true // training is completed by 95 % of staff
+	}
 	return c.kind == share && before == "of" && measuring.has(s.at(c.begin-2).word) && !s.ago() &&
 		!s.any(0, len(s.tokens), finites.all()) && !isFiscal(s.at(c.stop+1).word)
 }
+
+// contrasted recognises a number behind which stands where it is today, in brackets: "80 % of users trust us (now 71
+// %)".
+func (c *candidate) contrasted() bool {
+	s := c.sentence
+	for i := c.stop; i < len(s.tokens); i++ {
+		if strings.HasPrefix(s.at(i).open, "(") {
+			_, to := s.part(i)
+			return (standing.has(s.at(i).word) || s.any(i, to, presently.all())) && s.numberFrom(i) && c.comparator == ""
+		}
+		if s.numberAt(i) {
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	finishing = wordSet{words: "completed finished attended signed read passed"}
+	presently = wordSet{words: "today now currently"}
+)
 
 // ordersFirst reports whether a known verb of work, or one with its object, begins a sentence: "Restock the shelves".
 func (s sentence) ordersFirst() bool {

@@ -109,7 +109,8 @@ covers requires needs agrees has does works tends fits complete completes`}
 	bodies = wordSet{words: `
 support sales marketing security engineering hr ops staff employees employee people members member department
 operations finance legal desk office committee board council management leadership manager managers lead leads head
-heads president dri dris executive executives partners company group panel reviewers everyone everybody nobody owner
+heads president dri dris executive executives partners centre center company
+group panel reviewers everyone everybody nobody owner
 owners ministry agency`}
 	who = wordSet{words: "who we you they"}
 	// beforeOne words stand before one person who is named by their work.

@@ -33,7 +33,9 @@ func (c *candidate) shareOfTime() bool {
 	}
 	often := c.sentence.phrase(c.stop, ofTheTime) > 0 &&
 		(c.comparator == quantity.AtLeast || c.sentence.at(c.begin-1).ends() && c.stop+3 == len(c.sentence.tokens))
-	ofTime := !often && c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
+	bills := c.sentence.any(0, c.begin, billing.all()) || c.sentence.any(0, c.begin, staying.all())
+	ofTime := !often && !bills && c.sentence.at(c.stop).word == "of" &&
+		c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
 	if ofTime && !c.near(kept.all()) || c.sentence.any(clause, c.begin, travels.all()) ||
 		c.sentence.any(0, len(c.sentence.tokens), travel.all()) && !c.sentence.any(0, c.begin, growing.all()) {
 		return true
@@ -49,6 +51,9 @@ func (c *candidate) shareOfTime() bool {
 	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
+
+// billing verbs are what hours are sold by.
+var billing = wordSet{words: "bill bills billed billable utilisation utilization"}
 
 var objects = wordSet{words: "us you them me"}
 
@@ -99,7 +104,8 @@ var intending = sync.OnceValue(func() map[string]bool {
 var inTime = wordSet{words: "within"}
 
 // effects are verbs of what a thing does: "it gives up to 80 % less".
-var effects = wordSet{words: `gives give saves save avoid avoids introduces introduce represents represent accounts
+var effects = wordSet{words: `
+causes cause gives give saves save avoid avoids introduces introduce represents represent accounts
 resulting yields yielding`}
 
 // changes are what a share in brackets is of: "more leads (a 28 % increase)".
@@ -154,6 +160,9 @@ func (c *candidate) timeAtWork() bool {
 			lateEnd = i + 1 // in under 3 days, never later
 		}
 	}
+	if c.sentence.at(c.begin).word == "older" {
+		return !c.sentence.any(0, c.begin, nobody.all()) // none is older than 120 days
+	}
 	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, lateEnd, late.all()) {
 		return true
 	}
@@ -186,8 +195,8 @@ func (c *candidate) timeAtWork() bool {
 		return true
 	case limit, c.sign, c.each != "", c.adjective, c.rises, c.timed():
 		return false
-	case c.of && (c.comparator != "" || c.period != ""):
-		return false
+	case c.of && (c.comparator != "" || c.period != "" || c.sentence.result && c.begin == 0):
+		return false // - Six months of running costs in reserve
 	case c.shortened() && c.comparator == "":
 		c.comparator = quantity.AtMost // "reduced to 9 days"
 		return false
@@ -240,7 +249,7 @@ func (c *candidate) timed() bool {
 }
 
 var (
-	notices  = wordSet{words: "notice"}
+	notices  = wordSet{words: "notice rest"}
 	terms    = wordSet{words: "payable valid refundable redeemable returnable"}
 	dwelling = wordSet{words: "live reside located"}
 	worked   = wordSet{words: "bill log teach"}
@@ -274,8 +283,9 @@ func (c *candidate) payment() bool {
 	if w := c.before().word; free && (w == "cost" || w == "costs") {
 		return true // each further terabyte will cost $300 a month
 	}
-	if c.before().word == "is" && c.comparator == "" && s.any(0, 3, costing.all()) && !s.any(0, c.begin, asked.all()) {
-		return true // the cost is $130 per GB
+	if c.before().word == "is" && c.comparator == "" && !s.any(0, c.begin, asked.all()) &&
+		(s.any(0, 3, costing.all()) || !s.item && s.any(0, 3, budgeted.all())) {
+		return true // the cost is $130 per GB, our budget is $4M
 	}
 	if c.rises {
 		return false // raise the average deal from $20k to $35k
@@ -337,6 +347,7 @@ company companies opportunity opportunities invoice invoices portfolio territory
 	ofBudgets = wordSet{words: "budget budgets"}
 	budgets   = wordSet{words: "budget budgets denomination denominations fee charge fine deposit fare surcharge prize"}
 	costing   = wordSet{words: "cost costs price prices fee fees"}
+	budgeted  = wordSet{words: "budget revenue turnover spend"}
 	youWords  = wordSet{words: "you your"}
 )
 
@@ -518,7 +529,7 @@ func base(t token) bool {
 		}
 	}
 	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
-		!boundaries.has(t.word) && !empty.has(t.word) && !hedges.has(t.word) && !labels.has(t.word) && often[t.word] == "" &&
+		!boundaries.has(t.word) && !empty.has(t.word) && !hedges.has(t.word) && !labels.has(t.word) && often(t.word) == "" &&
 		!tending.has(t.word) && isNoun(t.word)
 }
 
@@ -534,6 +545,9 @@ func (c *candidate) bare() bool {
 	if c.times {
 		you := s.at(0).word == "you" && makes.has(s.at(1).word) && !gatherings.has(s.at(1).word)
 		// You audit the ward once a week; walk the line once every shift.
+		if c.period != "" && c.maintains() {
+			return false
+		}
 		once := c.low == "1" && c.high == "" && !you && !(repeating.has(s.at(c.next).word) && base(s.at(0)))
 		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (once || c.gathering())
 	}
@@ -546,8 +560,11 @@ func (c *candidate) bare() bool {
 	if c.before().word == "to" && s.in == targets && changing.has(s.at(c.begin-2).word) {
 		return false // the rate increases to 10
 	}
-	if c.before().word == "is" && s.any(c.begin-4, c.begin, asked.all()) {
-		return false // the target is 180
+	if c.before().word == "is" && s.any(c.begin-maxNoun-1, c.begin, asked.all()) {
+		return false // the target is 180, the goal for this year is 50
+	}
+	if c.before().word == "to" && s.ahead && s.at(c.begin-2).word == "down" && s.any(0, c.begin, foretold.all()) {
+		return false // we will bring this down to 400
 	}
 	if own, _ := s.clause(c.at); c.before().word == "to" && s.any(own, c.begin, growing.all()) &&
 		s.any(own, c.begin, scores.all()) {
@@ -555,6 +572,12 @@ func (c *candidate) bare() bool {
 	}
 	if c.before().word == "to" && s.item && growing.has(s.at(s.itemStart(c.begin)).word) {
 		return false // Grow weekly users to 3,000
+	}
+	if c.before().word == "of" && scores.has(s.at(c.begin-2).word) && s.announced() {
+		return false // Goal: an NPS of 60
+	}
+	if c.added && scores.has(c.before().word) {
+		return false // eNPS +35
 	}
 	if c.outOf && s.any(0, c.begin, scores.all()) && !s.any(0, c.begin, pasts.all()) {
 		return false // a rating of 4.5/5
@@ -571,6 +594,25 @@ func (c *candidate) bare() bool {
 	from, _ := s.clause(c.at)
 	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))
 }
+
+// maintains recognises what people look after so many times in a period: "restores are tested 4 times a year",
+// "managers review access rights twice a year".
+func (c *candidate) maintains() bool {
+	s := c.sentence
+	if s.any(c.begin-2, c.begin, beings.all()) && upkeep.has(strings.TrimSuffix(c.before().word, "ed")) {
+		return true
+	}
+	for i := 1; i < min(4, c.begin); i++ {
+		if upkeep.has(s.at(i).word) && s.person(i-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// upkeep are verbs of what keeps things as they should be, without the end of a past.
+var upkeep = wordSet{words: `
+review test check calibrat calibrate audit inspect clean service updat update rehears rehearse`}
 
 // gathering recognises how often people come together: "the company meets twice a year".
 func (c *candidate) gathering() bool {
@@ -623,4 +665,4 @@ var named = sync.OnceValue(func() map[string]bool {
 })
 
 // asked words make a count a demand: "a quota of 20 demos", "the cap is 15 accounts".
-var asked = wordSet{words: "quota quotas target targets goal goals cap limit"}
+var asked = wordSet{words: "quota quotas target targets goal goals cap limit ambition ambitions"}

@@ -3,6 +3,7 @@ package prose
 import (
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -24,12 +25,13 @@ type number struct {
 	times           bool // twice: it counts what the verb says
 	adjective       bool // 24-hour
 	added           bool // +2
+	around          bool // ±2 %, which is a number only behind "within"
 	none            bool // zero complaints
 	restated        bool // one (1)
 }
 
 var numeral = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^([<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)` + letter + `?(\+)?` +
+	return regexp.MustCompile(`^(\+/?-|[<>≤≥=~+±]{0,2})([$€£¥])?(` + digits + `)` + letter + `?(\+)?` +
 		`(?:(?:-|–|—|\.\.)[$€£¥]?(` + digits + `)` + letter + `?)?(\+)?(%)?(\+)?` +
 		`(-?[a-zµ]+)?(/[a-zA-Z]+|/(?:5|10|100)|:1)?$`)
 })
@@ -48,10 +50,10 @@ func (s sentence) number(i int) (number, bool) {
 	case t.word == "half" && (s.at(i+1).word == "a" || s.at(i+1).word == "an") &&
 		(timeUnits()[s.at(i+2).word] != "" || s.at(i+2).word == "percent"):
 		n.low, n.next = "0.5", i+2 // half an hour
-	case numberWords()[t.word] != "":
-		n.low = numberWords()[t.word]
-	case frequencies[t.word] != "":
-		n.low, n.times = frequencies[t.word], true
+	case numberWord(t.word) != "":
+		n.low = numberWord(t.word)
+	case quantity.Occasions(t.word) > 0:
+		n.low, n.times = strconv.FormatInt(quantity.Occasions(t.word), 10), true
 		if s.at(i+1).word == "or" && s.at(i+2).word == "twice" {
 			n.high, n.next = "2", i+3 // once or twice
 		}
@@ -62,7 +64,9 @@ func (s sentence) number(i int) (number, bool) {
 	case s.none(i):
 		n.low, n.comparator, n.none = "0", quantity.AtMost, true
 	default:
-		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.all()) || n.added && !hires.has(s.at(i-1).word) {
+		before := s.at(i - 1).word
+		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.all()) ||
+			n.added && !hires.has(before) && !scores.has(before) {
 			return n, false
 		}
 	}
@@ -77,7 +81,7 @@ func (s sentence) number(i int) (number, bool) {
 	s.to(&n)
 	s.scale(&n)
 	s.comparator(&n)
-	return n, true
+	return n, !n.around || n.comparator == quantity.AtMost
 }
 
 // fraction reads "a quarter of", "half of" and "two thirds of", which are shares.
@@ -86,8 +90,8 @@ func (s sentence) fraction(n *number) bool {
 	switch w := s.at(i).word; {
 	case w == "two":
 		i, parts = i+1, 2
-	case numberWords()[w] != "" && len(numberWords()[w]) == 1:
-		i, parts = i+1, int64(numberWords()[w][0]-'0')
+	case numberWord(w) != "" && len(numberWord(w)) == 1:
+		i, parts = i+1, int64(numberWord(w)[0]-'0')
 	case w == "a" || w == "one":
 		i++
 	}
@@ -160,7 +164,7 @@ func (s sentence) ofKind(i int) bool {
 // nothing where that was said before.
 func (s sentence) outOf(n *number, at int, said bool) bool {
 	all := s.at(at).word
-	if w := numberWords()[all]; w != "" {
+	if w := numberWord(all); w != "" {
 		all = w
 	}
 	whole, part := wholes[all], new(big.Rat)
@@ -200,9 +204,6 @@ var fractions = map[string]int64{
 // turnarounds are what takes the time that stands before them: "a 24-hour response time".
 var turnarounds = wordSet{words: "turnaround response sla resolution deadline answer reply"}
 
-// frequencies are words for so many times.
-var frequencies = map[string]string{"once": "1", "twice": "2"}
-
 // article recognises "an hour" and "a week" where a comparator makes them numbers: "within an hour".
 func (s sentence) article(i int) bool {
 	if w := s.at(i).word; w != "a" && w != "an" && w != "one" || timeUnits()[s.at(i+1).word] == "" {
@@ -224,7 +225,17 @@ func (s sentence) alternate(i int) string {
 // numberAt reports whether a number stands at a place.
 func (s sentence) numberAt(i int) bool {
 	t := s.at(i)
-	return t.text != "" && isDigit(t.text[0]) || numberWords()[t.word] != "" || frequencies[t.word] != ""
+	return t.text != "" && isDigit(t.text[0]) || numberWord(t.word) != "" || quantity.Occasions(t.word) > 0
+}
+
+// numberFrom reports whether a number stands at a place or behind it.
+func (s sentence) numberFrom(i int) bool {
+	for ; i < len(s.tokens); i++ {
+		if s.numberAt(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // numeral reads a token of digits.
@@ -234,6 +245,7 @@ func (n *number) numeral(text string) bool {
 		return false
 	}
 	sign, currency, low, lowScale, high, highScale, unit := m[1], m[2], m[3], m[4], m[6], m[7], m[11]
+	n.around = sign == "±" || sign == "+-" || sign == "+/-"
 	if high != "" && lowScale == "" {
 		lowScale = highScale
 	}
@@ -262,7 +274,7 @@ func (n *number) numeral(text string) bool {
 		n.outOf = isDigit(m[12][1])
 	}
 	n.added = sign == "+"
-	return ok && sign != "±"
+	return ok
 }
 
 // scaled writes a number with its letter as the grammar has it. A small m is a million of money only.
@@ -299,7 +311,7 @@ func (s sentence) dozen(n *number) {
 		n.low = "12"
 		if before := s.at(n.at - 1).word; before == "a" {
 			n.begin--
-		} else if numberWords()[before] == "2" {
+		} else if numberWord(before) == "2" {
 			n.low, n.begin = "24", n.begin-1
 		}
 	}
@@ -316,9 +328,9 @@ func (s sentence) to(n *number) {
 		return
 	}
 	second := number{}
-	if w := s.at(at + 1); numberWords()[w.word] != "" {
-		second.low = numberWords()[w.word]
-	} else if !second.numeral(w.text) || second.high != "" {
+	if w := s.at(at + 1); numberWord(w.word) != "" {
+		second.low = numberWord(w.word)
+	} else if !second.numeral(w.text) || second.high != "" || second.sign || second.percent && n.currency != "" {
 		return
 	}
 	n.high, n.next = second.low, at+2

@@ -29,6 +29,9 @@ func (c *candidate) past() bool {
 			}
 		}
 	}
+	if c.kind == count && (s.at(c.stop).word == "was" || s.at(c.stop).word == "were") && !s.at(c.stop-1).ends() {
+		return true // 3 vendors were looked at
+	}
 	if s.in == work && s.item && c.kind != share && s.opensPast(0) && c.comparator != quantity.AtMost {
 		return true // a résumé
 	}
@@ -39,7 +42,8 @@ func (c *candidate) past() bool {
 		return false
 	}
 	from, _ := s.clause(c.begin)
-	still := s.any(from+1, c.begin, thirdPerson.all()) || s.any(from+1, c.begin, musts.all())
+	still := s.any(from+1, c.begin, thirdPerson.all()) || s.any(from+1, c.begin, staying.all()) ||
+		s.any(from+1, c.begin, musts.all())
 	opens := s.opensPast(from) || joining.has(s.at(from).word) && irregular.has(s.at(from+1).word)
 	named := plural(s.at(from+1).word) && c.begin == from+2 && c.comparator != "" // missed appointments at or below 7 %
 	return c.begin > from && opens && !still && !named || s.ago() && c.finitePast() || c.cameOf()

@@ -28,6 +28,7 @@ type Demand struct {
 	Clause    []string    // the words that mean something in its part of the sentence, in the singular
 	Around    []string    // those of the whole sentence
 	Team      bool        // the sentence speaks of the team, not of one person
+	Again     bool        // it says the number before it in another period: "that makes 250 a week"
 	Words     string      // as written, from the comparator to the period
 	Phrase    string      // the words with their subject, as they are quoted: answer messages within 2 hours
 	Under     string      // the heading below the title that it stands under, where there is a short one
@@ -38,8 +39,16 @@ type Demand struct {
 type Text struct {
 	Demands []Demand // in the order of the text
 	Taken   []Taken  // how long pieces of work take, in the order of the text
+	Wrong   []Wrong  // what is asked and is no number, in the order of the text
 	Left    []Left   // what else stands there in digits, by sentences
 	blocks  []map[string]bool
+}
+
+// Wrong is something that a text asks for, and that no number can be: between 8 and 5 pieces a week.
+type Wrong struct {
+	Words  string // in the grammar of quantities, whose fault the parser names
+	Phrase string // as it is quoted
+	Span   source.Span
 }
 
 // Read reads the text of a file; nil gives a text without anything in it. Its work grows with the length of the text,
@@ -61,9 +70,11 @@ func ReadBlocks(all []content.Block, plan bool) *Text {
 }
 
 func (r *reader) blocks(all []content.Block) {
-	for _, b := range all {
+	for i, b := range all {
 		if b.Table == nil {
-			r.block(blockOf(b))
+			one := blockOf(b)
+			one.leads = i+1 < len(all) && all[i+1].Table == nil && all[i+1].Kind == content.Item
+			r.block(one)
 			continue
 		}
 		if b.Table.Name == content.FrontMatter {
@@ -117,7 +128,10 @@ func (r *reader) block(b block) {
 	all := sentences(tokens)
 	in := r.outline.labelled(tokens)
 	for i := range all {
-		all[i].places, all[i].item, all[i].later, all[i].in = b.places, b.item, i > 0, in
+		all[i].places, all[i].item, all[i].later = b.places, b.item, i > 0
+		if i == 0 || !all[0].ofThePast() {
+			all[i].in = in
+		}
 	}
 	in = r.outline.running()
 	if b.item {
@@ -140,12 +154,19 @@ func (r *reader) row(b block) {
 }
 
 func (r *reader) sentences(all []sentence, in purpose) {
+	counts := false
 	for _, s := range all {
-		s.plan, s.apart = r.plan, r.apart
+		s.goesOn = counts
+		s.plan, s.apart, s.ahead = r.plan, r.apart, r.plan && r.outline.loose
 		s = s.within(in)
 		candidates := s.candidates()
 		taken := r.taken(s, candidates)
-		all := s.demands(candidates)
+		all, wrong := s.demands(candidates)
+		for _, f := range wrong {
+			first, last := f.ends()
+			r.text.Wrong = append(r.text.Wrong, Wrong{f.text(), f.phrase(), s.places.Span(first.from, last.to)})
+		}
+		counts = len(all) > 0 && all[len(all)-1].kind == count && all[len(all)-1].period != ""
 		tokens, left := s.left(all), Left(nil)
 		for _, f := range all {
 			d := f.demand()
@@ -159,7 +180,7 @@ func (r *reader) sentences(all []sentence, in purpose) {
 			d.Span = s.places.Span(first.from, last.to)
 			r.text.Demands = append(r.text.Demands, d)
 			for len(taken) > 0 && s.at(taken[0].from).from < last.to { // within its words
-				r.text.Taken = append(r.text.Taken, Taken{taken[0].noun, taken[0].words, d.Span})
+				r.text.Taken = append(r.text.Taken, Taken{taken[0].noun, taken[0].kind, taken[0].words, d.Span})
 				taken = taken[1:]
 			}
 		}
@@ -194,7 +215,7 @@ func (r *reader) taken(s sentence, counts []*candidate) []taken {
 func (r *reader) keep(s sentence, all []taken) []taken {
 	t := all[0]
 	at := s.places.Span(s.at(t.from).from, s.at(t.to-1).to)
-	r.text.Taken = append(r.text.Taken, Taken{t.noun, t.words, at})
+	r.text.Taken = append(r.text.Taken, Taken{t.noun, t.kind, t.words, at})
 	return all[1:]
 }
 

@@ -32,13 +32,17 @@ func (o *outline) enter(b block, tokens []token) bool {
 	if b.item {
 		return o.enterItem(b, tokens)
 	}
-	if level == 0 && (len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens)) {
+	rest := afterNumber(tokens)
+	numbered := len(rest) < len(tokens) // Slide 2: Goals
+	tokens = rest
+	if level == 0 && (len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens) && !numbered) {
 		return false
 	}
 	p := purposeOf(tokens[:min(len(tokens), maxLabel)])
 	if level == 0 {
-		colon := strings.HasSuffix(tokens[len(tokens)-1].close, ":") && p != unnamed
-		if !b.strong && !colon {
+		last := tokens[len(tokens)-1].close
+		leads := strings.HasSuffix(last, ":") || b.leads && last == ""
+		if !b.strong && !numbered && !(leads && p != unnamed) {
 			return false
 		}
 		level = leading
@@ -50,15 +54,31 @@ func (o *outline) enter(b block, tokens []token) bool {
 	o.push(level, p)
 	if len(o.levels) == 1 {
 		o.loose = level <= 1 && ofPlan(tokens)
+		if level <= 1 && p == unnamed && ofStrategy(tokens) {
+			o.loose, o.purposes[0] = true, targets
+		}
 	}
 	return true
 }
+
+// afterNumber are the words of a heading behind its place in a document: "Slide 2: Goals for the year".
+func afterNumber(tokens []token) []token {
+	if len(tokens) > 2 && numberedParts.has(tokens[0].word) && digitsOnly(tokens[1].text) &&
+		strings.HasSuffix(tokens[1].close, ":") {
+		return tokens[2:]
+	}
+	return tokens
+}
+
+var numberedParts = wordSet{words: "slide section part chapter page"}
 
 // enterItem takes an entry of a list that names what the entries below it are: "Benefits", "GOOD".
 func (o *outline) enterItem(b block, tokens []token) bool {
 	level := leading + max(b.depth, 1)
 	o.leave(level)
-	if len(tokens) == 0 || len(tokens) > maxEntry || hasDigit(tokens) {
+	named := func(t token) bool { return strings.HasSuffix(t.close, ":") } // Target: zero accidents
+	if len(tokens) == 0 || len(tokens) > maxEntry || hasDigit(tokens) ||
+		slices.ContainsFunc(tokens[:len(tokens)-1], named) {
 		return false
 	}
 	p := purposeOf(tokens)
@@ -90,6 +110,16 @@ func (o *outline) labelled(tokens []token) purpose {
 		}
 	}
 	return unnamed
+}
+
+// ofThePast reports whether a sentence begins with a label for what has been: "Average basket last year: €34.20".
+func (s sentence) ofThePast() bool {
+	for i := range min(maxEntry+1, len(s.tokens)) {
+		if strings.HasSuffix(s.at(i).close, ":") {
+			return s.any(0, i+1, standing.all())
+		}
+	}
+	return false
 }
 
 // outcomes are labels of what came out.
@@ -146,7 +176,7 @@ func hasDigit(tokens []token) bool {
 // below other headings.
 func (o *outline) running() purpose {
 	others := func(p purpose) bool { return p != unnamed }
-	if o.loose && len(o.purposes) > 1 && !slices.ContainsFunc(o.purposes[1:], others) {
+	if o.loose && !slices.ContainsFunc(o.purposes[1:], others) {
 		return unnamed
 	}
 	return o.purpose()
@@ -156,6 +186,12 @@ func (o *outline) running() purpose {
 func ofPlan(title []token) bool {
 	left := slices.DeleteFunc(slices.Clone(title), func(t token) bool { return planWords.has(t.word) })
 	return purposeOf(title) == targets && purposeOf(left) == unnamed
+}
+
+// ofStrategy recognises the title of a strategy for some years: "Strategy 2025 to 2028".
+func ofStrategy(title []token) bool {
+	strategy := slices.ContainsFunc(title, func(t token) bool { return t.word == "strategy" || t.word == "roadmap" })
+	return strategy && slices.ContainsFunc(title, func(t token) bool { return year(t.text) })
 }
 
 var planWords = wordSet{words: "plan plans priorities performance commitments ambitions"}
@@ -311,6 +347,9 @@ price list, right to appeal, appeals, appeal, disciplinary procedure, grievance 
 bereavement, sick leave, sick pay, sample resume, resumes, release notes, changelog, troubleshooting, biography, bio,
 where we stand, where we are, status, current state, progress so far, last year, last quarter, actuals, in numbers,
 at a glance, facts and figures, key facts, situation, starting point,
+history, assumptions, risks, not this quarter, not this year, not now, out of scope, non-goals, won't do, won’t do,
+commission, commissions, commission plan, incentive plan, discounts, discount policy, asks,
+notes, notes from,
 referral bonus, referral bonuses, bonus, bonuses, commission types, payout, payouts, dental coverages,
 medical coverages,
 health coverage, dental coverage, severity criteria, proof points, case studies, customer stories, visas,

@@ -13,8 +13,10 @@ type sentence struct {
 	words  map[string]bool // all of them, in lower case
 	in     purpose         // of its section, or as its first words say: "Key result: …"
 	plan   bool            // of a page on which a team says what it does: "we make" is a demand
+	ahead  bool            // of a page whose title says that it is a plan: "we will build" is a demand
 	apart  bool            // its words stand by themselves, as in a formula
 	item   bool            // it stands in a list
+	goesOn bool            // the one before it in its entry ends with what is counted in a period, and asked for
 	later  bool            // another sentence of the same entry stands before it
 	result bool            // a key result: an entry of a list of targets, or one that says so
 	places places          // where its bytes stand
@@ -140,8 +142,11 @@ func (t token) stops(next token) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(next.text)
-	return !unicode.IsLower(r)
+	return !unicode.IsLower(r) || percentile(next.word)
 }
+
+// percentile reports whether a word is the short name of one, with which a sentence may begin: p95.
+func percentile(word string) bool { return len(word) > 2 && word[0] == 'p' && digitsOnly(word[1:]) }
 
 // at returns the token at a place, an empty one outside of the sentence.
 func (s sentence) at(i int) token {

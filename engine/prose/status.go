@@ -84,7 +84,10 @@ func (s sentence) counts(i int) bool {
 // outOfAll recognises 3/5 as so many of all, and not as a score, a date or a rate.
 func outOfAll(text string) bool {
 	part, all, ok := strings.Cut(text, "/")
-	return ok && part != "" && all != "" && digitsOnly(part) && digitsOnly(all) && len(part) < 4 && len(all) < 4
+	if !ok || part == "" || all == "" || !digitsOnly(part+all) || len(part) > 3 || len(all) > 3 {
+		return false
+	}
+	return len(part) < len(all) || len(part) == len(all) && part <= all // 80/20 is a rule
 }
 
 // last reports whether nothing but a remark in brackets follows in the sentence.
@@ -127,7 +130,7 @@ func (c *candidate) actual() bool {
 	if s.any(from, c.begin, asked.all()) {
 		return false
 	}
-	if c.underStanding() {
+	if c.underStanding() || c.wantsMore() || c.dated() {
 		return true
 	}
 	label := strings.HasSuffix(c.before().close, ":")
@@ -141,8 +144,9 @@ func (c *candidate) actual() bool {
 			return true
 		}
 	}
-	if c.before().word == "at" && (s.at(0).word == "we" && c.begin <= 3 || s.at(0).word == "finished") {
-		return true // we are at 45 %
+	if c.before().word == "at" && (s.at(0).word == "we" && c.begin <= 3 || s.at(0).word == "finished" ||
+		stands.has(s.at(c.begin-2).word)) {
+		return true // we are at 45 %, at the moment it stands at 91 %
 	}
 	if c.before().word == "from" && s.any(c.begin-2, c.begin-1, upDown.all()) {
 		return true
@@ -155,6 +159,42 @@ func (c *candidate) actual() bool {
 		if (w == "today" || w == "now" || w == "currently") && i == to-1 || w == "so" && next == "far" ||
 			w == "to" && next == "date" {
 			return true
+		}
+	}
+	return false
+}
+
+// dated recognises a number behind a year or a month, in brackets or at the start of a sentence: "(2024: €11m)", "2020:
+// the warehouse cost us $4,000".
+func (c *candidate) dated() bool {
+	s := c.sentence
+	for i, inside := c.stop, c.inBrackets(); inside && i < c.stop+2 && !strings.Contains(s.at(i-1).close, ")"); i++ {
+		if s.at(i).word == "in" && year(s.at(i+1).text) {
+			return true // (€31 million in 2023)
+		}
+	}
+	for i := c.begin - 1; i >= 0; i-- {
+		if !strings.HasSuffix(s.at(i).close, ":") || s.at(i).open == "" && i > 0 {
+			continue
+		}
+		if s.at(i).open == "" || !c.inBrackets() {
+			return year(s.at(i).text) && s.in != targets
+		}
+		return year(s.at(i).text) || months.has(s.at(i).word) || isFiscal(s.at(i).word)
+	}
+	return false
+}
+
+// wantsMore recognises where something stands in a sentence that goes on with what is wanted: "we reach 97 % and want
+// 99 %".
+func (c *candidate) wantsMore() bool {
+	s := c.sentence
+	if c.comparator != "" || s.result || s.any(0, c.begin, intended()) || !s.any(c.begin-3, c.begin, reaching.all()) {
+		return false
+	}
+	for i := c.stop; i < len(s.tokens)-1; i++ {
+		if (joining.has(s.at(i).word) || s.at(i-1).ends()) && s.any(i, i+3, wanted.all()) {
+			return s.numberFrom(i)
 		}
 	}
 	return false
@@ -242,6 +282,9 @@ var (
 achieved`}
 	grades   = wordSet{words: "score scored scores grade graded grading"}
 	sureness = wordSet{words: "confidence confident"}
+	wanted   = wordSet{words: "want wants aim aims goal target"}
+	stands   = wordSet{words: "stand stands stood"}
+	reaching = wordSet{words: "reach reaches are is have has hit get manage do"}
 	apart    = wordSet{words: "- – ::"}
 	upDown   = wordSet{words: "up down"}
 )

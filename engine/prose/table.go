@@ -159,7 +159,7 @@ func (c *columns) label(row []block) int {
 			continue
 		}
 		tokens := labelTokens(cell)
-		if len(tokens) > 0 && isNoun(tokens[0].word) && numberWords()[tokens[0].word] == "" {
+		if len(tokens) > 0 && isNoun(tokens[0].word) && numberWord(tokens[0].word) == "" {
 			return i
 		}
 	}
@@ -186,8 +186,8 @@ func colon(name []token) []token {
 func periodIn(name []token) string {
 	for i, t := range name {
 		switch {
-		case often[t.word] != "":
-			return often[t.word]
+		case often(t.word) != "":
+			return often(t.word)
 		case perWords.has(t.word) && i+1 < len(name) && periods()[quantity.Singular(name[i+1].word)] != "":
 			return periods()[quantity.Singular(name[i+1].word)]
 		}

@@ -13,6 +13,7 @@ import (
 // Taken is how long a text says that one piece of work takes: "each call takes 15 minutes". It asks for nothing.
 type Taken struct {
 	Noun  string      // the last word of what takes it, in the singular: call
+	Kind  string      // the word before it, in the singular, where one tells its kind: service, of a service visit
 	Words string      // as the grammar of quantities reads it: 15 minutes, 0.5 h
 	Span  source.Span // of the time
 }
@@ -20,6 +21,7 @@ type Taken struct {
 // taken is a length of time of a sentence that says how long a piece takes.
 type taken struct {
 	noun     string // "" for what is counted last before it
+	kind     string // the word before it; "" for none
 	piece    string // what stands behind its unit, as in 35 min/assessment; "" for nothing
 	words    string
 	from, to int // the tokens of the time, the last one excluded
@@ -48,7 +50,7 @@ func (s sentence) taken(counts []*candidate) []taken {
 			noun, is = s.takes(t, counts)
 		}
 		if is && !s.any(i-maxNoun, i, elapsed.all()) {
-			if t.noun = noun; noun == "" {
+			if t.noun, t.kind = noun, s.kindOf(noun, t.from); noun == "" {
 				t.noun = countedLast(counts, t.from)
 			}
 			all = append(all, t)
@@ -57,6 +59,21 @@ func (s sentence) taken(counts []*candidate) []taken {
 	}
 	slices.SortStableFunc(all, func(a, b taken) int { return cmp.Compare(a.from, b.from) })
 	return all
+}
+
+// kindOf is the word before the noun next to a place, in the singular, where one tells its kind; "" for none.
+func (s sentence) kindOf(noun string, at int) string {
+	for away := 1; noun != "" && away < 2*maxNoun; away++ {
+		for _, i := range []int{at - away, at + away} {
+			before := s.at(i - 1)
+			if quantity.Singular(s.at(i).word) != noun || before.ends() || boundaries.has(before.word) ||
+				determining.has(before.word) || !isNoun(before.word) || before.word == "" {
+				continue
+			}
+			return quantity.Singular(before.word)
+		}
+	}
+	return ""
 }
 
 // pace is how long one takes of what is done so fast: "4,000 words a day at a rate of 300 words an hour".
@@ -123,7 +140,7 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 		if number == "half" {
 			return taken{words: halfOf(lengths[unit]), from: i, to: i + 1}, true, true
 		}
-		if word := numberWords()[number]; word != "" {
+		if word := numberWord(number); word != "" {
 			number = word
 		} else if number == "one" {
 			number = "1"
@@ -203,6 +220,16 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	if noun, is = s.takesBefore(before); is {
 		return noun, true
 	}
+	if s.at(t.to).word == "long" && s.at(before).word == "are" && plural(s.at(before-1).word) {
+		return pieceOf(s.at(before - 1).word) // consultations are 20 minutes long
+	}
+	if lending.has(s.at(before).word) && s.at(0).word == "for" && perWords.has(s.at(1).word) {
+		return s.piece(2) // for each patient, plan 90 minutes
+	}
+	if w := s.at(before - 1).word; (w == "each" || w == "every") && lending.has(s.at(before-2).word) &&
+		!s.at(before).ends() {
+		return pieceOf(s.at(before).word) // give every review 30 minutes
+	}
 	return s.timeNamed(before)
 }
 
@@ -281,7 +308,7 @@ func pieceOf(noun string) (string, bool) {
 
 // takesBefore reads "each call takes …", "an interview lasts …" and "consultations take …".
 func (s sentence) takesBefore(verb int) (noun string, is bool) {
-	for adverbial.has(s.at(verb).word) {
+	for adverbial.has(s.at(verb).word) || objects.has(s.at(verb).word) {
 		verb--
 	}
 	w := s.at(verb).word
@@ -330,10 +357,10 @@ func (s sentence) timeNamed(i int) (noun string, is bool) {
 			continue
 		}
 		kind := s.at(k - 1).word
-		if pieces.has(kind) {
-			return kind, true
+		if ofWork.has(kind) || s.at(k-1).ends() || !isNoun(kind) || boundaries.has(kind) || passing.has(kind) {
+			return "", ofWork.has(kind)
 		}
-		return "", ofWork.has(kind)
+		return pieceOf(kind)
 	}
 	return "", false
 }
@@ -366,14 +393,18 @@ var (
 	whole       = wordSet{words: "full whole entire"}
 	onto        = wordSet{words: "on for with to"}
 	allowed     = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
+	lending     = wordSet{words: "give allow reserve plan allot schedule dedicate"}
 	durative    = wordSet{words: "take takes taking last lasts lasting"}
 	running     = wordSet{words: "run runs running last lasts lasting go goes"}
 	adverbial   = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
 	ofWork      = wordSet{words: "handle handling talk processing treatment service contact average mean"}
 	pointers    = wordSet{words: "each one which that"}
-	noPiece     = wordSet{words: "time rate period limit window average one maximum minimum change career process"}
-	pieces      = wordSet{words: "call visit appointment consultation session meeting interview inspection lesson"}
-	notWork     = wordSet{words: "shift day week response target window turnaround deadline sla notice break lunch limit"}
+	noPiece     = wordSet{words: "time rate period limit average one maximum minimum change career process"}
+	// passing is what time is called in which nobody need work.
+	passing = wordSet{words: `
+cycle lead wait waiting response reaction turnaround resolution delivery travel drive commute down real full part half
+working work flexi over first queue idle load page run start end mean`}
+	notWork = wordSet{words: "shift day week response target turnaround deadline sla notice break lunch limit window"}
 	// elapsed words stand at times that pass, while nobody works on the piece.
 	elapsed = wordSet{words: "within wait waits waiting response reaction respond reply lead turnaround resolution"}
 )

@@ -14,6 +14,9 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
+	if c.roughlyNow() || c.unseen() || c.mayReach() {
+		return true
+	}
 	if c.perhapsSo() || c.timeboxed() || c.faster() || c.guides() {
 		return true
 	}
@@ -73,6 +76,26 @@ func (c *candidate) receives(from int) bool {
 func (c *candidate) perhapsSo() bool {
 	s := c.sentence
 	return s.any(c.begin-2, c.begin, maybe.all()) || s.any(c.begin-3, c.begin, anything.all())
+}
+
+// roughlyNow recognises how much there is: "we bid on about 40 tenders a year".
+func (c *candidate) roughlyNow() bool {
+	s := c.sentence
+	about := s.any(c.begin-1, c.at, nearby.all())
+	return s.plan && s.in < work && about && c.comparator == "" && c.period != "" && !s.any(0, c.begin, intended()) &&
+		!s.any(0, c.begin, musts.all())
+}
+
+// unseen recognises what readers cannot see: "you won't see an effect under 10 %".
+func (c *candidate) unseen() bool {
+	s := c.sentence
+	return c.forbids && s.any(c.begin-5, c.begin, seeing.all()) && s.words["you"]
+}
+
+// mayReach recognises how far something can go by itself: "fines can reach 4 % of turnover".
+func (c *candidate) mayReach() bool {
+	s := c.sentence
+	return s.plan && s.in < work && s.at(c.begin-2).word == "can" && c.before().word == "reach" && !s.people(c.begin-2)
 }
 
 // lawful recognises what a law sets.
@@ -143,7 +166,8 @@ func (c *candidate) threshold() bool {
 	if c.kind == duration && s.any(from, c.begin, awayFromWork.all()) {
 		return true // a leave of less than 2 weeks
 	}
-	if s.any(c.begin-3, c.begin, carrying.all()) && c.kind != share && c.period == "" && s.plan && s.in == unnamed {
+	if s.any(c.begin-3, c.begin, carrying.all()) && c.kind != share && (c.period == "" || c.kind == money) && s.plan &&
+		s.in == unnamed {
 		return true // those with more than 5 people, deals of under $25,000
 	}
 	switch before := c.before(); {
@@ -226,6 +250,9 @@ func (c *candidate) definition() bool {
 	if c.before().word == "to" && s.at(c.begin-2).word == "equal" ||
 		s.in == unnamed && s.any(0, len(s.tokens), products.all()) {
 		return true // 100 people * 5 % = 5 leavers
+	}
+	if s.in < work && s.any(1, c.begin, denoting.all()) {
+		return true // commit means a probability of 90 % or more
 	}
 	if s.in != targets && s.any(c.begin-2, c.begin, equals.all()) {
 		return true // 1 point = approx. 4 hours
@@ -348,11 +375,11 @@ func (c *candidate) verbFollows() bool {
 // described recognises what something has or is: "the survey has 12 questions", "with over 200 integrations, …".
 func (c *candidate) described() bool {
 	s := c.sentence
-	if c.period == "" && c.kind != share && s.any(max(1, c.begin-2), c.begin, havings.all()) && !c.everyOne() &&
-		!c.forbids {
+	has := !c.everyOne() && !c.forbids && !c.toHave()
+	if has && c.period == "" && c.kind != share && s.any(max(1, c.begin-2), c.begin, havings.all()) {
 		return true
 	}
-	if c.kind == share && c.comparator != "" && s.any(c.begin-3, c.begin, havings.all()) && !c.everyOne() && !c.forbids &&
+	if has && c.kind == share && c.comparator != "" && s.any(c.begin-3, c.begin, havings.all()) &&
 		!s.any(0, c.begin, musts.all()) {
 		return true // the customer has less than 75 % of its licences in use
 	}
@@ -374,6 +401,22 @@ func (c *candidate) described() bool {
 	}
 	return c.kind == money && s.any(from, c.begin, charging.all()) &&
 		(!s.any(0, c.begin, pricing()) || c.comparator == "" && !s.any(from, c.begin, lowering()))
+}
+
+// toHave recognises what is not to be told but done: "has to stay above 99 %", "book goods in and have at least 98 %
+// right", "a manager has no more than 8 reports".
+func (c *candidate) toHave() bool {
+	s := c.sentence
+	if negations.has(s.at(c.begin).word) {
+		return true
+	}
+	for i := max(1, c.begin-3); i < c.begin; i++ {
+		if w := s.at(i).word; w == "has" && s.at(i+1).word == "to" ||
+			w == "have" && (s.at(i+1).word == "to" || joining.has(s.at(i-1).word) && base(s.at(0))) {
+			return true
+		}
+	}
+	return false
 }
 
 // everyOne reports whether each of something has to have so many: "every component has at least two instances".
@@ -473,11 +516,18 @@ func (c *candidate) guides() bool {
 		return false
 	}
 	if c.comparator != "" {
-		asks := c.forbids || s.any(0, c.begin, meant()) || c.near(asked.all())
+		asks := c.forbids || s.any(0, c.begin, meant()) || c.near(asked.all()) || staying.has(s.at(0).word) ||
+			c.toHave() && (s.person(c.begin-2) || s.item && c.begin == 0)
 		return s.at(c.begin).word == "up" || !asks && !c.ofEach() && !c.eachHas() && !c.someoneMust()
+	}
+	if s.ahead && (c.due() || s.any(0, c.begin, foretold.all())) {
+		return false // we will build 1,200 homes by 2027
 	}
 	return !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
 }
+
+// foretold words say in a plan what is to be.
+var foretold = wordSet{words: "will we'll we’ll"}
 
 // timeboxed recognises how long people are to do something in a meeting or a guide: "give participants five minutes".
 func (c *candidate) timeboxed() bool {
@@ -496,7 +546,7 @@ func (c *candidate) faster() bool {
 func (c *candidate) step() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	if s.plan && s.in == unnamed && c.period == "" && s.any(from, c.begin, picking.all()) {
+	if s.plan && s.in == unnamed && c.period == "" && s.any(from, from+2, picking.all()) {
 		return true // choose the languages above 30 %
 	}
 	if c.period != "" || c.kind != count || s.in == work {
@@ -545,7 +595,7 @@ lift lifting lifted carry carrying push pushing pull pulling pushes pulls lifts 
 exert exerting force`}
 	weights = wordSet{words: `pound pounds lb lbs tonne tonnes ton tons kg kilos litre litres liter liters km kilometres
 kilometers miles metre metres meter meters degrees volts watts`}
-	staying = wordSet{words: "stay stays keep keeps"}
+	staying = wordSet{words: "stay stays keep keeps kept remain remains"}
 	streets = wordSet{words: "street road court plaza avenue ave square lane suite boulevard drive building house"}
 
 	spendingTime = wordSet{words: "take takes taking give gives giving allow spend spends spending aside allocate"}
@@ -553,6 +603,9 @@ kilometers miles metre metres meter meters degrees volts watts`}
 	equals       = wordSet{words: "="}
 	products     = wordSet{words: "* × ="}
 	defining     = wordSet{words: "defined known counted classed treated understood"}
+	nearby       = wordSet{words: "about around some roughly approximately nearly almost"}
+	seeing       = wordSet{words: "see notice find detect"}
+	denoting     = wordSet{words: "means denotes"}
 	free         = wordSet{words: "allowed permitted available included"}
 	nots         = wordSet{words: "not aren't aren’t isn't isn’t"}
 	expecting    = wordSet{words: "expect only"}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -41,17 +42,14 @@ func union(sets ...map[string]bool) map[string]bool {
 	return all
 }
 
-var numberWords = sync.OnceValue(func() map[string]string {
-	return map[string]string{
-		"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-		"ten":    "10",
-		"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
-		"seventeen": "17",
-		"eighteen":  "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
-		"sixty":   "60",
-		"seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100", "dozen": "12",
+// numberWord is the number that a word says, written with digits; "" for others, among them one and thousand.
+func numberWord(word string) string {
+	n, ok := quantity.Numeral(word)
+	if !ok || n < 2 || n >= 1000 {
+		return ""
 	}
-})
+	return strconv.FormatInt(n, 10)
+}
 
 var scales = map[string]string{"thousand": "k", "million": "M", "billion": "bn"}
 
@@ -80,17 +78,20 @@ var weekdays = wordSet{words: "monday tuesday wednesday thursday friday saturday
 // periods are what a rate is per, as the grammar spells it. A shift is the day of whoever works it.
 var periods = sync.OnceValue(func() map[string]string {
 	return map[string]string{
-		"minute": "min", "hour": "hour", "day": "day", "workday": "day", "shift": "day", "week": "week", "month": "month",
+		"minute": "min", "hour": "hour", "day": "day", "workday": "day", "shift": "day", "evening": "day",
+		"morning": "day", "week": "week", "month": "month",
 		"quarter": "quarter",
 		"year":    "year", "hr": "hour", "wk": "week", "mo": "month", "mth": "month", "qtr": "quarter", "yr": "year",
 	}
 })
 
-// often are adverbs and adjectives that say a period.
-var often = map[string]string{
-	"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-	"yearly": "year", "annually": "year",
-	"annual": "year",
+// often is the period of an adverb or adjective that says one: weekly, annual.
+func often(word string) string {
+	period, every := quantity.Rhythm(word)
+	if every != 1 {
+		return ""
+	}
+	return period
 }
 
 // shortly are short forms of "a week" and the like.
@@ -132,20 +133,22 @@ var signs = sync.OnceValue(func() map[string]quantity.Comparator {
 // comparators are the words before a number, longer ones before shorter ones.
 var comparators = sync.OnceValue(func() []comparator {
 	return comparatorsOf(map[quantity.Comparator][]string{
-		quantity.AtLeast: {"at least", "atleast", "a minimum of", "minimum of", "at a minimum", "minimum", "no less than",
+		quantity.AtLeast: {"at least", "atleast", "a minimum of", "minimum of", "at a minimum", "minimum", "min",
+			"no less than",
 			"no fewer than", "not less than",
 			"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
 			"never less than", "greater than or equal to", "more than or equal to", "equal to or greater than",
 			"equal to or more than", "above or equal to", "greater or equal to", "higher or equal to", "more or equal to",
 			"higher than or equal to", "equal to or above", "equal to or higher than"},
-		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum",
+		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum", "max",
+			"capped at",
 			"no more than", "not more than", "never more than", "no longer than",
 			"up to", "within", "inside", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
 			"never over", "not over", "less than or equal to", "equal to or less than", "lower than or equal to",
 			"equal to or lower than", "below or equal to", "less or equal to", "lower or equal to", "fewer or equal to",
 			"under or equal to", "equal to or below"},
-		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "over", "above", "exceed",
-			"exceeds", "exceeding"},
+		quantity.MoreThan: {"more than", "greater than", "higher than", "longer than", "older than", "over", "above",
+			"exceed", "exceeds", "exceeding"},
 		quantity.LessThan: {"less than", "fewer than", "lower than", "shorter than", "under", "below", "in under",
 			"in less than"},
 	})

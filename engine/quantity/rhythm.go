@@ -1,7 +1,9 @@
 package quantity
 
 import (
+	"maps"
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -23,6 +25,19 @@ var rhythms = sync.OnceValue(func() map[string]struct {
 		"quarterly": {"quarter", 1}, "yearly": {"year", 1}, "annually": {"year", 1}, "annual": {"year", 1},
 	}
 })
+
+// Rhythm is the period of a word that says how often, and how many of them pass each time: "fortnightly" is every 2
+// weeks. For any other word it is "" and 0.
+func Rhythm(word string) (period string, every int64) {
+	r := rhythms()[word]
+	return r.period, r.times
+}
+
+// Rhythms are the words that say how often, in the order of the alphabet.
+func Rhythms() []string { return slices.Sorted(maps.Keys(rhythms())) }
+
+// Occasions is how many times a word says: 2 for twice, and 0 for any other.
+func Occasions(word string) int64 { return occasions[word] }
 
 // occasions are the words for a number of times.
 var occasions = map[string]int64{"once": 1, "twice": 2, "thrice": 3}

@@ -1,7 +1,9 @@
 package quantity
 
 import (
+	"maps"
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -20,6 +22,24 @@ var numerals = sync.OnceValue(func() map[string]int64 {
 // multiples are the words that multiply the number before them.
 var multiples = map[string]int64{
 	"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9,
+}
+
+// Numeral is the number that one word says: 12 for twelve and dozen, 25 for twenty-five, 100 for hundred.
+func Numeral(word string) (n int64, ok bool) {
+	var t tally
+	ok = t.add(word)
+	return t.sum + t.part, ok
+}
+
+// Numerals are the words for the numbers from one to another that are one word, in the order of the alphabet.
+func Numerals(from, to int64) []string {
+	var all []string
+	for _, w := range slices.Sorted(maps.Keys(numerals())) {
+		if n := numerals()[w]; from <= n && n <= to {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 // spelled reads a number in words, "fifty" or "one hundred and twenty", if one comes next.

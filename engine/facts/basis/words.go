@@ -95,16 +95,13 @@ func Counts(name string) bool {
 	})
 }
 
-var (
-	often   = strings.Fields("hourly daily weekly monthly quarterly yearly annual annually")
-	periods = strings.Fields("hour day week month quarter year shift")
-)
+var periods = strings.Fields("hour day week month quarter year shift")
 
 // InTime reports whether a name says in what time its number is counted: "visits per day", "weekly visits".
 func InTime(name string) bool {
 	words := Tokens(name)
 	for i, w := range words {
-		if slices.Contains(often, w) {
+		if _, every := quantity.Rhythm(w); every == 1 {
 			return true
 		}
 		if i > 0 && slices.Contains([]string{"per", "each", "every"}, words[i-1]) && slices.Contains(periods, w) {

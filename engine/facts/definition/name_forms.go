@@ -112,10 +112,6 @@ var onceEach = sync.OnceValue(func() *regexp.Regexp {
 // monthsOf are how many months the periods of such words have.
 var monthsOf = map[string]int64{"month": 1, "quarter": 3, "year": 12}
 
-// periodOf is the period of a word for a rhythm.
-var periodOf = map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-	"yearly": "year", "annual": "year"}
-
 // eachOnce compares so many things, each once in a period, with a target of so many in a period.
 func (a aim) eachOnce() (text, says string) {
 	found := onceEach().FindStringSubmatch(a.name)
@@ -123,7 +119,8 @@ func (a aim) eachOnce() (text, says string) {
 		return "", ""
 	}
 	many, _ := new(big.Rat).SetString(found[2])
-	said, asked := periodOf[strings.ToLower(found[1])], a.target.Unit.Period()
+	said, _ := quantity.Rhythm(strings.ToLower(found[1]))
+	asked := a.target.Unit.Period()
 	if said != asked {
 		if monthsOf[said] == 0 || monthsOf[asked] == 0 {
 			return "", ""
