@@ -270,6 +270,11 @@ func (b *Block) name(c *Column) {
 			c.Per = h.per
 		}
 		when = when.or(timeOf(text))
+		if day := dateIn(text); k == len(texts)-1 && strings.HasSuffix(day, "-01") {
+			when.month = number(day[5:7]) // spreadsheets keep a month as its first day
+		} else if day != "" {
+			c.horizon = true // a week or a day, which no part of a year is
+		}
 		if c.As != AsNothing || c.Measure != "" {
 			if noun := counted(text); noun != "" && c.Unit == "" {
 				c.Unit = noun

@@ -34,7 +34,7 @@ func speak(text string, m Mark) spoken {
 	if i := strings.IndexAny(text, "hH"); i > 0 && len(text) < 8 {
 		text = hoursAndMinutes(text, i)
 	}
-	text = line(text)
+	text = francs().ReplaceAllString(line(text), "CHF $1")
 	if why := absent(text); why != "" {
 		return spoken{why: why}
 	}
@@ -44,6 +44,9 @@ func speak(text string, m Mark) spoken {
 	}
 	return say(pieces)
 }
+
+// francs recognises "Fr. 1'200", as it is written in Switzerland.
+var francs = content.Pattern(`^(?:S?Fr\.|SFr) ?(\d)`)
 
 // behindArrow is where an arrow between two numbers leads: 90 % of "61 % → 90 %".
 func behindArrow(text string) string {

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,6 +37,7 @@ type Contents struct {
 	Levels               int // 1, 1.2, 1.2.3
 	Formulas             int
 	Digits               int // texts with a digit in them
+	Figures              int // of them, those with a number that is no time and no code
 	Rhythms              int // monthly, per week
 	Times                int // numbers with a unit of time
 	Compared             int // numbers with a comparator: ≥ 90
@@ -96,6 +98,9 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 	}
 	if strings.ContainsAny(text, "0123456789") {
 		c.Digits++
+		if figured(text) {
+			c.Figures++
+		}
 	}
 	c.choices(text)
 	if dateIn(text) != "" || mayBeDate(text) {
@@ -148,6 +153,14 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 	}
 }
 
+// figured reports whether a text holds a number that is no time and no code: "Growth 2026" and "B2B" hold none.
+func figured(text string) bool {
+	return !onlyTime(text) && slices.ContainsFunc(strings.Fields(text), func(w string) bool {
+		w = strings.Trim(w, "(),;:.")
+		return strings.ContainsAny(w, "0123456789") && !coded(w) && !onlyTime(w)
+	})
+}
+
 func (c *Contents) choices(text string) {
 	l := rowWords()
 	for _, in := range l.whole(text) {
@@ -185,7 +198,7 @@ func (c *Contents) choices(text string) {
 		c.Rhythms++
 	}
 	switch q := timeOf(text); {
-	case q.quarter != 0 && len(text) < 20:
+	case (q.quarter != 0 || q.half != 0 && onlyTime(text)) && len(text) < 20:
 		c.Quarters++
 	case q.month != 0 && q.year != 0 && onlyTime(text):
 		c.Months++
@@ -249,6 +262,15 @@ func (c *Contents) name(text string) {
 
 // single reports whether the texts are short words, as units are.
 func (c *Contents) single() bool { return c.alone >= c.Words && c.letters < 12*max(c.Words, 1) }
+
+// choose reports whether a column says of each row whether its numbers are targets or results: few texts that come
+// again and again, most of them words for that.
+func (c *Contents) choose() bool {
+	if c.mostly(c.Numbers) || c.Cells < 2 || len(c.differ) > 5 {
+		return false
+	}
+	return c.mostly(c.Choices) || c.Choices*2 >= c.Cells && c.Cells >= 2*len(c.differ)
+}
 
 // names reports whether the numbers in a column only number its names, each of which stands once: 1 Surgery, 2 Stroke.
 func (c *Contents) names() bool {

@@ -53,6 +53,10 @@ func (b *Block) decide(c *Column) {
 			c.is(c.other, byName) // planned activity
 		case words && h.Digits*2 < h.Words && c.Number == b.Columns[0].Number && len(b.Columns) > 1:
 			c.is(AsLabel, byContents) // "Service level" over names
+		case words && h.Figures == 0 && h.Absent == 0 && b.askedBeside(c):
+			if c.is(AsLabel, byContents); !b.columnsAre(AsKPI) && !b.columnsAre(AsKeyResult) && !b.columnsAre(AsOutcome) {
+				c.is(AsKPI, byContents) // "Service level" over names, beside "Expected" over numbers
+			}
 		}
 	case asGreen, asBand:
 		b.band(c)
@@ -151,7 +155,9 @@ func (b *Block) decide(c *Column) {
 	case AsPeriod, AsYear, AsQuarter, AsMonth:
 		b.period(c)
 	case AsID:
-		if h.leveled() {
+		if numbers && len(split(c.text())) > 1 && endsAs(c.text(), AsHeadcount) {
+			c.is(AsHeadcount, byName) // "Band 5 WTE"
+		} else if h.leveled() {
 			c.is(AsLevel, byContents)
 		}
 	case AsOrder:
@@ -166,6 +172,15 @@ func (b *Block) decide(c *Column) {
 	case AsKPI, AsArea, AsTeam, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsDescription, AsParent, AsJob:
 		b.numbersInNames(c)
 	}
+}
+
+// askedBeside reports whether another column is called as one that asks, and holds numbers, or two are called as from
+// where something comes and to where it is to go.
+func (b *Block) askedBeside(c *Column) bool {
+	from, to := b.fromTo()
+	return from != nil && to != nil || slices.ContainsFunc(b.Columns, func(o Column) bool {
+		return o.Number != c.Number && o.As.asks() && o.Holds.mostly(o.Holds.Numbers)
+	})
 }
 
 // dutyWords head columns of what somebody is to do, or of who does it.
@@ -336,7 +351,7 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsDue, byName)
 	case h.mostly(h.Dates):
 		c.is(AsEntered, byContents) // a date that nothing calls due
-	case h.mostly(h.Choices) && !h.mostly(h.Numbers) && h.Cells > 1 && len(h.differ) < 6:
+	case h.choose():
 		c.is(AsChoice, byContents)
 	case h.mostly(h.Numbers):
 		b.unnamedNumbers(c)

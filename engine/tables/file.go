@@ -13,11 +13,14 @@ const maxBefore = 8
 // counts for the others too. The order is that of the file.
 func ReadFile(f *content.File) []*Reading {
 	c := Context{File: f.Name}
+	inText := 0 // tables
 	var e evidence
 	for _, b := range f.Blocks {
 		if b.Table == nil {
 			continue
 		}
+		c.Several = inText > 0 && b.Table.Name == ""
+		inText++
 		switch MarkOf(b.Table) {
 		case Point:
 			e.points++

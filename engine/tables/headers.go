@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -117,12 +118,60 @@ func (n *names) profile(r content.Row) profile {
 			}
 		}
 	}
+	if n := datesApart(r); n > 0 {
+		p.numbers -= n
+	}
 	if p.spans > 1 {
 		p.times += p.spans
 	} else {
 		p.numbers += p.spans
 	}
 	return p
+}
+
+// datesApart is how many dates a row holds where they head columns: at least three, one beside the other, each as far
+// from the next as days, weeks, months or quarters are, and nothing but words beside them. Else it is 0.
+func datesApart(r content.Row) int {
+	n, step := 0, 0
+	var before time.Time
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Holds == content.Words {
+			if n > 0 && n < 3 {
+				return 0
+			}
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, dateIn(textOf(c)))
+		if c.Holds != content.Date || err != nil {
+			return 0
+		}
+		if n++; n > 1 {
+			apart := stepOf(int(day.Sub(before).Hours() / 24))
+			if apart == 0 || step != 0 && apart != step || r.Cells[i-1].Holds != content.Date {
+				return 0
+			}
+			step = apart
+		}
+		before = day
+	}
+	if n < 3 {
+		return 0
+	}
+	return n
+}
+
+// stepOf is how far apart two days are, in days of the shortest such period; 0 where no period is as long.
+func stepOf(days int) int {
+	switch {
+	case days == 1, days == 7:
+		return days
+	case 28 <= days && days <= 31:
+		return 28
+	case 90 <= days && days <= 92:
+		return 90
+	}
+	return 0
 }
 
 // headsTime counts a time without a calendar, and reports whether the text is one.
@@ -143,7 +192,8 @@ func headsTime(text string, p *profile) bool {
 func marked(text string) bool { return markNamed().MatchString(text) }
 
 // clockSpan recognises a time of the day from one hour to another: 10–12, 08:00-08:30.
-var clockSpan = content.Pattern(`^(?:[01]?\d|2[0-4])(?:[:.]\d\d)? ?[-–] ?(?:[01]?\d|2[0-4])(?:[:.]\d\d)?(?: ?h| Uhr)?$`)
+var clockSpan = content.Pattern(`^(?:[01]?\d|2[0-4])(?:[:.]\d\d)? ?[-–] ?` +
+	`(?:[01]?\d|2[0-4])(?:[:.]\d\d)?(?: ?h| Uhr)?$`)
 
 // keyResultCode recognises KR1, KR 2.1, O-3.
 var keyResultCode = content.Pattern(`^(?:KR|OKR|O) ?-?\d[\d.]*$`)

@@ -85,7 +85,7 @@ func (b *Block) speaksFor(c *Column, open []*Column) int {
 	if b.columnAs(AsOperator) != nil || b.columnAs(AsDirection) != nil {
 		n += 3 // a side is said on which the numbers are good
 	}
-	if h := &c.Holds; h.Compared > 0 && h.Compared*3 >= h.Numbers {
+	if h := &c.Holds; h.Compared > 0 && h.Compared*3 >= h.Numbers && !averaged(c) {
 		n += 3
 	}
 	if len(open) == 1 && (b.has(AsActual) || b.has(AsBaseline)) && (b.has(AsKPI) || b.has(AsKeyResult)) {
@@ -120,6 +120,11 @@ func (b *Block) speaksFor(c *Column, open []*Column) int {
 		n -= 2 // what it costs
 	}
 	return n
+}
+
+// averaged reports whether a column is called as an average, which is what somebody measured: "Ø Antwortzeit".
+func averaged(c *Column) bool {
+	return strings.HasPrefix(c.text(), "Ø") || rowWords().has(c.text(), "average")
 }
 
 // duties recognises what is called as a description of a job, or as what somebody is held to.
@@ -160,7 +165,8 @@ func (b *Block) efforts() {
 // crewColumns makes headcounts of columns called as people who work, such as "Nurses (day)", beside a column that asks
 // or in a plan of staff.
 func (b *Block) crewColumns() {
-	if !b.asks() && !b.plans() && !rowWords().has(b.above, "staffing") || rowWords().has(b.above, "results") {
+	about := func(what string) bool { return rowWords().has(b.above, what) }
+	if !b.asks() && !b.plans() && !about("staffing") && !about("capacity") || about("results") {
 		return
 	}
 	for i := range b.Columns {
@@ -420,7 +426,7 @@ func (b *Block) ends() {
 // besideNamed takes no column for a target that only the title makes one, where the rows are KPIs and another column is
 // called a target.
 func (b *Block) besideNamed() {
-	if !b.columnsAre(AsTarget) || !b.has(AsKPI) {
+	if !b.columnsAre(AsTarget) || !b.has(AsKPI) && !b.has(AsPay) {
 		return
 	}
 	for i := range b.Columns {

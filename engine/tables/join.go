@@ -88,7 +88,9 @@ func (j *joiner) beside() {
 		case AsUnit:
 			j.unit = &p
 		case AsDirection:
-			j.direction = &p
+			if j.direction == nil || turnOf(j.direction.Text) == "" {
+				j.direction = &p
+			}
 		case AsOperator:
 			j.operator = &p
 		case AsChoice:
@@ -260,6 +262,9 @@ func (j *joiner) broken(p Part) {
 // number reads one cell of a column of numbers.
 func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	p := part(c.As, j.cells, cell)
+	if was := j.was(); was != "" && kind.Asks() {
+		kind = was
+	}
 	if kind == KindTarget && j.ofCrew(c) {
 		kind = KindHeadcount
 	}
@@ -315,6 +320,19 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 
 // minutesAlone recognises 30m, which is minutes in a column of times.
 var minutesAlone = content.Pattern(`^\d+ ?m$`)
+
+// was is the kind of the numbers in a row that is called as results are, such as "Last year" or "Actual 2025", below
+// rows that are to be reached; "" for all other rows.
+func (j *joiner) was() Kind {
+	if len(j.row.Names) == 0 || j.block.choosing || j.choice != nil {
+		return ""
+	}
+	switch as := rowChoice(j.row.Names[0].Text); as {
+	case AsActual, AsBaseline:
+		return kinds()[as]
+	}
+	return ""
+}
 
 // markOf is the decimal mark of a column: its own evidence before that of the table.
 func (b *Block) markOf(c *Column) Mark {

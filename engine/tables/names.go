@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -54,7 +55,7 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		}
 	}()
 	for _, name := range names {
-		if name == "" || len(name) > maxNameText {
+		if name = withoutCode(name); name == "" || len(name) > maxNameText {
 			continue
 		}
 		h := headed{times: 1}
@@ -134,6 +135,20 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 	}
 	return "", per
 }
+
+// withoutCode is a name without the code that it begins with, and without a full stop at its end: Days to decide of
+// "2.1.a Days to decide".
+func withoutCode(name string) string {
+	name = strings.TrimSuffix(strings.TrimSpace(name), ".")
+	first, rest, ok := strings.Cut(name, " ")
+	if ok && (keyResultCode().MatchString(first) || nameCode().MatchString(first)) {
+		return strings.TrimSpace(rest)
+	}
+	return name
+}
+
+// nameCode recognises 1.2, 2.1.a, HS01 and A-12 before a name.
+var nameCode = content.Pattern(`^(?:\d+(?:\.\w{1,2})+\.?|[A-Z]{1,4}-?\d+(?:\.\d+)*[:.]?)$`)
 
 // bracketed reports whether a word in the brackets of a name is a unit, because most names of the block have one there.
 func (b *Block) bracketed(word string) bool {

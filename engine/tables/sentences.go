@@ -97,7 +97,10 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 	}
 	all := outside(p.Text, sentences(p.Text, j.block.marks))
 	share, within := pairOf(all)
-	if share != nil && within != nil {
+	if share != nil && within != nil && (share.quantity.Comparator == quantity.LessThan ||
+		share.quantity.Comparator == quantity.AtMost) {
+		all = []demand{*share} // "failures below 2 % over 24 h": what should be rare is not to be reached within a time
+	} else if share != nil && within != nil {
 		text := share.quantity.Text
 		if share.quantity.Comparator == quantity.NoComparator && !share.quantity.Limits {
 			text = "at least " + text
@@ -122,6 +125,30 @@ var shareWithin = content.Pattern(`^(\d[\d.]* ?%)(?: (?:of )?[\pL ]{0,40}?)? ?(?
 func shareThenTime(text string) (share, within string) {
 	if m := shareWithin().FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
+	}
+	return "", ""
+}
+
+// serviceLevelForm recognises 80/20 as people at telephones write it: 80 % of the calls within 20 seconds.
+var serviceLevelForm = content.Pattern(`^([5-9]\d|100) ?/ ?([1-9]\d{0,2}) ?(?:s|sec|sek|seg)?$`)
+
+// serviceLevel reads 80/20 in a column or a row that is called a service level.
+func (n *numberOf) serviceLevel() (share, within string) {
+	m := serviceLevelForm().FindStringSubmatch(n.part.Text)
+	if m == nil {
+		return "", ""
+	}
+	names := []string{n.column.text()}
+	if len(n.row.Names) > 0 {
+		names = append(names, n.row.Names[0].Text)
+	}
+	for _, name := range names {
+		words := split(name)
+		for i, w := range words {
+			if w == "sl" || w == "servicelevel" || w == "service" && i+1 < len(words) && words[i+1] == "level" {
+				return m[1] + "%", m[2] + " s"
+			}
+		}
 	}
 	return "", ""
 }
@@ -205,6 +232,9 @@ var undecided = content.Pattern(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|
 // where no column holds what is asked for, and the table is a list of sentences, or one of standards, or is called a
 // plan.
 func (b *Block) speaks(c *Column, text string) bool {
+	if b.risks() {
+		return false
+	}
 	for i := range b.Columns {
 		if b.Columns[i].As.asks() {
 			return false
@@ -212,6 +242,25 @@ func (b *Block) speaks(c *Column, text string) bool {
 	}
 	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber().MatchString(text)
 }
+
+// risks reports whether a table is a list of risks: one column says how likely each is, and another one how bad it
+// would be. What its sentences say is what may happen, and nothing that is asked for.
+func (b *Block) risks() bool {
+	likely, bad := false, false
+	for i := range b.Columns {
+		for _, w := range split(b.Columns[i].text()) {
+			likely, bad = likely || likelyWords[w], bad || badWords[w]
+		}
+	}
+	return likely && bad
+}
+
+var (
+	likelyWords = wordSet(`likelihood probability prob eintrittswahrscheinlichkeit wahrscheinlichkeit ew probabilite
+vraisemblance probabilidad sannolikhet kans waarschijnlijkheid probabilita`)
+	badWords = wordSet(`impact severity consequence auswirkung schadenshohe schadensausmass tragweite gravite consequence
+impacto gravedad konsekvens gevolg impatto gravita schaden`)
+)
 
 // beginsWithNumber recognises "≥ 60 % of arrivals …" and "At least 4 visits …".
 var beginsWithNumber = content.Pattern(`^(?i:[≥≤<>=]+|at least|at most|more than|less than|mindestens|höchstens|` +

@@ -22,6 +22,7 @@ func (b *Block) settle(r *Reading) {
 	}
 	b.times(has)
 	b.resultsBeside()
+	b.types()
 	b.sorts()
 	label := false
 	for i := range b.Columns {
@@ -51,6 +52,7 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
+	b.trends()
 	b.coded()
 	b.planned(has)
 	b.besideTarget(has)
@@ -79,6 +81,35 @@ func (b *Block) settle(r *Reading) {
 		}
 	}
 }
+
+// trends settles columns that say where the numbers went and not where they are to go: "Direction of travel" and
+// "Trend" beside results, and all that stand beside a column that says which side is good.
+func (b *Block) trends() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsDirection {
+			continue
+		}
+		went := slices.ContainsFunc(split(c.text()), func(w string) bool { return trendWords[w] })
+		results := b.has(AsActual) || b.has(AsProgress)
+		if went && (results || slices.ContainsFunc(b.Columns, func(o Column) bool {
+			return o.As == AsDirection && o.Number != c.Number
+		})) && !wishes(c.text()) {
+			c.is(AsStatus, byName)
+		}
+	}
+}
+
+// wishes reports whether a header says where something is to go: "Desired trend".
+func wishes(text string) bool {
+	return slices.ContainsFunc(split(text), func(w string) bool { return wishWords[w] })
+}
+
+var (
+	trendWords = wordSet("trend travel tendance tendencia tendenza entwicklung utveckling evolution")
+	wishWords  = wordSet(`desired wanted preferred good target aim gewunscht gewunschte erwunscht souhaitee visee
+deseada deseado onskad gewenste desiderata`)
+)
 
 // resultsBeside settles columns that are called by a time alone, and asked for something by the title only, where
 // another column holds what is asked for, and none of a year, or that of a later one: "Standard" beside "March".
@@ -195,9 +226,52 @@ func (b *Block) besideTarget(has map[As]bool) {
 	}
 }
 
+// types settles columns called as the type of what another column names, such as "outcome_type" beside "outcome": in
+// which unit it is counted, or what sort of thing it is.
+func (b *Block) types() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		words := split(c.text())
+		if len(words) < 2 || !typeWords[words[len(words)-1]] || !slices.Contains(telling, c.As) || c.Holds.Numbers > 0 ||
+			len(b.sameKind(c)) == 0 {
+			continue
+		}
+		units := 0
+		for text := range c.Holds.differ {
+			if kindsOfUnits[fold(text)] || unitOf(text) != "" {
+				units++
+			}
+		}
+		if units == len(c.Holds.differ) && units > 0 {
+			c.is(AsUnit, byContents)
+		} else {
+			c.is(AsArea, byContents)
+		}
+	}
+}
+
+var typeWords = wordSet("type typ art tipo kind class classe klasse category kategorie categorie categoria")
+
+// sameKind are the other columns that are called as one is.
+func (b *Block) sameKind(c *Column) []*Column {
+	var all []*Column
+	for i := range b.Columns {
+		if o := &b.Columns[i]; o.Number != c.Number && o.As == c.As {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
 // sorts makes an area of a first column of words that says the same of several rows, where one behind it has a text for
 // each of them: "Type" before "Name".
 func (b *Block) sorts() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As == AsLabel && c.Holds.Cells > 2 && len(c.Holds.differ)*2 <= c.Holds.Cells && b.tellsMore(c) {
+			c.is(AsArea, byContents)
+		}
+	}
 	var first *Column
 	for i := range b.Columns {
 		c := &b.Columns[i]
@@ -207,12 +281,34 @@ func (b *Block) sorts() {
 			first = c
 		default:
 			h, own := &first.Holds, &c.Holds
-			if h.Cells > 3 && len(h.differ)*2 <= h.Cells && own.Cells >= h.Cells && len(own.differ)*5 >= own.Cells*4 {
+			again := len(h.differ)*2 <= h.Cells || len(h.differ) < h.Cells && nameOnly(c.text())
+			if h.Cells > 3 && again && own.Cells >= h.Cells && len(own.differ)*5 >= own.Cells*4 {
 				first.is(AsArea, byContents)
 			}
 			return
 		}
 	}
+}
+
+// tellsMore reports whether a column with a name of its own tells each row from the others, which this one does not.
+func (b *Block) tellsMore(c *Column) bool {
+	return slices.ContainsFunc(b.Columns, func(o Column) bool {
+		switch o.As {
+		case AsOutcome, AsObjective, AsDescription, AsMilestone:
+			return o.Number != c.Number && o.Holds.Cells >= c.Holds.Cells && len(o.Holds.differ)*5 >= o.Holds.Cells*4
+		}
+		return false
+	})
+}
+
+// nameOnly reports whether a header says nothing but that its column holds names: Name, Title.
+func nameOnly(text string) bool {
+	for _, in := range columnWords().whole(text) {
+		if As(in.name) == asFiller {
+			return true
+		}
+	}
+	return false
 }
 
 // best makes a column called maximum the best that is paid for, beside a threshold and a target.
@@ -242,19 +338,24 @@ func (b *Block) described() {
 
 // fromAndTo settles columns called "From" and "To" that hold numbers: where something stands, and where it is to be.
 func (b *Block) fromAndTo() {
-	find := func(word string) *Column {
-		for i := range b.Columns {
-			c := &b.Columns[i]
-			if fold(c.text()) == word && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
-				return c
-			}
-		}
-		return nil
-	}
-	if from, to := find("from"), find("to"); from != nil && to != nil && !b.columnsAre(AsTarget) {
+	if from, to := b.fromTo(); from != nil && to != nil && !b.columnsAre(AsTarget) {
 		from.is(AsBaseline, byContents)
 		to.is(AsTarget, byContents)
 	}
+}
+
+// fromTo are columns of numbers called "From" and "To"; nil for none.
+func (b *Block) fromTo() (from, to *Column) {
+	for i := range b.Columns {
+		switch c := &b.Columns[i]; {
+		case !c.Holds.mostly(c.Holds.Numbers):
+		case fold(c.text()) == "from":
+			from = c
+		case fold(c.text()) == "to":
+			to = c
+		}
+	}
+	return from, to
 }
 
 // planned settles tables of teams and their headcounts: what is planned beside a headcount, and counts nothing else, is
@@ -350,7 +451,7 @@ func (b *Block) comparedColumns() {
 			return
 		}
 		free := c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers)
-		compared = compared || free && c.Holds.Compared*2 > c.Holds.Numbers && c.Holds.Compared > 1
+		compared = compared || free && !averaged(c) && c.Holds.Compared*2 > c.Holds.Numbers && c.Holds.Compared > 1
 	}
 	if !compared || rowWords().has(b.above, "results") || b.scale() {
 		return
@@ -462,11 +563,15 @@ func (b *Block) times(has map[As]bool) {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
+		if titled := c.As == AsTarget && strings.HasPrefix(c.Why, "as "); titled && b.columnAs(AsChoice) != nil {
+			c.is(AsValue, wording.ByTheChoiceInIts())
+		}
 		if c.As != AsNothing && c.As != AsTotal && c.As != AsYear && c.As != AsQuarter && c.As != AsMonth &&
 			c.As != AsPeriod {
 			continue
 		}
-		if !c.Holds.mostly(c.Holds.Numbers) {
+		h := &c.Holds
+		if !h.mostly(h.Numbers) && (!has[AsChoice] || h.Numbers*2 < h.Cells-h.Absent) {
 			continue
 		}
 		if c.Time == "" && c.As != AsTotal && !c.horizon || c.Holds.mostly(c.Holds.Years) && c.Holds.Cells > 1 {

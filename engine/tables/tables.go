@@ -29,6 +29,7 @@ type Context struct {
 	Title     string   // the first heading of the file
 	Before    []string // headings and paragraphs before the table, the nearest last
 	Separator rune     // of a file with separated values; 0 where there is none. A semicolon hints at decimal commas
+	Several   bool     // it is a document with several tables, of which its name says nothing
 	Mark      Mark     // the decimal mark that the rest of the file shows
 }
 
@@ -321,6 +322,14 @@ func (c Context) when() moment {
 	return moment{}
 }
 
+// fileTime is the time that the name of a file says, with its year: "apr" alone may stand for anything.
+func fileTime(name string) moment {
+	if m := timeOf(strings.TrimSuffix(name, path.Ext(name))); m.year != 0 {
+		return m
+	}
+	return moment{}
+}
+
 // readAlone reads a table by itself.
 func readAlone(t *content.Table, c Context) *Reading {
 	r := &Reading{Table: t}
@@ -338,7 +347,7 @@ func readAlone(t *content.Table, c Context) *Reading {
 	for _, b := range blocks(t) {
 		b.marks, b.above = m, b.around(t, c)
 		b.understand(r)
-		b.when = b.when.or(timeOf(t.Name)).or(c.when()).or(timeOf(strings.TrimSuffix(c.File, path.Ext(c.File))))
+		b.when = b.when.or(timeOf(t.Name)).or(c.when()).or(fileTime(c.File))
 		b.classify()
 		b.nest()
 		r.Blocks = append(r.Blocks, b)

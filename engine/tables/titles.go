@@ -28,7 +28,9 @@ func (b *Block) around(t *content.Table, c Context) string {
 			levels = append(levels, c.Before[i])
 		}
 	}
-	levels = append(levels, strings.TrimSuffix(c.File, path.Ext(c.File)))
+	if !c.Several {
+		levels = append(levels, strings.TrimSuffix(c.File, path.Ext(c.File)))
+	}
 	return strings.Join(levels, "\n")
 }
 
@@ -58,7 +60,8 @@ func (b *Block) rhythm() string {
 func (b *Block) plans() bool {
 	l := rowWords()
 	for level := range strings.SplitSeq(b.above, "\n") {
-		switch plan, results := l.has(level, "plan"), l.has(level, "results"); {
+		plan := l.has(level, "plan") && !l.has(level, "capacity") // what there is, and not what is to be reached
+		switch results := l.has(level, "results"); {
 		case plan && !results, plan && called(level):
 			return true
 		case results:

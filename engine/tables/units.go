@@ -262,6 +262,9 @@ func (h *headed) inBrackets(text string) bool {
 		if h.take(bracket) {
 			return true
 		}
+		if lead, rest, ok := strings.Cut(bracket, " "); ok && inWords[fold(lead)] && h.take(rest) {
+			return true // in TEUR
+		}
 		if words := strings.Fields(bracket); len(words) > 2 && inWords[fold(words[len(words)-2])] &&
 			h.take(words[len(words)-1]) {
 			return true // sales in £000

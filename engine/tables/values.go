@@ -159,7 +159,11 @@ func (n *numberOf) change(r *big.Rat, unit string) {
 
 // time is what the column says of the time, or the row.
 func (n *numberOf) time() string {
-	return n.column.when.or(n.when).or(n.block.when).String()
+	m := n.column.when.or(n.when)
+	if m.year != 0 && n.block.when.year != 0 {
+		return m.String() // the targets of a year in the report of a month
+	}
+	return m.or(n.block.when).String()
 }
 
 // unitAndPeriod are those of other cells: of the unit column, the header, the number format, the name of the KPI.
@@ -177,6 +181,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 		n.joined = append(n.joined, *n.per)
 		often = !explicit().MatchString(n.per.Text)
+		if often && n.when.quarter+n.when.half+n.when.month != 0 {
+			per = "" // the row says for which time its number is
+		}
 		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || rowWords().has(n.row.Names[0].Text, "average")) {
 			per = "" // how often it is looked at
 		}
@@ -416,7 +423,15 @@ func (n *numberOf) words(s spoken) {
 		return
 	}
 	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
+		if m.year == 0 && m.month != 0 && strings.ContainsAny(n.part.Text, "0123456789") {
+			n.unread(n.part, wording.SaysNoYear(short(n.part.Text)))
+			return // May 15
+		}
 		n.add(Record{Part: n.part, Kind: KindDue, Quantity: m.String()})
+		return
+	}
+	if share, within := n.serviceLevel(); share != "" {
+		n.add(Record{Part: n.part, Kind: n.kind, Quantity: "at least " + share, Within: within, Time: n.time()})
 		return
 	}
 	if share, _ := shareThenTime(text); share != "" {

@@ -219,6 +219,11 @@ func IsNotADate(short string) string {
 	return `"` + short + `" is not a date`
 }
 
+// SaysNoYear is “"{short}" is a day or a month, and says no year”.
+func SaysNoYear(short string) string {
+	return `"` + short + `" is a day or a month, and says no year`
+}
+
 // IsAnErrorOfThe is “{p} is an error of the sheet, and no number”.
 func IsAnErrorOfThe(p string) string {
 	return p + " is an error of the sheet, and no number"
