@@ -76,7 +76,7 @@ func (p *parsed) faults(all []tables.Fault, rule string, asks bool) {
 	for _, f := range all {
 		p.problem(rule, f.Parts[0].Span(), f.Says)
 		last := &p.problems[len(p.problems)-1]
-		last.Asks, last.Subject = asks, f.Parts[0].Text
+		last.Asks, last.Subject, last.Fix = asks, f.Parts[0].Text, f.Fix
 		for _, other := range f.Parts[1:] {
 			last.Related = append(last.Related, source.Related{
 				Location: source.Location{File: p.name, Span: other.Span()}, Message: other.Text,

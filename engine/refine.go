@@ -64,6 +64,7 @@ func fileFinding(p model.Problem) Finding {
 	f := Finding{
 		Rule: p.Rule, Category: finding.FileCategory, Level: policy.Error, Outcome: Violated, Path: p.Pointer,
 		Location: source.Location{File: p.File, Span: p.Span}, Message: p.Message,
+		Fix: p.Fix,
 	}
 	switch {
 	case p.Mild:

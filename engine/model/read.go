@@ -24,6 +24,7 @@ type Problem struct {
 	Field      string // in the definition, else in the file, by names; "" where Pointer says it
 	Mild       bool   // it need not be wrong: what it is about may not concern us
 	Asks       bool   // it is a question: what was written may be meant
+	Fix        string // what to do about it; "" where the message says it
 }
 
 // reader turns one checked document into definitions.

@@ -192,9 +192,10 @@ func (r *Reading) twoValues(d [2]*stated, sure bool) {
 	}
 	says := wording.HasTwoValuesAnd(short(nameOf(second.Subject)), of, second.Text, first.Text, where)
 	parts := []Part{second.Part, first.Part}
+	fix := wording.KeepOneValue(second.Text, first.Text)
 	if sure {
-		r.contradiction(TwoValues, parts, says)
+		r.contradiction(TwoValues, parts, says, fix)
 	} else {
-		r.question(TwoValues, parts, wording.WhichCounts(says))
+		r.Questions = append(r.Questions, Fault{TwoValues, parts, wording.WhichCounts(says), fix})
 	}
 }

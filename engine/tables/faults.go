@@ -42,7 +42,8 @@ func (r *Reading) more(b *Block, all []*figures) {
 		switch {
 		case m > v+met.slack()+volume.slack():
 			r.contradiction(MoreThanAll, parts,
-				wording.MetItAndThereWere(figureText(m), figureText(v), figureText(m/v*100)))
+				wording.MetItAndThereWere(figureText(m), figureText(v), figureText(m/v*100)),
+				wording.CorrectTheCount(figureText(m), figureText(v)))
 		case m == 0 && v >= manyCases:
 			r.question(NoneOfMany, parts, wording.OfMetItWasIt(figureText(v)))
 		}
@@ -69,10 +70,12 @@ func (r *Reading) statuses(b *Block, all []*figures) {
 			switch {
 			case l.is(text, "done") && done < whole:
 				r.contradiction(StatusNumber, parts,
-					wording.WithDoneIsNot100(short(text), figureText(done*100/whole)))
+					wording.WithDoneIsNot100(short(text), figureText(done*100/whole)),
+					wording.ChangeTheStatus(short(text), figureText(done*100/whole)))
 			case l.is(text, "notbegun") && done > 0:
 				r.contradiction(StatusNumber, parts,
-					wording.WithSoMuchDone(short(text), figureText(done*100/whole)))
+					wording.WithSoMuchDone(short(text), figureText(done*100/whole)),
+					wording.ChangeTheStatus(short(text), figureText(done*100/whole)))
 			}
 		}
 	}
@@ -154,7 +157,8 @@ func (r *Reading) verdicts(b *Block, all []*figures) {
 		if met != reached {
 			parts := []Part{b.at(i, verdict), b.at(i, target.column), b.at(i, actual.column)}
 			r.contradiction(StatusNumber, parts,
-				wording.WithATargetOfAnd(parts[0].Text, figureText(target.of[i]), figureText(actual.of[i])))
+				wording.WithATargetOfAnd(parts[0].Text, figureText(target.of[i]), figureText(actual.of[i])),
+				wording.ChangeTheVerdict(parts[0].Text, figureText(target.of[i]), figureText(actual.of[i])))
 		}
 	}
 }
@@ -180,7 +184,8 @@ func (r *Reading) timings(b *Block) {
 				begin := part(AsStart, b.rows[i], cell)
 				if first, ok := firstDay(start, begin.Text); ok && last.Before(first) {
 					r.contradiction(Untimely, []Part{begin, end},
-						wording.ItEndsOnBeforeIt(last.Format(time.DateOnly), first.Format(time.DateOnly)))
+						wording.ItEndsOnBeforeIt(last.Format(time.DateOnly), first.Format(time.DateOnly)),
+						wording.MoveTheDates(first.Format(time.DateOnly), last.Format(time.DateOnly)))
 				}
 			}
 		}
@@ -251,7 +256,8 @@ func (r *Reading) outside(b *Block, i int, end Part, due *Column) {
 		r.question(Untimely, parts, wording.IsThatMeant(says))
 		return
 	}
-	r.contradiction(Untimely, parts, says)
+	r.contradiction(Untimely, parts, says,
+		wording.WriteADayWithin(first.Format(time.DateOnly), last.Format(time.DateOnly), when.String()))
 }
 
 // limits tells of minima above their maxima, and of targets outside of both.
@@ -267,14 +273,15 @@ func (r *Reading) limits(b *Block, all []*figures) {
 		}
 		if has(low) && has(high) && low.of[i] > high.of[i] {
 			r.contradiction(Crossed, []Part{b.at(i, low.column), b.at(i, high.column)},
-				wording.TheMinimumIsAboveThe(figureText(low.of[i]), figureText(high.of[i])))
+				wording.TheMinimumIsAboveThe(figureText(low.of[i]), figureText(high.of[i])),
+				wording.CorrectTheLimits(figureText(high.of[i]), figureText(low.of[i])))
 			continue
 		}
 		if has(low) && has(high) && has(target) && low.column.Times == target.column.Times &&
 			(target.of[i] < low.of[i] || target.of[i] > high.of[i]) && low.percent == target.percent {
 			r.contradiction(Crossed, []Part{b.at(i, target.column), b.at(i, low.column), b.at(i, high.column)},
-				wording.TheTargetIsNotBetween(figureText(target.of[i]), figureText(low.of[i]),
-					figureText(high.of[i])))
+				wording.TheTargetIsNotBetween(figureText(target.of[i]), figureText(low.of[i]), figureText(high.of[i])),
+				wording.WriteATargetBetween(figureText(low.of[i]), figureText(high.of[i])))
 		}
 	}
 }
@@ -356,7 +363,11 @@ func (r *Reading) weights(b *Block, all []*figures) {
 			r.question(WrongWeights, cells[k], wording.TheWeightsMakeAre(s.parts, where, figureText(share)))
 			continue
 		}
-		r.contradiction(WrongWeights, cells[k], wording.TheWeightsMakeAndNot(s.parts, where, figureText(share)))
+		fix := wording.AddToTheWeights(figureText(100 - share))
+		if share > 100 {
+			fix = wording.TakeFromTheWeights(figureText(share - 100))
+		}
+		r.contradiction(WrongWeights, cells[k], wording.TheWeightsMakeAndNot(s.parts, where, figureText(share)), fix)
 	}
 }
 
@@ -586,7 +597,8 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 				continue
 			}
 			r.contradiction(TwoValues, []Part{p, q},
-				wording.HasTwoValuesAndQuantity(short(b.Rows[i].Names[0].Text), p.Text, q.Text))
+				wording.HasTwoValuesAndQuantity(short(b.Rows[i].Names[0].Text), p.Text, q.Text),
+				wording.KeepOneValue(p.Text, q.Text))
 		}
 	}
 	return same
@@ -621,7 +633,8 @@ func (r *Reading) tags(b *Block) {
 					if says(names[k], pair[0], pair[1]) && says(other, pair[1], pair[0]) ||
 						says(names[k], pair[1], pair[0]) && says(other, pair[0], pair[1]) {
 						r.contradiction(Headed, []Part{names[k], other},
-							wording.TheHeaderSaysAndThe(short(names[k].Text), short(other.Text)))
+							wording.TheHeaderSaysAndThe(short(names[k].Text), short(other.Text)),
+							wording.ChangeTheHeader(short(names[k].Text), short(other.Text)))
 					}
 				}
 			}
@@ -657,7 +670,8 @@ func (r *Reading) shareHours(b *Block) {
 	case n < 2:
 	case low > high*1.0001:
 		r.contradiction(ShareHours, parts,
-			wording.TheSharesAndTheHours(figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10)))
+			wording.TheSharesAndTheHours(figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10)),
+			wording.CorrectTheHours(n))
 	default:
 		r.question(ShareHours, parts,
 			wording.TheSharesAndTheHoursOf(figureText(math.Round(low*10)/10), figureText(math.Round(high*10)/10)))

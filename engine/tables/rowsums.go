@@ -165,7 +165,8 @@ func (r *Reading) rowBreaks(b *Block, columns []*figures, s rowSum, i, k int) {
 	case s.carry:
 		r.question(WrongRelation, parts, wording.IsAndTheNextColumn(name, value, words))
 	case b.namedSum(i):
-		r.contradiction(WrongRelation, parts, wording.IsAndIsAsIt(name, value, words, figureText(want)))
+		r.contradiction(WrongRelation, parts, wording.IsAndIsAsIt(name, value, words, figureText(want)),
+			wording.WriteTheResult(figureText(want)))
 	default:
 		r.question(WrongRelation, parts, wording.IsAndIsAsItIs(name, value, words, figureText(want)))
 	}
@@ -218,7 +219,8 @@ func (r *Reading) steps(b *Block, rate, count *figures) {
 	for _, i := range off {
 		r.contradiction(WrongRelation, []Part{b.at(i, count.column), b.at(i, rate.column), b.at(i-1, count.column)},
 			wording.IsAndAShareOfIs(b.rowName(i), figureText(count.of[i]), figureText(share(i)*100),
-				figureText(count.of[i-1]), figureText(count.of[i-1]*share(i))))
+				figureText(count.of[i-1]), figureText(count.of[i-1]*share(i))),
+			wording.WriteTheResult(figureText(count.of[i-1]*share(i))))
 	}
 }
 
@@ -279,7 +281,8 @@ func (r *Reading) wholesOf(b *Block, parts []*figures) {
 		for _, p := range parts {
 			cells = append(cells, b.at(i, p.column))
 		}
-		r.contradiction(WrongTotal, cells, wording.TheSharesOfThisRow(len(parts), figureText(sums[i])))
+		r.contradiction(WrongTotal, cells, wording.TheSharesOfThisRow(len(parts), figureText(sums[i])),
+			wording.CorrectTheShares(len(parts), figureText(math.Abs(sums[i]-100)), moreOrLess(sums[i]-100)))
 	}
 }
 
@@ -329,6 +332,7 @@ func (r *Reading) period(b *Block, short, long *figures, factor float64) {
 	for _, i := range off {
 		r.contradiction(WrongRelation, []Part{b.at(i, long.column), b.at(i, short.column)},
 			wording.SaysAndInAMake(name(long.column), figureText(long.of[i]), figureText(short.of[i]),
-				short.column.Per, figureText(short.of[i]*factor), long.column.Per))
+				short.column.Per, figureText(short.of[i]*factor), long.column.Per),
+			wording.WriteTheResult(figureText(short.of[i]*factor)))
 	}
 }

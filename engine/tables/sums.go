@@ -110,12 +110,13 @@ func (b *Block) at(row int, c *Column) Part {
 	return part(c.As, b.rows[row], cell)
 }
 
-func (r *Reading) contradiction(kind FaultKind, parts []Part, says string) {
-	r.Contradictions = append(r.Contradictions, Fault{kind, parts, says})
+func (r *Reading) contradiction(kind FaultKind, parts []Part, says, fix string) {
+	r.Contradictions = append(r.Contradictions, Fault{kind, parts, says, fix})
 }
 
+// question asks what only the author can know, so that most questions have nothing to do but to answer them.
 func (r *Reading) question(kind FaultKind, parts []Part, says string) {
-	r.Questions = append(r.Questions, Fault{kind, parts, says})
+	r.Questions = append(r.Questions, Fault{Kind: kind, Parts: parts, Says: says})
 }
 
 // figureText is a number of a column as people say it.
@@ -292,7 +293,8 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 	}
 	r.contradiction(WrongTotal, []Part{total},
 		wording.TheTotalSaysAndTheNumbers(figureText(value), best.parts, figureText(best.of),
-			figureText(math.Abs(value-best.of)), moreOrLess(value-best.of)))
+			figureText(math.Abs(value-best.of)), moreOrLess(value-best.of)),
+		wording.WriteTheSum(figureText(best.of), best.parts))
 }
 
 // follows reports whether the number of a column is that of one other column divided by that of another one, in the
@@ -491,7 +493,8 @@ func (r *Reading) rowTotal(b *Block, f *figures, parts []*figures, i int) {
 		}
 	}
 	r.contradiction(WrongTotal, cells, wording.TheTotalSaysAndTheNumbersOf(figureText(value), s.parts,
-		figureText(s.of), figureText(math.Abs(value-s.of)), moreOrLess(value-s.of)))
+		figureText(s.of), figureText(math.Abs(value-s.of)), moreOrLess(value-s.of)),
+		wording.WriteTheSum(figureText(s.of), s.parts))
 }
 
 // sameGrain reports whether a column is of a time as long as the others: all quarters, all months, all years.
@@ -681,7 +684,7 @@ func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
 		broken[parts[0].Cell] = true
 		says := fmt.Sprintf("%s says %s, and %s", name(l.c.column), l.figure(l.c.of[i]), l.sum(i, want))
 		if l.sure() {
-			r.contradiction(WrongRelation, parts, says)
+			r.contradiction(WrongRelation, parts, says, wording.WriteTheResult(l.figure(want)))
 		} else {
 			r.question(WrongRelation, parts, wording.AsItDoesInThe(says))
 		}

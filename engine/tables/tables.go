@@ -278,6 +278,7 @@ type Fault struct {
 	Kind  FaultKind
 	Parts []Part // the cells, in the order of the sentence
 	Says  string // the fact, with the sum
+	Fix   string // what to do, with the numbers of the case; "" where only the author can know
 }
 
 // FaultKind is a kind of fault. Those who list faults put those of one kind together.

@@ -512,3 +512,81 @@ func AsTheColumnBesideIt() string {
 func AsItsYearComesBefore() string {
 	return "as its year comes before that of the targets"
 }
+
+// WriteTheSum is “Write {sum} as the total, or correct one of the {parts} numbers that it adds up”.
+func WriteTheSum(sum string, parts int) string {
+	return "Write " + sum + " as the total, or correct one of the " + strconv.Itoa(parts) +
+		" numbers that it adds up"
+}
+
+// KeepOneValue is “Keep one of the two values, {first} or {second}, in both places”.
+func KeepOneValue(first, second string) string {
+	return "Keep one of the two values, " + first + " or " + second + ", in both places"
+}
+
+// CorrectTheCount is “Correct {met} or {volume}: no more can be counted than there were”.
+func CorrectTheCount(met, volume string) string {
+	return "Correct " + met + " or " + volume + ": no more can be counted than there were"
+}
+
+// ChangeTheStatus is “Change "{short}", or the {figureText} % beside it”.
+func ChangeTheStatus(short, figureText string) string {
+	return `Change "` + short + `", or the ` + figureText + " % beside it"
+}
+
+// ChangeTheVerdict is “Change "{short}", the target of {figureText} or the result of {figureText2}”.
+func ChangeTheVerdict(short, figureText, figureText2 string) string {
+	return `Change "` + short + `", the target of ` + figureText + " or the result of " + figureText2
+}
+
+// MoveTheDates is “Move the end to {format} or later, or the start to {format2} or earlier”.
+func MoveTheDates(format, format2 string) string {
+	return "Move the end to " + format + " or later, or the start to " + format2 + " or earlier"
+}
+
+// WriteADayWithin is “Write a date from {format} to {format2}, or another period than {when}”.
+func WriteADayWithin(format, format2, when string) string {
+	return "Write a date from " + format + " to " + format2 + ", or another period than " + when
+}
+
+// CorrectTheLimits is “Write a minimum of at most {high}, or a maximum of at least {low}”.
+func CorrectTheLimits(high, low string) string {
+	return "Write a minimum of at most " + high + ", or a maximum of at least " + low
+}
+
+// WriteATargetBetween is “Write a target from {low} to {high}, or other limits”.
+func WriteATargetBetween(low, high string) string {
+	return "Write a target from " + low + " to " + high + ", or other limits"
+}
+
+// AddToTheWeights is “Add {difference} percentage points to these weights”.
+func AddToTheWeights(difference string) string {
+	return "Add " + difference + " percentage points to these weights"
+}
+
+// TakeFromTheWeights is “Take {difference} percentage points from these weights”.
+func TakeFromTheWeights(difference string) string {
+	return "Take " + difference + " percentage points from these weights"
+}
+
+// CorrectTheShares is “Correct one of the {parts} shares: {difference} percentage points are {moreOrLess}”.
+func CorrectTheShares(parts int, difference, moreOrLess string) string {
+	return "Correct one of the " + strconv.Itoa(parts) + " shares: " + difference + " percentage points are " +
+		moreOrLess
+}
+
+// WriteTheResult is “Write {want} here, or correct one of the numbers that it follows from”.
+func WriteTheResult(want string) string {
+	return "Write " + want + " here, or correct one of the numbers that it follows from"
+}
+
+// ChangeTheHeader is “Change "{short}" or "{short2}", so that both say the same”.
+func ChangeTheHeader(short, short2 string) string {
+	return `Change "` + short + `" or "` + short2 + `", so that both say the same`
+}
+
+// CorrectTheHours is “Correct the shares or the hours of these {rows} rows, so that they fit one working week”.
+func CorrectTheHours(rows int) string {
+	return "Correct the shares or the hours of these " + strconv.Itoa(rows) +
+		" rows, so that they fit one working week"
+}

@@ -94,3 +94,20 @@ says-and-in-a-make = { $name } says { $value }, and { $short } in a { $shortPer 
 the-weights-make-are = The { NUMBER($parts) } weights{ $where } make { $share } %. Are they parts of one whole?
 as-the-column-beside-it = as the column beside it
 as-its-year-comes-before = as its year comes before that of the targets
+
+# What to do about cells that contradict each other.
+write-the-sum = Write { $sum } as the total, or correct one of the { NUMBER($parts) } numbers that it adds up
+keep-one-value = Keep one of the two values, { $first } or { $second }, in both places
+correct-the-count = Correct { $met } or { $volume }: no more can be counted than there were
+change-the-status = Change "{ $short }", or the { $figureText } % beside it
+change-the-verdict = Change "{ $short }", the target of { $figureText } or the result of { $figureText2 }
+move-the-dates = Move the end to { $format } or later, or the start to { $format2 } or earlier
+write-a-day-within = Write a date from { $format } to { $format2 }, or another period than { $when }
+correct-the-limits = Write a minimum of at most { $high }, or a maximum of at least { $low }
+write-a-target-between = Write a target from { $low } to { $high }, or other limits
+add-to-the-weights = Add { $difference } percentage points to these weights
+take-from-the-weights = Take { $difference } percentage points from these weights
+correct-the-shares = Correct one of the { NUMBER($parts) } shares: { $difference } percentage points are { $moreOrLess }
+write-the-result = Write { $want } here, or correct one of the numbers that it follows from
+change-the-header = Change "{ $short }" or "{ $short2 }", so that both say the same
+correct-the-hours = Correct the shares or the hours of these { NUMBER($rows) } rows, so that they fit one working week
