@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -62,13 +63,35 @@ func (d *drafter) lead(from, to *source.Node, share string, at source.Span) {
 	if from == nil || to == nil || from == to || to.Get("needs") != nil {
 		return
 	}
+	d.used = append(d.used, at)
+	if wholeOf(from, to, share) {
+		return
+	}
 	need, needs := source.New(source.Map, "", at), source.New(source.List, "", at)
 	need.Assumed, needs.Assumed = true, true
 	need.Append("kpi", assumed(from.Get("id").Text, at))
 	need.Append("conversion", assumed(share+"%", at))
 	needs.AppendItems(need)
 	to.Append("needs", needs)
-	d.used = append(d.used, at)
+}
+
+// wholeOf reports whether a share of one target may be another one, as people count: 4 to 5 weeks to a month, and
+// pieces as whole ones.
+func wholeOf(from, to *source.Node, share string) bool {
+	a, err := quantity.Parse(from.Get("target").Text)
+	b, err2 := quantity.Parse(to.Get("target").Text)
+	part, ok := new(big.Rat).SetString(share)
+	if err != nil || err2 != nil || !ok || a.Low == nil || b.Low == nil {
+		return false
+	}
+	low, high := countsTo(a.Unit.Period(), b.Unit.Period())
+	if low == nil {
+		return false
+	}
+	part.Mul(part, a.Low).Quo(part, big.NewRat(100, 1))
+	low, high = low.Mul(low, part), high.Mul(high, part)
+	more, less := new(big.Rat).Add(b.Low, big.NewRat(1, 1)), new(big.Rat).Sub(b.Low, big.NewRat(1, 1))
+	return low.Cmp(more) < 0 && high.Cmp(less) > 0 && b.Low.IsInt()
 }
 
 // countedBefore is the last KPI before a place whose target counts something in a period; nil for none.

@@ -286,7 +286,8 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		}
 		seen[said] = true
 		k := d.kpi(one)
-		if k != nil && one.Again && i > 0 && d.sayAgain(k, kpis.Items(), one) {
+		again := one.Again || i > 0 && goesOn(demands[i-1], one)
+		if k != nil && again && i > 0 && d.sayAgain(k, kpis.Items(), one) {
 			d.used = append(d.used, one.Span)
 			continue
 		}
@@ -366,6 +367,14 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	return k
 }
 
+// goesOn reports whether a demand without a verb of its own counts what the one before it in its line counts: "complete
+// 12 mortgages a month and 144 mortgages a year".
+func goesOn(before, of prose.Demand) bool {
+	a, b := before.Quantity.Unit, of.Quantity.Unit
+	return before.Span.Line == of.Span.Line && Counts(a) && a.Noun() == b.Noun() && a.Period() != b.Period() &&
+		slices.Equal(before.Qualifier, of.Qualifier) && verbOf(of) == ""
+}
+
 // faulty is the KPI of what a text asks for and no number can be. Its target is refused with what is wrong with it.
 func (d *drafter) faulty(of prose.Wrong) *source.Node {
 	id := cmp.Or(Slug(strings.Trim(of.Phrase, "0123456789 ")), "number")
@@ -410,15 +419,24 @@ func agree(a, b quantity.Quantity) bool {
 	if a.Low == nil || b.Low == nil || a.Low.Sign() <= 0 || b.Low.Sign() <= 0 {
 		return false
 	}
-	many, ok := periodsIn[a.Unit.Period()+" "+b.Unit.Period()]
-	if !ok {
-		a, b = b, a
-		if many, ok = periodsIn[a.Unit.Period()+" "+b.Unit.Period()]; !ok {
-			return false
-		}
-	}
+	low, high := countsTo(a.Unit.Period(), b.Unit.Period())
 	times := new(big.Rat).Quo(b.Low, a.Low)
-	return between(times, many[0], many[1])
+	return low != nil && times.Cmp(low) >= 0 && times.Cmp(high) <= 0
+}
+
+// countsTo is by how much people multiply what is so many in one period to say it in another one, at least and at most;
+// nil where they do not.
+func countsTo(from, to string) (low, high *big.Rat) {
+	if from == to {
+		return big.NewRat(1, 1), big.NewRat(1, 1)
+	}
+	if many, ok := periodsIn[from+" "+to]; ok {
+		return big.NewRat(many[0], 1), big.NewRat(many[1], 1)
+	}
+	if many, ok := periodsIn[to+" "+from]; ok {
+		return big.NewRat(1, many[1]), big.NewRat(1, many[0])
+	}
+	return nil, nil
 }
 
 // periodsIn are how many of one period of work people count to another one, at least and at most.
@@ -445,7 +463,8 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 	target, is := "", quantity.Quantity{}
 	for _, text := range append(texts, plain...) {
 		q, err := quantity.Parse(text)
-		if err != nil || kind == "" && !same(q.Amount, of.Quantity.Amount) ||
+		bare := q.Unit.Noun() == "" && isTime(of.Quantity.Unit) // and in full within 25
+		if err != nil || bare || kind == "" && !same(q.Amount, of.Quantity.Amount) ||
 			turned(q.Comparator, of.Quantity.Comparator) {
 			continue
 		}

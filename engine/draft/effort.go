@@ -121,13 +121,17 @@ func together(all []prose.Demand) []prose.Demand {
 	var joined []prose.Demand
 	for i := 0; i < len(all); i++ {
 		d := all[i]
-		if i+1 < len(all) && inTime(d, all[i+1]) {
+		if i+1 < len(all) && (inTime(d, all[i+1]) || ofCases(d, all[i+1])) {
 			next := all[i+1]
+			if !inTime(d, next) {
+				d, next = next, d
+			}
 			text := next.Quantity.String() + " p" + strings.TrimRight(quantity.Number(d.Quantity.Low), "%")
 			if q, err := quantity.Parse(text); err == nil {
+				first, last := all[i].Span, all[i+1].Span
 				next.Quantity, next.Words, next.Span = q, text, source.Span{
-					Line: d.Span.Line, Column: d.Span.Column, EndLine: next.Span.EndLine, EndColumn: next.Span.EndColumn,
-					Part: d.Span.Part,
+					Line: first.Line, Column: first.Column, EndLine: last.EndLine, EndColumn: last.EndColumn,
+					Part: first.Part,
 				}
 				joined = append(joined, next)
 				i++
@@ -138,6 +142,14 @@ func together(all []prose.Demand) []prose.Demand {
 	}
 	return joined
 }
+
+// ofCases reports whether a share behind a time says in how many cases it is kept: "within 7 days in 90 % of cases".
+func ofCases(time, share prose.Demand) bool {
+	_, behind, _ := strings.Cut(share.Phrase, share.Words)
+	return cases().MatchString(behind) && inTime(share, time)
+}
+
+var cases = content.Pattern(`^ of (?:cases|the time)\b`)
 
 // inTime reports whether one demand is the share of cases for which the next one is the time.
 func inTime(share, time prose.Demand) bool {

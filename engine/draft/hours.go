@@ -18,7 +18,7 @@ const (
 	oClock = `(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?`
 	done   = `\s*(?m:$|[·|;,.)])`
 	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*(?:[:=]|is|are)\s*`
-	shift  = `\b(?:shift(?:\s+length)?|working day|workday|your day)\s*[:=]\s*`
+	shift  = `\b(?:(?:shift|working day|workday|your day)\s*[:=]|shift length\s*[:=]?)\s*`
 	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
 	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work|a |the )day\s+(?:is|has|lasts|of))\s+`
 	weeks  = `\b(?:working |work)week\s+(?:is|has|lasts|of)\s+`
@@ -36,13 +36,16 @@ var spansOfWork = sync.OnceValue(func() spans {
 	words := numerals(2, 12)
 	hours := `(` + number + `|` + words + `)[ -]?(?:hours?|hrs?|h)`
 	bare := `(` + number + `)(?:[ -]?(?:hours?|hrs?|h))?`
-	a := func(period string) string { return `\s*(?:/|per|a|each|every)\s*(?:working |work)?` + period }
+	a := func(period string) string {
+		adverb := map[string]string{"day": "daily", "week": "weekly"}[period]
+		return `\s*(?:(?:/|per|a|each|every)\s*(?:working |work)?` + period + `|` + adverb + `)`
+	}
 	work := `(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours
 	alone := `(?m:^|[·|;,(]\s*|[.!?]\s+)` + hours
 	return spans{
 		day: regexp.MustCompile(work + a("day") + `\b|` +
 			`\b(` + number + `|` + words + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
-			`\b(?:daily working time|we work|you work|(?m:^)day)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ)|` +
+			`\b(?:daily working time|we work|you work|(?m:^)day)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ|with\b)|` +
 			shifts + hours + `\b|` + shift + hours + done + `|` + onDuty + hours + a("day") + `\b|` +
 			naming + bare + a("day") + `\b|` + alone + a("day") + done),
 		week: regexp.MustCompile(work + a("week") + `\b|` +

@@ -105,11 +105,15 @@ func role(text string) string {
 		}
 	}
 	words := strings.Fields(text)
-	if len(words) == 0 || len(words) > 8 || isLabel(text) || strings.ContainsAny(text, "0123456789") {
+	numbered := strings.ContainsAny(levelOf().ReplaceAllString(text, ""), "0123456789")
+	if len(words) == 0 || len(words) > 8 || isLabel(text) || numbered {
 		return ""
 	}
 	return Upper(strings.TrimRight(text, ".:"))
 }
+
+// levelOf recognises the level of a post: "Technician (level 1)", "Nurse, band 6".
+var levelOf = content.Pattern(`(?i)\b(?:level|band|grade|tier|step)\s*\d{1,2}\b|\bL\d\b`)
 
 // anyGender recognises that everybody may apply: (m/w/d), (f/m/x).
 var anyGender = content.Pattern(`(?i)\s*\(\s*[mwfdhxv](?:\s*/\s*[mwfdhxv*]){1,3}\s*\)`)

@@ -32,7 +32,8 @@ func (c *candidate) unasked() bool {
 	if s.plan && c.kind == money && c.inBrackets() && c.plus {
 		return true // $10k+ opportunities
 	}
-	if s.plan && c.kind == money && c.period == "" && !c.forbids && !s.any(0, c.begin, meant()) && !c.near(goals.all()) &&
+	if s.plan && c.kind == money && c.period == "" && !c.forbids && !c.toHave() &&
+		!s.any(0, c.begin, meant()) && !c.near(goals.all()) &&
 		!c.due() && !s.any(0, c.begin, aiming.all()) && !makes.has(s.at(s.itemStart(c.begin)).word) {
 		return true // a minimum of $15,000 must be attached
 	}
@@ -106,7 +107,7 @@ func (c *candidate) isLimit() bool {
 // demanded recognises a word that asks, before the number or right behind it: must, should, a target of.
 func (c *candidate) demanded() bool {
 	s := c.sentence
-	if c.begin <= 1 && s.any(c.stop, c.stop+maxAway, musts.all()) {
+	if c.begin <= 1 && s.any(c.next, c.stop+maxAway, musts.all()) {
 		return true // 65 % of requests should be answered
 	}
 	if _, to := s.clause(c.at); c.kind == share && c.begin <= 1 && s.any(c.stop, to, inTime.all()) &&
@@ -128,6 +129,9 @@ func (c *candidate) demanded() bool {
 func (c *candidate) askedBefore() bool {
 	s := c.sentence
 	for i := s.claimStart(c.begin); i < c.begin; i++ {
+		if s.at(i).word == "like" && s.at(i+1).word == "to" && would.has(s.at(i-1).word) {
+			return true // we'd like to see that at 20 % or below
+		}
 		if w := s.at(i).word; asking()[w] && !(w == "want" && strings.HasPrefix(s.at(i-1).word, "you")) &&
 			!(s.plan && foretelling.has(w) && !c.adjective && !c.undertaken(i)) {
 			return true
@@ -205,7 +209,7 @@ var orders = sync.OnceValue(func() map[string]bool { return union(tasks(), aimin
 // orders a month".
 func (c *candidate) addressed() bool {
 	s := c.sentence
-	if s.at(0).word == "your" || s.any(c.stop, c.stop+4, byYou.all()) || c.ofWorkers() {
+	if s.at(0).word == "your" && !s.plan || s.any(c.stop, c.stop+4, byYou.all()) || c.ofWorkers() {
 		return true
 	}
 	from := 0
@@ -265,7 +269,7 @@ func (c *candidate) ofEach() bool {
 	for i := range min(2, c.begin) {
 		switch s.at(i).word {
 		case "everyone", "everybody", "everything":
-			return c.kind == share
+			return c.kind == share || c.kind == count && c.period != ""
 		case "each", "every", "all":
 			if periods()[quantity.Singular(s.at(i+1).word)] == "" || i == 0 && c.kind == share {
 				return true
@@ -308,6 +312,7 @@ were did hold`}
 	remarks  = wordSet{words: "note notes nb tip warning correct incorrect example default caution hint fact"}
 	hasBeen  = wordSet{words: "was were had been did"}
 	pointing = wordSet{words: "it that this"}
+	would    = wordSet{words: "would we'd we’d"}
 	norms    = wordSet{words: "norm standard rule minimum"}
 	byYou    = wordSet{words: "you"}
 )

@@ -193,6 +193,7 @@ func (c *candidate) named() bool {
 	if joined && labels.has(after) && c.comparator == "" && c.kind != share {
 		return true // a severity 1/priority 1 issue
 	}
+	s := c.sentence
 	before, number, beside := c.before(), c.sentence.at(c.at), c.sentence.at(c.at-1).word
 	next := c.sentence.at(c.next)
 	switch {
@@ -207,6 +208,8 @@ func (c *candidate) named() bool {
 		return false
 	case (next.word == "am" || next.word == "pm") && hourOfDay(number.text):
 		return true // between 7 and 10 am
+	case s.any(c.begin-1, c.begin, upDown.all()) && s.at(c.stop).word == "to" && s.numberAt(c.stop+1):
+		return true // up 4 points to 19 %
 	case before.word == "per" && !before.ends() && c.comparator == "":
 		return true // at most 18p per £1
 	case c.sign && (c.kind == plain || c.kind == count) && versioned.has(before.word):

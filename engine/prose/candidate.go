@@ -337,7 +337,7 @@ func (c *candidate) head(from, to int) int {
 		return last
 	}
 	for i := to - 1; i >= from; i-- {
-		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives.has(w) {
+		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives.has(w) && !thirdPerson.has(w) {
 			return i
 		}
 	}
@@ -352,7 +352,8 @@ var participles = wordSet{words: `covering using running having including
 showing working participating attending adopting depending`}
 
 // thirdPerson are forms of verbs that look like plurals.
-var thirdPerson = wordSet{words: `gets lives goes takes shows helps does drives has is was becomes joins attends gives
+var thirdPerson = wordSet{words: `
+makes builds produces employs gets lives goes takes shows helps does drives has is was becomes joins attends gives
 meets receives reaches agrees`}
 
 func plural(word string) bool {
@@ -426,6 +427,10 @@ func (c *candidate) per(i int) {
 	last := c.kind != share && (t.ends() || i == len(c.sentence.tokens)-1)
 	if p := often(t.word); p != "" && c.period == "" && (i == c.stop || last) {
 		c.setPeriod(p, i+1)
+		return
+	}
+	if next := c.sentence.at(i + 1).word; t.word == "on" && (next == "weekdays" || next == "workdays") && c.period == "" {
+		c.setPeriod("day", i+2)
 		return
 	}
 	if !perWords.has(t.word) || t.ends() {

@@ -15,6 +15,9 @@ func (c *candidate) happens() bool {
 	s := c.sentence
 	for i := s.claimStart(c.begin); i < c.begin; i++ {
 		w := s.at(i).word
+		if w == "takes" && negations.has(s.at(c.begin).word) && longer.has(c.unit) {
+			continue // recruitment takes no longer than 45 days
+		}
 		if s.thingDoes(i) && !s.any(i, c.begin, asking()) {
 			return true
 		}
@@ -120,4 +123,5 @@ owners ministry agency`}
 	hoping      = wordSet{words: `
 aims aim goal goals objective objectives committed commits promise promises expected kpi kpis`}
 	perEach = wordSet{words: "per"}
+	longer  = wordSet{words: "days workdays calendar-days weeks months"}
 )

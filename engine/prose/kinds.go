@@ -24,6 +24,9 @@ func (c *candidate) shareOfTime() bool {
 		!c.sentence.at(c.stop-1).ends() && c.sentence.in != targets {
 		return true // half of those asked would like it; a 100 % automated system
 	}
+	if c.before().word == "at" && c.sentence.any(0, c.begin, lent.all()) {
+		return true // we borrow €12M at 3.1 %
+	}
 	if payers.has(c.before().word) {
 		return true // the county pays 100 % of the contribution
 	}
@@ -55,9 +58,14 @@ func (c *candidate) shareOfTime() bool {
 // billing verbs are what hours are sold by.
 var billing = wordSet{words: "bill bills billed billable utilisation utilization"}
 
+// appointments are times off when they are one's own, and work when they are offered.
+var appointments = wordSet{words: "appointment appointments"}
+
 var objects = wordSet{words: "us you them me"}
 
 var costVerbs = wordSet{words: "cost costs costing"}
+
+var lent = wordSet{words: "borrow borrowed loan loans interest assumed"}
 
 var payers = wordSet{words: "pays contributes matches withhold withholds withheld reimburses deducts"}
 
@@ -68,7 +76,7 @@ var ofTheTime = []string{"of", "the", "time"}
 // what somebody does.
 func (c *candidate) ofWages() bool {
 	s := c.sentence
-	return c.near(wages.all()) && (s.at(0).word != "pay" || s.any(1, len(s.tokens), wages.all()))
+	return c.near(wages.all()) && !s.words["gap"] && (s.at(0).word != "pay" || s.any(1, len(s.tokens), wages.all()))
 }
 
 // gotten recognises a share that somebody gets: "partners get a margin of 25 %".
@@ -168,8 +176,15 @@ func (c *candidate) timeAtWork() bool {
 	}
 	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting.all())
 	limit := c.comparator == quantity.AtMost && !upTo || c.comparator == quantity.LessThan
+	if c.before().word == "is" && c.sentence.any(c.begin-4, c.begin, asked.all()) {
+		return false // the target is 8.5 days
+	}
+	if c.comparator == quantity.MoreThan && c.sentence.words["between"] && c.sentence.any(0, c.begin, wishes.all()) {
+		return false // we want the time between failures above 120 hours
+	}
+	visits := limit && c.sentence.any(0, c.begin, appointments.all())
 	if c.sentence.any(c.begin-3, c.begin, dwelling.all()) || c.sentence.any(c.stop, c.stop+2, notices.all()) ||
-		c.near(offDuty.all()) && !(limit && makes.has(c.sentence.at(0).word)) || !limit && c.near(contract.all()) {
+		c.near(offDuty.all()) && !visits && !(limit && makes.has(c.sentence.at(0).word)) || !limit && c.near(contract.all()) {
 		return true
 	}
 	if w := c.before().word; w == "use" || w == "consume" || w == "eat" {
@@ -401,7 +416,8 @@ func (c *candidate) description() bool {
 		return !c.claims() // publish 6 reports
 	}
 	goesOn := c.listed != nil && c.listed.claimed || c.sentence.item && spreadingOut.has(c.sentence.at(0).word) && c.made()
-	limited := c.comparator == quantity.AtMost && negations.has(c.sentence.at(c.begin).word) // no more than 4 people
+	// No more than 4 people; no meeting has more than 8.
+	limited := c.comparator == quantity.AtMost && (c.forbids || negations.has(c.sentence.at(c.begin).word))
 	if crowds.has(last) && !limited && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
 		c.near(offDuty.all()) || c.near(histories.all()) || c.near(wages.all()) {
 		return true
@@ -478,7 +494,8 @@ func (c *candidate) made() bool {
 	s := c.sentence
 	for i := max(c.begin-2, 0); i < c.begin; i++ {
 		w := s.at(i).word
-		if makes.has(w) || s.at(i-1).word == "help" || makes.has(strings.TrimSuffix(w, "s")) ||
+		promised := s.ahead && foretold.has(s.at(i-1).word) && i+1 == c.begin // we will buy 26 buses
+		if promised || makes.has(w) || s.at(i-1).word == "help" || makes.has(strings.TrimSuffix(w, "s")) ||
 			makes.has(strings.TrimSuffix(w, "es")) {
 			return true
 		}
@@ -573,7 +590,7 @@ func (c *candidate) bare() bool {
 	if c.before().word == "to" && s.item && growing.has(s.at(s.itemStart(c.begin)).word) {
 		return false // Grow weekly users to 3,000
 	}
-	if c.before().word == "of" && scores.has(s.at(c.begin-2).word) && s.announced() {
+	if c.before().word == "of" && scores.has(s.at(c.begin-2).word) && (s.announced() || s.result && c.begin < maxStart) {
 		return false // Goal: an NPS of 60
 	}
 	if c.added && scores.has(c.before().word) {

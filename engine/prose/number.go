@@ -102,8 +102,9 @@ func (s sentence) fraction(n *number) bool {
 		s.comparator(n)
 		return true
 	}
-	if s.at(n.at-1).word == "by" && whole > parts && (s.at(n.at).word == "half" ||
-		s.any(0, n.at-1, growing.all()) && (s.at(i).ends() || s.at(i+1).word == "" || boundaries.has(s.at(i+1).word))) {
+	changed := s.any(0, n.at-1, growing.all()) || s.any(0, n.at-1, shortening.all())
+	last := s.at(i).ends() || s.at(i+1).word == "" || boundaries.has(s.at(i+1).word)
+	if s.at(n.at-1).word == "by" && whole > parts && (s.at(n.at).word == "half" || changed && last) {
 		n.low, n.percent, n.next = percentOf(parts, whole), true, i+1 // reduce by half, cut by a third
 		return true
 	}

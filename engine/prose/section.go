@@ -39,6 +39,9 @@ func (o *outline) enter(b block, tokens []token) bool {
 		return false
 	}
 	p := purposeOf(tokens[:min(len(tokens), maxLabel)])
+	if len(o.levels) == 0 && level == 1 && ofPost(tokens) {
+		p = unnamed
+	}
 	if level == 0 {
 		last := tokens[len(tokens)-1].close
 		leads := strings.HasSuffix(last, ":") || b.leads && last == ""
@@ -59,6 +62,16 @@ func (o *outline) enter(b block, tokens []token) bool {
 		}
 	}
 	return true
+}
+
+// ofPost recognises a title that names somebody by their work and then what it has to do with: "Caseworker, benefits".
+func ofPost(title []token) bool {
+	for i, t := range title {
+		if strings.HasSuffix(t.close, ",") {
+			return agent(t.word) && i+1 < len(title)
+		}
+	}
+	return false
 }
 
 // afterNumber are the words of a heading behind its place in a document: "Slide 2: Goals for the year".

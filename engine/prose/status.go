@@ -180,7 +180,8 @@ func (c *candidate) dated() bool {
 		if s.at(i).open == "" || !c.inBrackets() {
 			return year(s.at(i).text) && s.in != targets
 		}
-		return year(s.at(i).text) || months.has(s.at(i).word) || isFiscal(s.at(i).word)
+		first, _, _ := strings.Cut(s.at(i).text, "/") // 2023/24
+		return year(first) || months.has(s.at(i).word) || isFiscal(s.at(i).word)
 	}
 	return false
 }
@@ -189,7 +190,9 @@ func (c *candidate) dated() bool {
 // 99 %".
 func (c *candidate) wantsMore() bool {
 	s := c.sentence
-	if c.comparator != "" || s.result || s.any(0, c.begin, intended()) || !s.any(c.begin-3, c.begin, reaching.all()) {
+	from, _ := s.clause(c.begin)
+	if c.comparator != "" || s.result || s.any(0, c.begin, intended()) ||
+		from != c.begin && !s.any(c.begin-3, c.begin, reaching.all()) {
 		return false
 	}
 	for i := c.stop; i < len(s.tokens)-1; i++ {

@@ -78,8 +78,12 @@ func (s sentence) kindOf(noun string, at int) string {
 
 // pace is how long one takes of what is done so fast: "4,000 words a day at a rate of 300 words an hour".
 func (c *candidate) pace() (t taken, ok bool) {
-	if c.before().word != "of" || !paces.has(c.sentence.at(c.begin-2).word) || c.high != "" || c.kind != count ||
-		c.period != "hour" && c.period != "min" || c.sentence.in == targets {
+	s := c.sentence
+	named := c.before().word == "of" && paces.has(s.at(c.begin-2).word)
+	counted := func(t token) bool { return t.word == c.unit }
+	again := c.before().word == "at" && slices.ContainsFunc(s.tokens[:c.begin], counted) // 12 acres at 2 acres an hour
+	if !named && !again || c.high != "" || c.kind != count ||
+		c.period != "hour" && c.period != "min" || s.in == targets {
 		return taken{}, false
 	}
 	q, err := quantity.Parse(c.low)

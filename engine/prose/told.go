@@ -202,7 +202,8 @@ func (c *candidate) allowed() bool {
 	if from, _ := s.clause(c.begin); c.canExpect(from) {
 		return true
 	}
-	if c.kind == share && c.comparator == "" || c.comparator == quantity.AtLeast || c.comparator == quantity.MoreThan {
+	if c.kind == share && c.comparator == "" || negations.has(s.at(c.begin).word) ||
+		c.comparator == quantity.AtLeast || c.comparator == quantity.MoreThan {
 		return false
 	}
 	from, _ := s.clause(c.begin)
