@@ -54,6 +54,9 @@ func (d *drafter) convert(kpis []*source.Node, of, into, share string, at source
 	from, to := counting(kpis, of), counting(kpis, into)
 	if of == "" {
 		from = countedBefore(kpis, at)
+	} else if from == nil {
+		words := strings.Fields(of)
+		from = resultOf(kpis, quantity.Singular(strings.ToLower(words[len(words)-1]))) // calls, of "Call 50 leads"
 	}
 	d.lead(from, to, share, at)
 }

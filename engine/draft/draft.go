@@ -498,9 +498,9 @@ func turned(words, sentence quantity.Comparator) bool {
 	return up(words) && down(sentence) || down(words) && up(sentence)
 }
 
-// directionOf is which way a number without a sign goes: a time or a loss down, all else up.
+// directionOf is which way a number without a sign goes: a time or a loss down, all else and hours of work up.
 func directionOf(of prose.Demand) string {
-	if isTime(of.Quantity.Unit) {
+	if isTime(of.Quantity.Unit) && hoursOf(of) == "" {
 		return "lower"
 	}
 	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses()[w] }) {

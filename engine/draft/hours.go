@@ -45,7 +45,8 @@ var spansOfWork = sync.OnceValue(func() spans {
 	return spans{
 		day: regexp.MustCompile(work + a("day") + `\b|` +
 			`\b(` + number + `|` + words + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
-			`\b(?:daily working time|we work|you work|(?m:^)day)\s*[:=]?\s*` + hours + `\b\s*(?:$|[.;,(]|includ|with\b)|` +
+			`\b(?:daily working time|we work|you work|(?m:^|[.!?]\s+)day)\s*[:=]?\s*` + hours +
+			`\b\s*(?:$|[.;,(]|includ|with\b)|` +
 			shifts + hours + `\b|` + shift + hours + done + `|` + onDuty + hours + a("day") + `\b|` +
 			naming + bare + a("day") + `\b|` + alone + a("day") + done),
 		week: regexp.MustCompile(work + a("week") + `\b|` +

@@ -225,7 +225,8 @@ func (c *candidate) named() bool {
 		return true // from stage 2 -> 3
 	case before.word == "all" && c.kind == share:
 		return false // all 100 % of customers
-	case before.close == "" && earlier.has(before.word), before.close == "" && before.word == "from" && c.baseline():
+	case before.close == "" && earlier.has(before.word) && (before.word != "last" || c.comparator == ""),
+		before.close == "" && before.word == "from" && c.baseline():
 		return true
 	case before.close == "" && (c.comparator == "" || c.plus && labels.has(before.word)) &&
 		(c.kind != share || c.high != "") &&

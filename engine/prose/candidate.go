@@ -204,7 +204,8 @@ func (c *candidate) noun() {
 	}
 	from := c.stop
 	to := from
-	for to < from+maxNoun && (c.nounGoesOn(to) || to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
+	for to < from+maxNoun && (c.nounGoesOn(to) || c.namesTwo(from, to) ||
+		to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
 		to++
 		if p := often(c.sentence.at(to).word); p != "" && c.nounGoesOnAt(to+1) && plural(c.sentence.at(to+1).word) {
 			if !audience.has(c.sentence.at(to + 1).word) {
@@ -298,6 +299,15 @@ func (c *candidate) nounGoesOn(i int) bool {
 		return false
 	}
 	return isNoun(t.word) && !c.sentence.at(i-1).ends()
+}
+
+// namesTwo recognises the "& 3" of "tier 2 & 3 deals", from its sign or its number.
+func (c *candidate) namesTwo(from, to int) bool {
+	if w := c.sentence.at(to).word; w != "&" && w != "and" {
+		before := c.sentence.at(to - 1).word
+		return (before == "&" || before == "and") && c.namesOne(to) && c.namesTwo(from, to-1)
+	}
+	return to-2 > from-1 && c.namesOne(to-1) && labels.has(c.sentence.at(to-2).word) && c.namesOne(to+1)
 }
 
 // namesOne recognises the 1 of "tier 1 deals".

@@ -204,6 +204,8 @@ func (c *candidate) timeAtWork() bool {
 		return true // a term of at most 8 years
 	}
 	switch {
+	case c.period != "" && c.comparator == quantity.AtLeast && c.sentence.any(0, c.begin, wishes.all()):
+		return false // we ask for at least 4 hours a month
 	case c.period != "" && !c.of && !limit:
 		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked.all())
 	case long && !limit:

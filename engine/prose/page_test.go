@@ -28,6 +28,14 @@ var pages = []struct {
 	{"A pass rate of 90%.", []string{"90%"}},
 	{"# Service levels\n\nNormal: four hours", []string{"4 h"}},
 	{"# Goals\n\n- Demos held: 5 a week", []string{"5 demos/week"}},
+	{"# Goals\n\n- At least 10 tier 2 & 3 deals", []string{">= 10 deals"}},
+	{"Stock accuracy is 99.2%; it has to stay above 99%.", []string{"> 99 %"}},
+	{"Every open deal has a next step, and none is older than 120 days.", []string{"<= 120 days"}},
+	{"# Goals\n\n- Spend within ±2% of budget", []string{"<= 2 %"}},
+	{"We reach 97% of that and want 99%.", []string{"99 %"}},
+	{"# Goals\n\n- Fill 3 of 5 open positions", []string{"3 positions"}},
+	{"Restores are tested 4 times a year.", []string{"4/year"}},
+	{"A call should not last longer than 40 minutes.", []string{"<= 40 min"}},
 
 	// What a thing does, or what can be done.
 	{"The tool opens a maximum of five requests.", nil},
@@ -61,6 +69,15 @@ var pages = []struct {
 	{"Open a request for an engineer ($10k+ opportunities).", nil},
 	{"# Goals\n\n- 70% base pay", nil},
 	{"Marketplace fee: 3% of the value of the booking", nil},
+
+	{"Above 100% of quota the rate doubles.", nil},
+	{"From 10 to 20% you need your manager.", nil},
+	{"Commit means a probability of 90% or more.", nil},
+	{"Clients pay within 30 days.", nil},
+	{"Nobody spends more than $500 without approval.", nil},
+	{"We bid on about 40 tenders a year.", nil},
+	{"- Break even (2024: deficit of €11m)", nil},
+	{"2020: the warehouse cost us $4,000 a month.", nil},
 
 	// Names, scales and what was.
 	{"Issue 357577 outlines the work that this takes.", nil},
