@@ -475,7 +475,8 @@ var hires = wordSet{words: "hire recruit train onboard add retain find"}
 // claims reports whether the words at a count ask for it: a comparator, a verb, a quota, or those of the number before
 // it in a list.
 func (c *candidate) claims() bool {
-	c.claimed = c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() || c.near(asked.all()) ||
+	c.claimed = c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() ||
+		c.keptAt() || c.near(asked.all()) ||
 		c.listed != nil && c.listed.claimed ||
 		c.sentence.in == targets && !c.inBrackets() && (c.begin < maxStart || c.sentence.announced())
 	return c.claimed

@@ -363,7 +363,9 @@ func (s sentence) comparator(n *number) {
 		before--
 	}
 	for _, c := range comparators() {
-		if from := before - len(c.words); from >= 0 && s.phrase(from, c.words) > 0 && !s.at(before-1).ends() {
+		last := s.at(before - 1)
+		short := last.close == "." && abbreviations.has(last.word) // max. 2
+		if from := before - len(c.words); from >= 0 && s.phrase(from, c.words) > 0 && (short || !last.ends()) {
 			if c.words[0] == "over" && phrasal.has(s.at(from-1).word) {
 				return
 			}

@@ -35,6 +35,12 @@ var pages = []struct {
 	{"We reach 97% of that and want 99%.", []string{"99 %"}},
 	{"# Goals\n\n- Fill 3 of 5 open positions", []string{"3 positions"}},
 	{"Restores are tested 4 times a year.", []string{"4/year"}},
+	{"The click rate must stay under 3%.", []string{"< 3 %"}},
+	{"Keep the classes at 8 to 15 learners.", []string{"8..15 learners"}},
+	{"See that at least 75% of orders are right.", []string{">= 75 %"}},
+	{"Class size is capped at 16 students.", []string{"<= 16 students"}},
+	{"- Complaints: max. 5 a month", []string{"<= 5 complaints/month"}},
+	{"95% of users trust our numbers (now 71%).", []string{"95 %"}},
 	{"A call should not last longer than 40 minutes.", []string{"<= 40 min"}},
 
 	// What a thing does, or what can be done.

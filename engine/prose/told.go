@@ -411,8 +411,8 @@ func (c *candidate) toHave() bool {
 	if negations.has(s.at(c.begin).word) {
 		return true
 	}
-	for i := max(1, c.begin-3); i < c.begin; i++ {
-		if w := s.at(i).word; w == "has" && s.at(i+1).word == "to" ||
+	for i := max(0, c.begin-3); i < c.begin; i++ {
+		if w := s.at(i).word; w == "has" && s.at(i+1).word == "to" || w == "see" && s.at(i+1).word == "that" ||
 			w == "have" && (s.at(i+1).word == "to" || joining.has(s.at(i-1).word) && base(s.at(0))) {
 			return true
 		}
@@ -518,13 +518,18 @@ func (c *candidate) guides() bool {
 	}
 	if c.comparator != "" {
 		asks := c.forbids || s.any(0, c.begin, meant()) || c.near(asked.all()) || staying.has(s.at(0).word) ||
-			c.toHave() && (s.person(c.begin-2) || s.item && c.begin == 0)
+			s.at(c.begin).word == "capped" || c.toHave() && (s.person(c.begin-2) || s.item && c.begin == 0)
 		return s.at(c.begin).word == "up" || !asks && !c.ofEach() && !c.eachHas() && !c.someoneMust()
 	}
 	if s.ahead && (c.due() || s.any(0, c.begin, foretold.all())) {
 		return false // we will build 1,200 homes by 2027
 	}
-	return !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
+	return !c.keptAt() && !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
+}
+
+// keptAt recognises how many there are to stay: "keep the classes at 8 to 15 learners".
+func (c *candidate) keptAt() bool {
+	return c.before().word == "at" && staying.has(c.sentence.at(0).word) && c.begin <= maxNoun
 }
 
 // foretold words say in a plan what is to be.
@@ -547,7 +552,8 @@ func (c *candidate) faster() bool {
 func (c *candidate) step() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	if s.plan && s.in == unnamed && c.period == "" && s.any(from, from+2, picking.all()) {
+	picks := picking.has(s.at(from).word) || joining.has(s.at(from).word) && picking.has(s.at(from+1).word)
+	if s.plan && s.in == unnamed && c.period == "" && picks {
 		return true // choose the languages above 30 %
 	}
 	if c.period != "" || c.kind != count || s.in == work {
