@@ -97,6 +97,8 @@ type applied struct {
 	hint string
 	data []byte
 	at   string // the path of the value that was written, "" for none
+
+	removes bool // whether something was taken out
 }
 
 // follow makes every edit that a finding asks for.
@@ -104,7 +106,7 @@ func follow(f *engine.Finding, data []byte, o *engine.Organisation) []applied {
 	var all []applied
 	put := func(hint string, s source.Splice, err error, at string) {
 		if err == nil {
-			all = append(all, applied{hint, source.Apply(data, []source.Splice{s}), at})
+			all = append(all, applied{hint: hint, data: source.Apply(data, []source.Splice{s}), at: at})
 		}
 	}
 	says := f.Message
@@ -290,6 +292,47 @@ var uncovers = map[string]map[string]string{
 	"supply/supply-below-demand": {
 		"supply/supply-below-demand": "what is unknown of the demand does not matter while the rest alone is too much",
 	},
+	"capacity/role-overloaded": {
+		"capacity/role-overloaded":    "the same: of a day that fits, what is unknown matters",
+		"capacity/no-room-for-breaks": "the same",
+	},
+	"capacity/effort-undeclared": {
+		"capacity/target-exceeds-time": "a target with an effort is set against the day",
+	},
+	"definition/name-contradicts-number": {
+		"definition/name-contradicts-number": "another number of the name is asked about",
+		"definition/unit-or-period-missing":  "what the name alone said what it counts",
+	},
+	"gaming/pay-on-one-number": {
+		"definition/not-explained": "a number on which pay depends is asked for its reason",
+		"gaming/pay-on-one-number": "several weights are to be written",
+	},
+	"definition/key-result-unclear": {
+		"supply/units-do-not-convert": "the test writes a share, where calls may be counted",
+	},
+	"definition/target-missing": {
+		"exceptions/exception-unused":       "what an exception suppressed is gone",
+		"definition/formula-missing":        "a quality without a target is asked for its formula",
+		"capacity/effort-undeclared":        "a target that is read is judged",
+		"definition/unit-or-period-missing": "the same",
+	},
+	"definition/draft-left": {
+		"capacity/effort-undeclared":                 "what is no draft is judged",
+		"counterweight/volume-without-counterweight": "the same",
+		"definition/baseline-missing":                "the same",
+		"definition/owner-missing":                   "the same",
+		"definition/source-missing":                  "the same",
+		"definition/target-missing":                  "the same",
+	},
+	"alignment/dependency-not-accepted": {
+		"calendar/days-do-not-match-calendar": "the day that the other team has lies beyond the cycle",
+	},
+	"alignment/children-miss-parent": {
+		"definition/key-result-unclear": "the goal was a limit below where it starts",
+	},
+	"alignment/two-main-objectives": {
+		"alignment/two-main-objectives": "the main objective that is left is judged",
+	},
 	"exceptions/exception-unused": {
 		"alignment/unresolved-reference": "another exception named the one that is removed",
 	},
@@ -306,13 +349,21 @@ const needsBaseline = "counts from today's number, which is not written"
 func TestHints(t *testing.T) {
 	e := newEngine(t, nil)
 	unapplied, all := map[string]int{}, map[string]int{}
-	followed := 0
+	followed, ways, taken := 0, readWays(t), map[string][]int{}
+	for rule, ways := range ways {
+		taken[rule] = make([]int, len(ways))
+	}
 	for _, h := range hintedFiles(t) {
 		w := judge(t, e, h, []byte(h.text))
 		for i := range w.Findings {
 			f := &w.Findings[i]
+			if f.Outcome == engine.NotCheckable {
+				continue // it says what is missing, and not what to write
+			}
 			hints := follow(f, []byte(h.text), w.read)
-			if all[f.Name()]++; len(hints) == 0 {
+			more, any := filled(t, ways[f.Name()], f, []byte(h.text), w.read, taken[f.Name()])
+			hints = append(hints, more...)
+			if all[f.Name()]++; len(hints) == 0 && !any {
 				unapplied[f.Name()]++
 			}
 			for _, hint := range hints {
@@ -324,6 +375,13 @@ func TestHints(t *testing.T) {
 		}
 	}
 	t.Logf("%d hints followed", followed)
+	for rule, ways := range ways {
+		for i := range ways {
+			if taken[rule][i] == 0 {
+				t.Errorf("testdata/hints/filled.yaml: way %d of %s, %q, is not taken", i+1, rule, ways[i].Hint)
+			}
+		}
+	}
 	holdUnapplied(t, unapplied, all)
 }
 
@@ -402,8 +460,8 @@ func (j *hintState) compare(after *hintState, f *engine.Finding, hint applied) [
 			wrong = append(wrong, fmt.Sprintf("%s: %s [%s]", now.Level, now.Message, now.Name()))
 		}
 	}
-	if f.Edit != nil && f.Edit.Splice.Text == "" {
-		return wrong // it takes out a definition that does nothing
+	if hint.removes || hint.hint == "fix" && f.Edit.Splice.Text == "" {
+		return wrong // it takes out what is written
 	}
 	if after.values < j.values {
 		wrong = append(wrong, fmt.Sprintf("%d values are read, %d were", after.values, j.values))

@@ -237,12 +237,15 @@ func (v *resolver) inUnit(r *Resource, at string, q, like *Quantity) {
 	q.Text = shown.String()
 }
 
-// stepDay is the day of a step; the zero day where it cannot be read, which is reported. Quarters and halves are those
-// of the fiscal year.
+// stepDay is the day of a step; the zero day where it cannot be read, which is reported. A cycle of the calendar means
+// its last day. Quarters and halves are those of the fiscal year.
 func (v *resolver) stepDay(k *Resource, i int, entry *Object) calendar.Date {
 	text, at := entry.Text(field.By), field.Steps.At(i, field.By).String()
 	if text == "" {
 		return calendar.Date{} // the schema asks for it
+	}
+	if own, ok := v.m.Calendar.Cycles[text]; ok {
+		return own.To
 	}
 	p, err := quantity.ParsePeriod(text)
 	if err != nil {

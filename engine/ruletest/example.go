@@ -103,7 +103,8 @@ func (x *example) compare(rep *engine.Report) []Failure {
 		failures = append(failures, Failure{File: x.file, Line: line, Message: message})
 	}
 	for _, e := range rep.Errors {
-		isFlaw := slices.ContainsFunc(rep.Findings, func(f engine.Finding) bool { return f.Flaw == e }) // told with its finding
+		// A flaw is told with its finding.
+		isFlaw := slices.ContainsFunc(rep.Findings, func(f engine.Finding) bool { return f.Flaw == e })
 		if x.concerns(e.Rule) && !isFlaw {
 			failures = append(failures, Failure{File: x.file, Message: e.Error(), Rule: e})
 		}
@@ -169,7 +170,8 @@ func (t *tester) complete() {
 		return slices.ContainsFunc(t.result.Cases, func(c Case) bool { return strings.HasPrefix(c.Name, prefix) })
 	}
 	missing := func(message string) {
-		t.result.Cases = append(t.result.Cases, Case{Name: "tests", Failures: []Failure{{File: t.shown(t.rule.Dir), Message: message}}})
+		failures := []Failure{{File: t.shown(t.rule.Dir), Message: message}}
+		t.result.Cases = append(t.result.Cases, Case{Name: "tests", Failures: failures})
 	}
 	switch pass, fail, tests := has("pass"), has("fail"), len(t.result.Cases); {
 	case tests == 0:

@@ -40,8 +40,8 @@ var (
 	errPlace  = errors.New(wording.ItDoesNotStandOn())
 )
 
-// Own walks map keys and list indices to a value that is written inside of this one, and nowhere else. A nil node with no error is one
-// that is not written: all before the last step is.
+// Own walks map keys and list indices to a value that is written inside of this one, and nowhere else. A nil node
+// with no error is one that is not written: all before the last step is.
 func (n *Node) Own(path ...string) (*Node, error) {
 	for i, step := range path {
 		next := n.step(step)
@@ -58,8 +58,8 @@ func (n *Node) Own(path ...string) (*Node, error) {
 	return n, nil
 }
 
-// Replace writes another text in place of a scalar, in quotes of the kind it has. An alias is refused: what it names is used elsewhere
-// too.
+// Replace writes another text in place of a scalar, in quotes of the kind it has. An alias is refused: what it names
+// is used elsewhere too.
 func (n *Node) Replace(text string) (Splice, error) {
 	s := Splice{int(n.start), int(n.end), ""}
 	switch {
@@ -117,8 +117,8 @@ func (n *Node) Scalar(text string) string {
 	return quoted(text)
 }
 
-// Add writes a further field at the end of a map, as the fields before it are written. value is as it is to be written, on one line and
-// the same in YAML and JSON. A comment is left out where the language has none.
+// Add writes a further field at the end of a map, as the fields before it are written. value is as it is to be
+// written, on one line and the same in YAML and JSON. A comment is left out where the language has none.
 func (n *Node) Add(key, value, comment string) (Splice, error) {
 	switch {
 	case n.Kind != Map || len(n.Fields()) == 0:
@@ -152,7 +152,8 @@ func (n *Node) lastWritten() *Field {
 	var last *Field
 	for i := range n.Fields() {
 		f := &n.Fields()[i]
-		if f.Key.from == n.from && f.Key.start >= n.start && f.Key.start < n.end && (last == nil || f.Key.start > last.Key.start) {
+		inside := f.Key.from == n.from && f.Key.start >= n.start && f.Key.start < n.end
+		if inside && (last == nil || f.Key.start > last.Key.start) {
 			last = f
 		}
 	}
@@ -167,7 +168,8 @@ func (n *Node) addInBraces(last *Field, key, value string) Splice {
 	}
 	at := max(int(last.Value.end), int(last.Key.end))
 	separator := ", "
-	if start := int(n.from.starts()[last.Key.Span().Line-1]); len(bytes.TrimSpace(n.from.data[start:last.Key.start])) == 0 { // a line for each field
+	start := int(n.from.starts()[last.Key.Span().Line-1])
+	if len(bytes.TrimSpace(n.from.data[start:last.Key.start])) == 0 { // a line for each field
 		separator = "," + n.lineBreak() + string(n.from.data[start:last.Key.start])
 	}
 	return Splice{at, at, separator + key + ": " + value}
@@ -262,7 +264,8 @@ func (n *Node) RemoveDocument() (Splice, error) {
 			break
 		}
 	}
-	if from == int(n.from.starts()[0]) && to < len(n.from.data) && isMarker(n.from.data, to, "---") && !isMarker(n.from.data, from, "---") {
+	first := from == int(n.from.starts()[0]) && !isMarker(n.from.data, from, "---")
+	if first && to < len(n.from.data) && isMarker(n.from.data, to, "---") {
 		to = afterLine(n.from.data, to)
 	}
 	return Splice{from, to, ""}, nil

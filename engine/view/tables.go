@@ -76,8 +76,12 @@ func tableOf(of any) *table {
 		return &factsRole
 	case *effort.AllocatedTime:
 		return &effortAllocatedTime
+	case *effort.LargestShare:
+		return &effortLargestShare
 	case *effort.Load:
 		return &effortLoad
+	case *effort.LargestLoad:
+		return &effortLargestLoad
 	case *descriptions.TextOfRole:
 		return &descriptionsTextOfRole
 	case *descriptions.TextNumber:
@@ -251,8 +255,12 @@ func tableNamed(definition string) *table {
 		return &factsRole
 	case "RoleFacts.allocated":
 		return &effortAllocatedTime
+	case "RoleFacts.allocated.most":
+		return &effortLargestShare
 	case "RoleFacts.load":
 		return &effortLoad
+	case "RoleFacts.load.most":
+		return &effortLargestLoad
 	case "RoleFacts.text":
 		return &descriptionsTextOfRole
 	case "RoleFacts.text.numbers":
@@ -686,6 +694,12 @@ var factsRole = table{"RoleFacts", []Field{
 var effortAllocatedTime = table{"RoleFacts.allocated", []Field{
 	{"total", ofItsOwn, "", func(of any) any { return given(of.(*effort.AllocatedTime).Total) }},
 	{"parts", ofNone, "total", func(of any) any { return texts(of.(*effort.AllocatedTime).Parts) }},
+	{"most", ofNone, "total", func(of any) any { return given(of.(*effort.AllocatedTime).Most) }},
+}}
+
+var effortLargestShare = table{"RoleFacts.allocated.most", []Field{
+	{"name", ofNone, "", func(of any) any { return of.(*effort.LargestShare).Name }},
+	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.LargestShare).Share) }},
 }}
 
 var effortLoad = table{"RoleFacts.load", []Field{
@@ -694,6 +708,13 @@ var effortLoad = table{"RoleFacts.load", []Field{
 	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).WorkingDay) }},
 	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).NetDay) }},
 	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).Share) }},
+	{"most", ofNone, "total", func(of any) any { return given(of.(*effort.Load).Most) }},
+}}
+
+var effortLargestLoad = table{"RoleFacts.load.most", []Field{
+	{"kpi", ofNone, "", func(of any) any { return of.(*effort.LargestLoad).KPI }},
+	{"target", ofItsOwn, "", func(of any) any { return given(of.(*effort.LargestLoad).Target) }},
+	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*effort.LargestLoad).Needed) }},
 }}
 
 var descriptionsTextOfRole = table{"RoleFacts.text", []Field{

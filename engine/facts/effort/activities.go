@@ -124,6 +124,7 @@ func (c *Computer) Allocated(r *model.Resource) *Allocated {
 	}
 	var parts []*network.Node
 	var words []string
+	var most *LargestShare
 	names, more := c.Activities(r)
 	for _, entry := range names {
 		q := timeFor(r, entry)
@@ -132,6 +133,9 @@ func (c *Computer) Allocated(r *model.Resource) *Allocated {
 		}
 		share := c.shareOfDay(r, entry, q)
 		parts = append(parts, share)
+		if most == nil || share.Amount.High.Cmp(most.Share.Amount.High) > 0 {
+			most = &LargestShare{Name: entry, Share: share}
+		}
 		words = append(words, entry+" "+share.Amount.String())
 	}
 	if len(parts) == 0 {
@@ -141,7 +145,7 @@ func (c *Computer) Allocated(r *model.Resource) *Allocated {
 	if more {
 		total = total.Part([]string{basis.TooMany(r, field.Time, len(time.Names()))})
 	}
-	return &Allocated{&AllocatedTime{Total: basis.Shown(total), Parts: words}}
+	return &Allocated{&AllocatedTime{Total: basis.Shown(total), Parts: words, Most: most}}
 }
 
 // shareOfDay is an entry of `time` as a share of the net day.

@@ -43,6 +43,16 @@ type AllocatedTime struct {
 	Total *network.Node `json:"total"`
 	// Each entry in words: travel 50 %.
 	Parts []string `json:"parts" reads:"total"`
+	// The largest entry.
+	Most *LargestShare `json:"most" reads:"total"`
+}
+
+// LargestShare is the entry of a role's time that has most of the day.
+type LargestShare struct {
+	// The entry of `time`.
+	Name string `json:"name"`
+	// In percent of the net day.
+	Share *network.Node `json:"share"`
 }
 
 // Load is what a day of a role holds.
@@ -57,6 +67,18 @@ type Load struct {
 	NetDay *network.Node `json:"netDay,omitzero"`
 	// The load in percent of the net day.
 	Share *network.Node `json:"share,omitzero"`
+	// The KPI that takes most of the day, of those whose own target says how much.
+	Most *LargestLoad `json:"most,omitzero" reads:"total"`
+}
+
+// LargestLoad is the KPI that takes most of a role's day.
+type LargestLoad struct {
+	// Its full name.
+	KPI string `json:"kpi"`
+	// Its target.
+	Target *network.Node `json:"target"`
+	// The time that it takes, in minutes a day.
+	Needed *network.Node `json:"needed"`
 }
 
 // CycleWork is the work that a team plans for a cycle, beside the time there is.

@@ -49,6 +49,7 @@ type loadSum struct {
 	words   []string
 	claimed map[string]bool
 	kpis    int
+	most    *LargestLoad
 	astray  bool // a KPI uses an activity that the role does not have: it may be any that nothing claims
 	missing []string
 }
@@ -81,6 +82,10 @@ func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
 	default:
 		l.kpis++
 		l.add(k.ID, needed)
+		own := k.Quantity(field.Target) != nil && c.people.Expected(r, k) == nil
+		if own && (l.most == nil || needed.Amount.High.Cmp(l.most.Needed.Amount.High) > 0) {
+			l.most = &LargestLoad{KPI: k.Name, Target: basis.Shown(c.rates.Target(k)), Needed: needed}
+		}
 	}
 }
 
@@ -95,6 +100,7 @@ func (l *loadSum) sum(day, net *network.Node) *Load {
 		Parts:      basis.Shortened(l.words),
 		WorkingDay: day.In(worktime.MinuteDay),
 		NetDay:     net.In(worktime.MinuteDay),
+		Most:       l.most,
 	}
 	if share := network.Over(wording.ShareOfTheNetDay(), total.Named(), net.In(worktime.MinuteDay)); share != nil {
 		load.Share = basis.Shown(share.Hundredfold().In(basis.PercentUnit).Part(l.missing))

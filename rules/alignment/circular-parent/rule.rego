@@ -10,6 +10,7 @@ violation contains {
 	"kind": "KPI",
 	"resource": ring.first,
 	"at": "parent",
+	"fix": sprintf("Take `parent` out of the one that stands at the top: %s. Or name the KPI or objective above it.", [concat(" or ", [sprintf("`%s`", [m]) | some m in ring.members])]),
 	"related": [{"kind": "KPI", "resource": m, "at": "parent", "msg": "in the circle"} |
 		some m in ring.members
 		m != ring.first

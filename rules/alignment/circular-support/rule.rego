@@ -10,6 +10,7 @@ violation contains {
 	"kind": "Objective",
 	"resource": ring.first,
 	"at": "supports",
+	"fix": sprintf("Take the link out of one of them, %s, and link that one to the goal it serves.", [concat(" or ", [sprintf("`%s`", [m]) | some m in ring.members])]),
 	"related": [{"kind": "Objective", "resource": m, "at": "supports", "msg": "in the circle"} |
 		some m in ring.members
 		m != ring.first

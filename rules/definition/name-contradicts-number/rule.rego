@@ -12,6 +12,9 @@ violation contains {
 	"kind": entry.kind,
 	"resource": entry.resource,
 	"at": entry.at,
+	"fix": sprintf("Write %s in the %s, or %s in the %s, whichever is out of date; or take the number out of the words.", [
+		entry.says, last(entry.at), entry.text, called(entry.field),
+	]),
 	"related": [{"kind": entry.kind, "resource": entry.resource, "at": entry.field, "msg": entry.says}],
 } if {
 	some entry in input.nameNumbers
