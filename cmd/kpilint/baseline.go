@@ -93,7 +93,7 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 func (a *app) keepBaseline(f *lintFlags, in engine.Input, r *engine.Report, s *config.Settings) error {
 	read := f.readFor(in)
 	if n := f.old.Unread(); n > 0 && !f.quiet {
-		a.notice([]string{fmt.Sprintf("the baseline %s covers %s of what could not be read: whatever is in there passes; fix it",
+		a.notice([]string{fmt.Sprintf("the baseline %s covers %s about what could not be read, so anything in there passes: fix it",
 			f.baseline, counted(n, "finding"))})
 	}
 	missed := f.old.Missed(read)
@@ -102,7 +102,7 @@ func (a *app) keepBaseline(f *lintFlags, in engine.Input, r *engine.Report, s *c
 		a.fail(exitUsage, fmt.Errorf("the baseline %s is left as it is: not everything could be checked", f.baseline))
 	case f.writeBaseline && r.Summary.Files == 0: // which is told by itself
 	case f.writeBaseline && missed != "":
-		a.fail(exitUsage, fmt.Errorf("the baseline %s is left as it is: it was written for more than this run reads, for `%s` too; read all of it", f.baseline, missed))
+		a.fail(exitUsage, fmt.Errorf("the baseline %s is left as it is: it was written for more files than this run reads, `%s` among them: read them all", f.baseline, missed))
 	case f.writeBaseline:
 		return a.writeBaseline(f, read, r, s)
 	case f.old != nil && len(f.only) == 0 && missed == "":
@@ -160,7 +160,7 @@ func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *co
 	}
 	fmt.Fprintln(a.err)
 	if unread := unreadIn(r); unread > 0 {
-		a.notice([]string{fmt.Sprintf("%s not in it: what could not be read is never known; fix that first",
+		a.notice([]string{fmt.Sprintf("%s not in it: a baseline never holds what could not be read; fix that first",
 			countedIs(unread, "finding"))})
 	}
 	return nil

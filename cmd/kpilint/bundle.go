@@ -27,13 +27,13 @@ func (a *app) bundle() *cobra.Command {
 	f := bundleFlags{}
 	cmd := &cobra.Command{
 		Use:   "bundle",
-		Short: "Write the rules in Rego as an OPA bundle, with their parameters, for an OPA that answers from it",
-		Long: `Write the rules in Rego, as they are in force here, as a bundle that an unmodified OPA loads and answers from: their modules, their
-parameters and levels as configured, and the schema of the input. What goes in as input is what kpilint model prints; what comes out is
-data.kpilint.violations and data.kpilint.not_checkable. A name that ends in .tar.gz is an archive, any other a folder, which conftest
-takes too. The same rules give the same bytes. Only an archive can be signed.
+		Short: "Write the rules in Rego as a bundle for OPA, with their parameters",
+		Long: `Write the rules in Rego that are in force here as a bundle for an unmodified OPA: their modules, their parameters and levels as configured,
+and the schema of the input. Give OPA as input what kpilint model prints, and ask it for data.kpilint.violations and
+data.kpilint.not_checkable. With a name that ends in .tar.gz the bundle is an archive, else a folder, which conftest takes, too. The same
+rules give the same bytes. Only an archive can be signed.
 
-Not in it: rules in CEL, which OPA cannot run, overrides for some definitions, and exceptions.
+The bundle lacks rules in CEL, which OPA cannot run, overrides for some definitions, and exceptions.
 
 Exit code 0: written; 2: wrong use, or a file that cannot be written; 3: a rule failed, so nothing is written.`,
 		Example: `  kpilint bundle -o bundle.tar.gz --revision 2026-05
@@ -50,7 +50,7 @@ Exit code 0: written; 2: wrong use, or a file that cannot be written; 3: a rule 
 	s.StringVar(&f.signingAlg, "signing-alg", "RS256", "the `algorithm` of the signature: RS256 … and PS256 … for an RSA key, ES256 … for one on a curve, EdDSA, HS256 … for a secret")
 	s.StringVar(&f.keyID, "signing-key-id", "", "the `name` under which OPA knows the key")
 	s.StringVarP(&f.config, "config", "c", "", "the configuration `file` (default: .kpilint.yaml here or above)")
-	s.StringVar(&f.asOf, "as-of", "", "as of this `date`, for levels that hold from a day (default: today)")
+	s.StringVar(&f.asOf, "as-of", "", "as of this `date`, for levels that apply from a day on (default: today)")
 	s.StringArrayVar(&f.rules, "rules", nil, "a `folder` of further rules, <category>/<id>/rule.yaml; may be repeated")
 	if err := cmd.MarkFlagRequired("output"); err != nil {
 		panic(err)
@@ -113,7 +113,7 @@ func (a *app) bundleOutput(name string) error {
 		return fmt.Errorf("write %s: %w", called(name), err)
 	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 && !isBundle(dir) {
-		return fmt.Errorf("write %s: the folder is not empty, and no bundle", called(name))
+		return fmt.Errorf("write %s: the folder is not empty, and it is not a bundle", called(name))
 	}
 	return nil
 }
@@ -149,9 +149,9 @@ func (a *app) tellBundle(name string, in, left []*policy.Rule) {
 		count[r.Language()]++
 	}
 	if n := count["CEL"]; n > 0 {
-		fmt.Fprintf(a.out, "not in it: %d rules in CEL, which only kpilint runs\n", n)
+		fmt.Fprintf(a.out, "left out: %d rules in CEL, which only kpilint runs\n", n)
 	}
 	if n := count["conftest"]; n > 0 {
-		fmt.Fprintf(a.out, "not in it: %d rules of conftest policies, which OPA and conftest load as they are\n", n)
+		fmt.Fprintf(a.out, "left out: %d rules of conftest policies, which OPA and conftest load as they are\n", n)
 	}
 }

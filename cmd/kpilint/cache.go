@@ -61,10 +61,10 @@ func (a *app) cache() *cobra.Command {
 	var named string
 	cmd := &cobra.Command{
 		Use:   "cache",
-		Short: "Say where results of lint are kept, how much that takes, and delete them",
-		Long: `Say where kpilint lint keeps results, and how much that takes.
+		Short: "Show where results of lint are kept and how much space they take; delete them",
+		Long: `Show where kpilint lint keeps results, and how much space they take.
 
-lint keeps what it found with all that it read, and says the same again as long as none of that has changed.
+lint keeps each report with everything that it read, and prints the report again as long as nothing of that has changed.
 Results are in the folder "lint" of the user's cache folder; --cache or KPILINT_CACHE names another one. lint
 --no-cache neither reads nor writes them.
 

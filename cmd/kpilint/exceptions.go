@@ -19,9 +19,9 @@ func (a *app) exceptions() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "exceptions [PATH…]",
 		Short: "List who may break which rule, why, and until when",
-		Long: `List the definitions of kind Exception and the ignores inside files, with how many findings each covers today.
+		Long: `List the definitions of kind Exception and the ignores inside files, and how many findings each covers today.
 
-With --expiring only the exceptions that are over by then are listed, those that are over already too.
+With --expiring, list only the exceptions that end within that time or have ended already.
 
 Exit code 0: listed; 1: with --expiring, there are some; 2: wrong use, or input that cannot be read; 3: a rule failed.`,
 		Example: "  kpilint exceptions\n  kpilint exceptions --expiring 30d",
@@ -86,7 +86,7 @@ func (a *app) listExceptions(cmd *cobra.Command, c *common, args []string, forma
 	case len(r.Unreadable) > 0:
 		return nil // nobody knows
 	}
-	_, err = fmt.Fprintln(a.err, "kpilint: there are none")
+	_, err = fmt.Fprintln(a.err, "kpilint: there are no such exceptions")
 	return err
 }
 

@@ -21,8 +21,8 @@ func (a *app) explain() *cobra.Command {
 	var charts string
 	cmd := &cobra.Command{
 		Use:   "explain RULE|RESOURCE [PATH…]",
-		Short: "Explain a rule, or show what was worked out about a definition and from what",
-		Long: `Explain a rule: what it finds, why that matters, how to fix it, and how it is set here. Or show a definition:
+		Short: "Explain a rule, or show what was worked out about a definition",
+		Long: `Explain a rule: what it finds, why that matters, how to fix it, and its settings here. Or show a definition:
 its facts, each with its sum and the places of the numbers in it.
 
 Exit code 0: printed; 2: wrong use, or a name that nothing has; 3: a rule failed.`,

@@ -12,14 +12,13 @@ import (
 )
 
 // explainHelp says what --explain-changes does.
-const explainHelp = "check nothing, and list the values that kpilint `VERSION` (0.2) read otherwise than they are " +
-	"read now"
+const explainHelp = "check nothing, and list the values that kpilint `VERSION` (0.2) read differently"
 
 // runExplainChanges lists the values that an earlier version read otherwise.
 func (a *app) runExplainChanges(cmd *cobra.Command, f *lintFlags, args []string) error {
 	isOf := func(v string) bool { return f.explain == v || strings.HasPrefix(f.explain, v+".") }
 	if !slices.ContainsFunc(reread.Versions, isOf) {
-		return fmt.Errorf("--explain-changes %s: the readings of that version are not known; it may be %s",
+		return fmt.Errorf("--explain-changes %s: it is not known how that version read values; write %s",
 			f.explain, strings.Join(reread.Versions, ", "))
 	}
 	made, err := a.organisations(&f.common, args, f.change)
@@ -40,11 +39,11 @@ func (a *app) runExplainChanges(cmd *cobra.Command, f *lintFlags, args []string)
 	}
 	switch len(all) {
 	case 0:
-		fmt.Fprintf(&b, "no value is read otherwise than kpilint %s read it\n", f.explain)
+		fmt.Fprintf(&b, "no value is read differently than by kpilint %s\n", f.explain)
 	case 1:
-		fmt.Fprintf(&b, "1 value is read otherwise than kpilint %s read it\n", f.explain)
+		fmt.Fprintf(&b, "1 value is read differently than by kpilint %s\n", f.explain)
 	default:
-		fmt.Fprintf(&b, "%d values are read otherwise than kpilint %s read them\n", len(all), f.explain)
+		fmt.Fprintf(&b, "%d values are read differently than by kpilint %s\n", len(all), f.explain)
 	}
 	a.untold = nil
 	_, err = io.WriteString(a.out, b.String())

@@ -20,9 +20,9 @@ func (a *app) format() *cobra.Command {
 	var check, diff bool
 	cmd := &cobra.Command{
 		Use:   "fmt [PATH…]",
-		Short: "Sort and space definition files in one way",
+		Short: "Format definition files",
 		Long: `Write the fields of each definition in the order of the language, with the same indentation and spacing everywhere. What a file says,
-its comments, quotes, line ends and the order of its lists stay, and documents that are no definitions are left as they are. "-" reads
+its comments, quotes, line ends and the order of its lists stay, and documents that are not definitions are left as they are. "-" reads
 standard input and writes standard output.
 
 Exit code 0: done; with --check or --diff 1: a file would change; 1: a file cannot be parsed, so it was left alone.`,

@@ -52,8 +52,8 @@ Exit code 0: drawn; 2: wrong use, or a name that nothing has; 3: a rule failed.`
 		" (default: as the name of the file ends, else svg)")
 	s.StringVarP(&f.output, "output", "o", "", "the `file` to write to (default: standard output)")
 	s.StringArrayVar(&f.teams, "team", nil,
-		"only the numbers of this `team` and the teams below it, and what they give and need; may be repeated")
-	s.StringVar(&f.follow, "follow", "", "only the number with this `name`, all it needs and all it gives to")
+		"only the numbers of this `team` and of the teams below it, with what they give and need; may be repeated")
+	s.StringVar(&f.follow, "follow", "", "only the number with this `name`, with everything that it needs and gives to")
 	s.BoolVar(&f.fold, "fold", false, "a card for each team in place of its numbers")
 	return cmd
 }
@@ -119,9 +119,9 @@ func (f *graphFlags) check(a *app) error {
 	case !slices.Contains(formats, f.format):
 		return fmt.Errorf("unknown format %q: it may be %s", f.format, strings.Join(formats, ", "))
 	case f.follow != "" && len(f.teams) > 0:
-		return errors.New("--follow and --team are two questions: ask one of them")
+		return errors.New("--follow and --team cannot be used together")
 	case f.follow != "" && f.fold:
-		return errors.New("--follow draws numbers, and --fold draws none: use one of them")
+		return errors.New("--follow and --fold cannot be used together")
 	case f.format == "png" && f.output == "" && isTerminal(a.out):
 		return errors.New("-f png is not for a terminal: give it a file with -o, or a pipe")
 	}

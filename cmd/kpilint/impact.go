@@ -31,18 +31,17 @@ func (a *app) impact() *cobra.Command {
 	f := impactFlags{}
 	cmd := &cobra.Command{
 		Use:   "impact [RESOURCE] [PATH…]",
-		Short: "Show who else misses when a number is missed, or what a number needs from whom",
+		Short: "Show which other numbers are missed when one is, or what a number needs from whom",
 		Long: `Show which other numbers of which teams can no longer be met when a number is missed, by how much and along which path, up to cash and
 the objectives of the organisation. With --needs: what the number needs from whom. RESOURCE is a KPI, a service, a key result, an objective, a
 role, a team or a market. Without one: the numbers on which most others depend, with their slack.
 
-Slack is used up first. What is short then is shared among those who need it in proportion to what each needs; one that draws on one KPI alone
-has what that one makes. A number that should fall is missed by exceeding it.
+Slack is used up first. What is then missing is shared among those who need it, in proportion to what each needs. A
+number that needs one KPI alone gets what that one makes. A number that should fall is missed by exceeding it.
 
---miss NAME=SHARE, more than once, misses several numbers at once. --set FIELD=VALUE gives a written quantity another
-value, in memory, and shows which findings come and go, and which numbers change; FIELD is the definition's
-name, a dot and the path of the quantity. With a RESOURCE or --miss, who misses is answered for the organisation as it
-is then.
+--miss NAME=SHARE, given several times, misses several numbers at once. --set FIELD=VALUE gives a written quantity
+another value, in memory, and shows which findings come and go, and which numbers change. FIELD is the definition's
+name, a dot and the path of the quantity. With a RESOURCE or --miss, the answer is for the organisation with that value.
 
 Exit code 0: shown; 2: wrong use, or a name that nothing has; 3: a rule failed.`,
 		Example: `  kpilint impact marketing/qualified-leads
@@ -60,7 +59,7 @@ Exit code 0: shown; 2: wrong use, or a name that nothing has; 3: a rule failed.`
 		"the `share` by which the number is missed: 20% (the default), 10%..30%, or NAME=20% for several")
 	s.StringArrayVar(&f.set, "set", nil,
 		"`FIELD=VALUE`: what another value of a written quantity changes; may be repeated")
-	s.BoolVar(&f.needs, "needs", false, "the other way: what the number needs from whom")
+	s.BoolVar(&f.needs, "needs", false, "show instead what the number needs, and from whom")
 	s.IntVar(&f.top, "top", 20, "how many numbers the ranking shows")
 	s.StringVarP(&f.format, "format", "f", "text", "the `format`: "+strings.Join(report.ImpactFormats(), ", "))
 	s.StringVarP(&f.output, "output", "o", "", "the `file` to write to (default: standard output)")
@@ -111,9 +110,9 @@ func (a *app) checkImpact(f *impactFlags, cmd *cobra.Command) ([]impact.Miss, er
 	case f.top < 1:
 		return nil, fmt.Errorf("--top %d: it is at least 1", f.top)
 	case f.needs && len(f.miss) > 0:
-		return nil, errors.New("--miss and --needs are two questions: ask one of them")
+		return nil, errors.New("--miss and --needs cannot be used together")
 	case f.needs && len(f.set) > 0:
-		return nil, errors.New("--set and --needs are two questions: ask one of them")
+		return nil, errors.New("--set and --needs cannot be used together")
 	case len(f.set) > 0 && f.format != "text" && f.format != "json":
 		return nil, fmt.Errorf("%s draws what depends on one number: --set is written as text or json", f.format)
 	}
@@ -270,7 +269,7 @@ func (f *impactFlags) answer(cmd *cobra.Command, q *question, canvas *report.Can
 		ranking, err := impact.Rank(cmd.Context(), &q.Organisation.Organisation)
 		return func(w io.Writer) error { return report.Ranking(w, ranking, f.top, f.format, options) }, err
 	case cmd.Flags().Changed("top"):
-		return nil, errors.New("--top is about the ranking, which no number is named for")
+		return nil, errors.New("--top is for the ranking of all numbers: name no number with it")
 	}
 	answer, err := f.ask(cmd, q, q.Organisation)
 	if err != nil {

@@ -84,8 +84,8 @@ func (a *app) init() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [FOLDER]",
 		Short: "Write a commented configuration, a first definition file, and the schemas for the editor",
-		Long: `Write .kpilint.yaml with every setting as a comment, sales.yaml as a first definition file where there is none
-yet, and the schemas that editors check with. Files that are there stay, but the schemas are renewed.
+		Long: `Write .kpilint.yaml with settings as comments, sales.yaml as a first definition file where there is none
+yet, and the schemas for editors. Files that exist are kept, but the schemas are renewed.
 
 With --from, the first definitions are those that documents and tables ask for, in definitions.yaml: drafts to finish,
 as kpilint extract writes them.
@@ -147,9 +147,9 @@ func (a *app) example(dir string) error {
 	case defining == "":
 		return a.writeNew(filepath.Join(dir, firstName), firstDefinitions)
 	case defining == firstName:
-		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(filepath.Join(dir, firstName)))
+		fmt.Fprintf(a.out, "kept %s, which exists already\n", filepath.ToSlash(filepath.Join(dir, firstName)))
 	default:
-		fmt.Fprintf(a.out, "wrote no example: there are definitions already, as in %s\n", plain(defining))
+		fmt.Fprintf(a.out, "wrote no example: there are definitions already, for example in %s\n", plain(defining))
 	}
 	return nil
 }
@@ -200,7 +200,7 @@ func (a *app) writeSchema(name string, data []byte) error {
 	case err != nil:
 		return a.writeNew(name, string(data))
 	case bytes.Equal(was, data):
-		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(name))
+		fmt.Fprintf(a.out, "kept %s, which exists already\n", filepath.ToSlash(name))
 		return nil
 	}
 	if err := disk.Replace(name, was, data); err != nil {
@@ -214,7 +214,7 @@ func (a *app) writeNew(name, text string) error {
 	err := disk.Create(name, []byte(text))
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		fmt.Fprintf(a.out, "kept %s, which is there already\n", filepath.ToSlash(name))
+		fmt.Fprintf(a.out, "kept %s, which exists already\n", filepath.ToSlash(name))
 		return nil
 	case err != nil:
 		return fmt.Errorf("write %s: %w", called(name), err)

@@ -103,7 +103,7 @@ func repositoryOf(root string, paths []string) (string, error) {
 			repo = repository(at)
 		}
 		if found != "" && repo != found {
-			return "", errors.New("the paths lie in different repositories: give those of one at a time")
+			return "", errors.New("the paths are in different repositories: give those of one repository at a time")
 		}
 		found = repo
 	}
@@ -166,7 +166,7 @@ func (f *lintFlags) leaveOut(in *engine.Input, folders []string) {
 	for _, folder := range folders {
 		if !slices.Contains(in.Without, folder) {
 			in.Without = append(in.Without, folder)
-			f.note("the submodule %s is left out: what it held then is not here (git submodule update --init brings it)", in.Name(folder))
+			f.note("the submodule %s is left out: its content at that commit is not here (git submodule update --init fetches it)", in.Name(folder))
 		}
 	}
 }

@@ -239,7 +239,7 @@ func (f *lintFlags) noteFolder(in engine.Input) {
 	of, read := filepath.Dir(f.file), filepath.Join(f.root, filepath.FromSlash(in.Paths[0]))
 	if of != read && ancestor(of, read) == of {
 		above := relative(here, of)
-		f.note("this folder alone is read, so what others in %s define is not known here: kpilint lint %s reads all, with --only . for what is found here", above, above)
+		f.note("only this folder is read, so definitions elsewhere in %s are not known: kpilint lint %s reads everything, and --only . reports what is found here", above, above)
 	}
 }
 

@@ -62,7 +62,7 @@ func (a *app) lint() *cobra.Command {
 	f := lintFlags{common: common{tells: true}}
 	cmd := &cobra.Command{
 		Use:   "lint [PATH…]",
-		Short: "Check definitions; the main job",
+		Short: "Check definitions",
 		Long:  lintHelp,
 		Example: "  kpilint lint\n  kpilint lint handbook/ --fail-on warning\n" +
 			"  kpilint lint -f html -o report.html -f sarif -o report.sarif -f text",
@@ -74,14 +74,14 @@ func (a *app) lint() *cobra.Command {
 		strings.Join(report.Formats(), ", ")+" or template=FILE; may be repeated (default text)")
 	s.VarP(outputFlag{&f.reports}, "output", "o", "the `file` for the format before it (default: standard output)")
 	s.StringVar(&f.failOn, "fail-on", "", "the lowest `level` that fails: error, warning or info (default error)")
-	s.BoolVar(&f.strict, "strict", false, "fail also when something is not checkable")
+	s.BoolVar(&f.strict, "strict", false, "also fail when something is not checkable")
 	s.StringSliceVar(&f.enable, "enable", nil, "`rules` to switch on: id, category/id or category/*")
 	s.StringSliceVar(&f.disable, "disable", nil, "`rules` to switch off")
 	s.StringArrayVar(&f.levels, "level", nil, "the level of rules, `RULE=LEVEL`; may be repeated")
 	s.StringArrayVar(&f.only, "only", nil, "report findings in this `path` alone; the whole organisation is still read")
-	s.StringVar(&f.baseline, "baseline", "", "the `file` with the findings that are known already and do not count")
+	s.StringVar(&f.baseline, "baseline", "", "the `file` with known findings, which do not count")
 	s.BoolVar(&f.writeBaseline, "write-baseline", false,
-		"write the findings of this run to the baseline ("+baselineName+"); one that is there only shrinks")
+		"write the findings of this run to the baseline ("+baselineName+"); an existing one only shrinks")
 	s.BoolVar(&f.force, "force", false, "let --write-baseline take in what is new")
 	s.StringVar(&f.since, "since", "",
 		"report only what this branch brings since it left `REV`, a revision of the git repository such as origin/main")
@@ -93,9 +93,9 @@ func (a *app) lint() *cobra.Command {
 	s.StringVar(&f.colour, "color", "auto", "colour: auto, always or never")
 	s.BoolVarP(&f.quiet, "quiet", "q", false, "findings only, no closing line")
 	s.BoolVarP(&f.verbose, "verbose", "v", false,
-		"also what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
+		"also show what is excepted, what was skipped, how much each rule looked at, and fields that no rule read")
 	s.BoolVar(&f.exitZero, "exit-zero", false,
-		"end with exit code 0 where there are findings; what cannot be read or run still fails")
+		"end with exit code 0 even if there are findings; what cannot be read or run still fails")
 	s.BoolVar(&f.statistics, "statistics", false,
 		"count how often each rule found something, in place of the findings")
 	s.BoolVar(&f.showFiles, "show-files", false,
@@ -104,7 +104,7 @@ func (a *app) lint() *cobra.Command {
 		"check nothing, and show what each part of this `rule` gives on the definition of --resource")
 	s.StringVar(&f.explain, "explain-changes", "", explainHelp)
 	s.BoolVar(&f.watch, "watch", false,
-		"go on until Ctrl-C: check again after each change, and say what is new and what is gone")
+		"check again after each change until Ctrl-C, and say what is new and what is gone")
 	s.StringVar(&f.previous, "previous", "", "the `file` of an earlier report in JSON; the page says what changed")
 	s.BoolVar(&f.noCache, "no-cache", false, "neither use results of earlier runs nor keep those of this one")
 	s.StringVar(&f.cacheDir, "cache", "", cacheHelp)
@@ -116,7 +116,7 @@ func (a *app) lint() *cobra.Command {
 // lintHelp is what lint says of itself.
 const lintHelp = "Check definitions and report what cannot hold. Without a path: the current folder, or what the " +
 	"configuration includes. \"-\" reads\nstandard input.\n\n" +
-	"What is known can be left out: a line above the value, \"# kpilint:ignore RULE -- reason\", or a definition of " +
+	"To leave out what is known, write a line above the value, \"# kpilint:ignore RULE -- reason\", or a definition of " +
 	"kind Exception; all that is\nthere today with --write-baseline and --baseline; all that an earlier revision has " +
 	"with --since, or --staged in a git hook.\n\n" +
 	"Exit code 0: clean; 1: findings; 2: wrong use, or input that cannot be read; 3: a rule failed."
@@ -129,7 +129,7 @@ const trustedHelp = "let configuration, packs, rules, locks, baseline, exception
 func (f *lintFlags) together() error {
 	switch {
 	case f.staged && f.since != "":
-		return errors.New("--staged and --since both say what to compare with: give one of them")
+		return errors.New("--staged and --since cannot be used together")
 	case f.trusted != "" && (f.staged || f.writeBaseline):
 		return errors.New("--trusted-ref judges a change by a revision: run it without --staged and --write-baseline")
 	case f.staged && f.writeBaseline:
@@ -137,7 +137,7 @@ func (f *lintFlags) together() error {
 	case f.writeBaseline && len(f.only) > 0:
 		return errors.New("--write-baseline writes all findings: run it without --only")
 	case f.watch && f.showFiles:
-		return errors.New("--watch checks, and --show-files does not: give one of them")
+		return errors.New("--watch and --show-files cannot be used together")
 	case f.watch && (f.staged || f.since != "" || f.trusted != "" || f.writeBaseline):
 		return errors.New("--watch checks what lies on disk, by itself: " +
 			"run it without --staged, --since, --trusted-ref and --write-baseline")
@@ -146,7 +146,7 @@ func (f *lintFlags) together() error {
 	case f.profile != "" && (f.watch || f.showFiles):
 		return errors.New("--profile measures one run: run it without --watch and --show-files")
 	case f.noCache && f.cacheDir != "":
-		return errors.New("--cache names a folder for results, and --no-cache keeps none: give one of them")
+		return errors.New("--cache and --no-cache cannot be used together")
 	case f.force && !f.writeBaseline:
 		return errors.New("--force is for --write-baseline")
 	case f.statistics && len(f.reports) > 0:

@@ -25,7 +25,7 @@ func (a *app) new() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new CATEGORY/ID",
 		Short: "Write a first version of a rule, with examples that pass",
-		Long: `Write the folder of a new rule: rule.yaml, with --rego a rule.rego, and the examples pass.yaml and fail.yaml. It works as it is: look at
+		Long: `Write the folder of a new rule: rule.yaml, with --rego a rule.rego, and the examples pass.yaml and fail.yaml. It works as it is: see
 what it does with "kpilint test", and change one thing at a time.
 
 Exit code 0: written; 2: wrong use, or a rule that is there already.`,
@@ -53,7 +53,7 @@ Exit code 0: written; 2: wrong use, or a rule that is there already.`,
 func splitName(name string) (category, id string, err error) {
 	category, id, ok := strings.Cut(name, "/")
 	if !ok || strings.Contains(id, "/") {
-		return "", "", fmt.Errorf("`%s` is no name of a rule: write CATEGORY/ID, such as sales/too-many-calls", name)
+		return "", "", fmt.Errorf("`%s` is not the name of a rule: write CATEGORY/ID, such as sales/too-many-calls", name)
 	}
 	for _, part := range []struct{ what, text string }{{"category", category}, {"id", id}} {
 		if !ruleName().MatchString(part.text) {

@@ -329,7 +329,8 @@ func (a *app) one(all []*workspace) (*workspace, error) {
 			len(defining), foldersOf(defining))
 	}
 	others := slices.DeleteFunc(defining, func(o *workspace) bool { return o == asked[0] })
-	a.notice([]string{"this shows one organisation; name the folder of another one to see it: " + foldersOf(others)})
+	a.notice([]string{
+		"this is one of several organisations; name the folder of another one to see it: " + foldersOf(others)})
 	return asked[0], nil
 }
 

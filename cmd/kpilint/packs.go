@@ -88,7 +88,7 @@ func fetcherOf(source string) (fetcher, error) {
 			return f, nil
 		}
 	}
-	return nil, fmt.Errorf("`%s` is no pack: write a folder, git+https://host/path@tag, or oci://registry/name:tag", source)
+	return nil, fmt.Errorf("`%s` is not a pack: write a folder, git+https://host/path@tag, or oci://registry/name:tag", source)
 }
 
 var fetchers = map[string]fetcher{"git": gitFetcher{}, "oci": ociFetcher{}}
@@ -281,7 +281,7 @@ func (a *app) packs() *cobra.Command {
 	var c common
 	cmd := &cobra.Command{
 		Use:   "packs",
-		Short: "List the packs of the configuration; update and fetch bring those that lie elsewhere",
+		Short: "List the packs of the configuration; update and fetch get packs from elsewhere",
 		Long: `List the packs of the configuration with their versions and digests, and say which of them are not here.
 
 Exit code 0: listed; 2: wrong use, or a configuration or lock that cannot be read.`,
@@ -302,7 +302,7 @@ Exit code 0: listed; 2: wrong use, or a configuration or lock that cannot be rea
 	}, &cobra.Command{
 		Use:   "fetch",
 		Short: "Fetch what " + lockName + " says and this machine does not have",
-		Long: "Fetch what " + lockName + " says and this machine does not have, and hold it to the digests there.\n\n" +
+		Long: "Fetch what " + lockName + " says and this machine does not have, and compare it with the digests there.\n\n" +
 			"Exit code 0: all is here; 2: wrong use, or a pack that cannot be fetched or has another digest.",
 		Example: "  kpilint packs fetch",
 		Args:    cobra.NoArgs,

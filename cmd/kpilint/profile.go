@@ -22,7 +22,7 @@ const (
 const mostProfiled = 20
 
 func (f *lintFlags) profiles(s *pflag.FlagSet) {
-	s.StringVar(&f.profile, "profile", "", "say on standard error what each stage and each rule took, in this `form`: "+
+	s.StringVar(&f.profile, "profile", "", "say on standard error how long each stage and rule took, in this `form`: "+
 		"a table, or JSON with --profile=json; nothing is taken from earlier runs")
 	s.Lookup("profile").NoOptDefVal = profileTable
 }

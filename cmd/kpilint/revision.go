@@ -12,7 +12,7 @@ import (
 // noRevision says that a revision is not there, and why it may not be.
 func noRevision(ctx context.Context, repo git.Repo, rev string) error {
 	if repo.Shallow(ctx) {
-		return fmt.Errorf("there is no revision %s: a shallow clone has no history, fetch it with depth 0", rev)
+		return fmt.Errorf("there is no revision %s: a shallow clone has no history, so fetch it (fetch-depth: 0)", rev)
 	}
 	return fmt.Errorf("there is no revision %s in this repository", rev)
 }
@@ -59,7 +59,7 @@ func oneRevision(text string) (string, error) {
 	case rev == "":
 		return "", errors.New("write one revision, such as origin/main")
 	case to != "" && to != "HEAD":
-		return "", fmt.Errorf("write one revision, --since %s: what is checked is what lies on disk, so check out %s first", rev, to)
+		return "", fmt.Errorf("write one revision, --since %s: what is on disk is checked, so check out %s first", rev, to)
 	}
 	return rev, nil
 }

@@ -26,11 +26,11 @@ func (a *app) serve() *cobra.Command {
 	f := serveFlags{}
 	cmd := &cobra.Command{
 		Use:   "serve [PATH…]",
-		Short: "Open the report as a page where files can be dropped, edited and tried with other numbers",
-		Long: `Open a page in the browser that shows what kpilint finds, beside the text and the tables where it stands.
-Documents, workbooks and definitions can be dropped on it, a job description pasted, texts and numbers changed; what
-follows is shown at once, and can be downloaded. Without a path it begins with the current folder, or what the
-configuration includes; with --empty, with nothing.
+		Short: "Open the report as a page on which you can drop files, edit them and try other numbers",
+		Long: `Open a page in the browser that shows what kpilint finds, beside the text and the tables. Drop documents,
+workbooks and definitions on it, paste a job description, and change texts and numbers: the page shows at once what
+follows, and lets you download it. Without a path it begins with the current folder, or what the configuration
+includes; with --empty, with nothing.
 
 It works on a copy in memory. Nothing is written to disk, unless --write is given: then the files that it began with
 can be written, and no others. All windows of one run show the same copy.

@@ -148,7 +148,7 @@ func templateSheets() []*xlsxedit.Sheet {
 	}}
 	for _, line := range []string{
 		"Fill in the sheets that follow, from the left to the right. What stands there is an example: write over it.",
-		"Point at the name of a column to see what belongs in it. Where cells have a list, pick from it, " +
+		"Point at the name of a column to see what to write there. Where cells have a list, pick from it, " +
 			"or write another word.",
 		"Leave a cell empty where you do not know. Leave the names of the columns as they are.",
 		"Send the workbook to the person who checks it. What comes back has a comment on each cell that needs a decision.",

@@ -36,10 +36,10 @@ Beside each rule.yaml, pass*.yaml give no finding of the rule, and fail*.yaml th
   target: 60 calls/day  # want warning "60 calls a day are too many"
 
 Beside the mapping.yaml of a mapping, NAME.in.EXT is a file that it reads, and NAME.want.yaml holds the
-definitions that are wanted of it; "kpilint map --with" prints them.
+definitions that it must give; "kpilint map --with" prints them.
 
-*_test.rego are run by OPA's own tester. Shown is also what no test reaches. With --mutate, operators, numbers and defaults of the rules
-are changed one at a time; a change after which no example fails is a failure.
+*_test.rego are run by OPA's own tester. It also shows what no test reaches. With --mutate, operators, numbers and defaults of the rules
+are changed one at a time; a change that no example notices is a failure.
 
 Exit code 0: all passed; 1: a test failed; 2: wrong use; 3: a rule does not compile.`,
 		Example: "  kpilint test\n  kpilint test rules/sales --mutate\n  kpilint test -f junit > tests.xml",

@@ -161,7 +161,7 @@ func (f *lintFlags) hold(ctx context.Context, e *engine.Engine, in *engine.Input
 		return nil
 	}
 	if f.file == "" {
-		f.note("--trusted-ref %s: there is no configuration at %s, so every rule is as it is by default", f.trusted, t.rev)
+		f.note("--trusted-ref %s: there is no configuration at %s, so every rule has its defaults", f.trusted, t.rev)
 	}
 	state := func(commit string) (engine.Input, error) {
 		was, err := f.trees.at(ctx, f.root, t.repo, commit)

@@ -49,11 +49,11 @@ func wordError(cmd *cobra.Command, words []string, err error) error {
 	case len(words) > 0 && len(names) > 0:
 		return fmt.Errorf("unknown command %q%s", words[0], meant(words[0], names, fmt.Sprintf(": `%s --help` lists them", cmd.CommandPath())))
 	case strings.HasPrefix(err.Error(), "unknown command"):
-		return fmt.Errorf("%q is too much: write `%s`", words[0], use)
+		return fmt.Errorf("%q is one argument too many: write `%s`", words[0], use)
 	case m != nil && len(words) > int(m[1][0]-'0'):
-		return fmt.Errorf("%q is too much: write `%s`", words[m[1][0]-'0'], use)
+		return fmt.Errorf("%q is one argument too many: write `%s`", words[m[1][0]-'0'], use)
 	case strings.Contains(err.Error(), " arg(s)"):
-		return fmt.Errorf("something is missing: write `%s`", use)
+		return fmt.Errorf("an argument is missing: write `%s`", use)
 	}
 	return err
 }
@@ -88,7 +88,7 @@ func valueError(err *pflag.InvalidValueError) error {
 	flag := err.GetFlag()
 	switch flag.Value.Type() {
 	case "bool":
-		return fmt.Errorf("--%s=%s: write --%s, or leave it away", flag.Name, err.GetValue(), flag.Name)
+		return fmt.Errorf("--%s=%s: write --%s, or leave it out", flag.Name, err.GetValue(), flag.Name)
 	case "int":
 		return fmt.Errorf("--%s %s: write a whole number", flag.Name, err.GetValue())
 	}

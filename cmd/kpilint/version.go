@@ -44,7 +44,7 @@ func (a *app) version() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "with the commit, Go, and the engines of the rules")
-	cmd.Flags().BoolVar(&sbom, "sbom", false, "the modules it is made of, as a bill of materials (CycloneDX); with a file, those of that build for another system")
+	cmd.Flags().BoolVar(&sbom, "sbom", false, "list the modules in it as a bill of materials (CycloneDX); with a file, those of that build for another system")
 	return cmd
 }
 

@@ -47,7 +47,7 @@ func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts 
 		p.in.Only = r.Only
 		p.in.Known, p.in.Before, p.in.Then = knownTo(o.workspace, parts)
 		if p.report, err = o.engine.Lint(cmd.Context(), p.in); err != nil || p.report.Stopped {
-			with.Error = "they were not tried to the end"
+			with.Error = "they were not tried completely"
 			return
 		}
 		tried[i] = p

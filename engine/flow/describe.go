@@ -70,6 +70,9 @@ func (b *builder) value(n *Number, r *model.Resource) {
 	target := r.Quantity(field.Target)
 	if n.Value = asked(target, bare); n.Value == "" {
 		n.Value = wording.NoNumberAsItsTarget()
+		if rows := len(r.Objects(field.Targets)); rows > 0 {
+			n.Value = wording.TargetsByPlace(rows)
+		}
 		if rate := b.facts.PerMonth(r); rate.Valued() {
 			n.Value = bare(rate.Amount)
 		}

@@ -134,6 +134,10 @@ func newPage(r *engine.Report, o Options) *page {
 		p.Name = Safe(b.model.Organisation.Title())
 		p.Called = p.Name
 	}
+	if r.Folder != "" && (b.model == nil || b.model.Organisation == nil) {
+		p.Name = folderTitle(r.Folder)
+		p.Called = p.Name
+	}
 	p.Title = wording.DoTheNumbersHold(p.Name)
 	for _, e := range failures(r) {
 		p.Failures = append(p.Failures, Safe(strings.TrimPrefix(failedAs(e)+": ", "kpilint: ")+onResource(e)))

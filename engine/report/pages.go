@@ -31,12 +31,12 @@ func pageOfSeveral(r *engine.Report, o Options) (text []byte, left []string, err
 		if err != nil {
 			return nil, nil, err
 		}
-		name := Safe(part.Folder)
+		name, folder := folderTitle(part.Folder), ""
 		if part.Model != nil && part.Model.Organisation != nil {
-			name = Safe(part.Model.Organisation.Title())
+			name, folder = Safe(part.Model.Organisation.Title()), Safe(part.Folder)
 		}
 		anchor := fmt.Sprintf("o%d", i+1)
-		p.Parts = append(p.Parts, pagePart{anchor, name, Safe(part.Folder), (&builder{report: one}).verdict(),
+		p.Parts = append(p.Parts, pagePart{anchor, name, folder, (&builder{report: one}).verdict(),
 			template.HTML(within(string(content), anchor, name))})
 		for _, text := range without {
 			left = append(left, part.Folder+": "+text)
@@ -45,6 +45,14 @@ func pageOfSeveral(r *engine.Report, o Options) (text []byte, left []string, err
 	var buf bytes.Buffer
 	err = pageTemplate().Execute(&buf, p)
 	return buf.Bytes(), left, err
+}
+
+// folderTitle is what an organisation without a name is called: its folder.
+func folderTitle(folder string) string {
+	if folder == "." {
+		return wording.TheTopFolder()
+	}
+	return Safe(folder)
 }
 
 // partOf is the report of one organisation with the findings as the report about all has them.

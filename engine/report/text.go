@@ -311,7 +311,18 @@ func applied(r *engine.Report) string {
 }
 
 // closingLine counts everything, also what is not shown, and says how many rules apply.
-func closingLine(r *engine.Report) string { return closing(r) + "; " + applied(r) }
+func closingLine(r *engine.Report) string {
+	switch {
+	case len(r.Unreadable) == 0:
+		return closing(r) + "; " + applied(r)
+	case r.Summary.Definitions == 0 && len(r.Findings) == 0 && len(r.Documents) == 0:
+		if r.Summary.Skipped > 0 {
+			return wording.NothingWasChecked() + "; " + wording.SkippedDocuments(r.Summary.Skipped)
+		}
+		return wording.NothingWasChecked()
+	}
+	return closing(r) + "; " + wording.NotEverythingCouldBeRead()
+}
 
 // closing counts everything in words.
 func closing(r *engine.Report) string {

@@ -388,3 +388,13 @@ func SoManyTimes(n int) string {
 func WithTimes(text, times string) string {
 	return text + " (" + times + ")."
 }
+
+// TargetsByPlace is “{n} targets, each for a part of the cases”.
+func TargetsByPlace(n int) string {
+	switch {
+	case n == 1:
+		return "1 target, for a part of the cases"
+	default:
+		return strconv.Itoa(n) + " targets, each for a part of the cases"
+	}
+}

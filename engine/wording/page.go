@@ -232,6 +232,11 @@ func TheOrganisation() string {
 	return "The organisation"
 }
 
+// TheTopFolder is “The top folder”.
+func TheTopFolder() string {
+	return "The top folder"
+}
+
 // DoTheNumbersHold is “{name}: do the numbers hold?”.
 func DoTheNumbersHold(name string) string {
 	return name + ": do the numbers hold?"

@@ -886,6 +886,16 @@ func SoManyInfo(info int) string {
 	return strconv.Itoa(info) + " info"
 }
 
+// NothingWasChecked is “nothing was checked”.
+func NothingWasChecked() string {
+	return "nothing was checked"
+}
+
+// NotEverythingCouldBeRead is “not everything could be read”.
+func NotEverythingCouldBeRead() string {
+	return "not everything could be read"
+}
+
 // SoManyNotCheckable is “{notCheckable} not checkable”.
 func SoManyNotCheckable(notCheckable int) string {
 	return strconv.Itoa(notCheckable) + " not checkable"

@@ -77,7 +77,7 @@ type judged struct {
 type conflict struct{ what string }
 
 func (c *conflict) Error() string {
-	return c.what + " was changed in another window meanwhile. Nothing was overwritten: look at it, and change it again."
+	return c.what + " was changed in another window meanwhile. Nothing was overwritten. Look at it, and change it again."
 }
 
 // refused is a change that cannot be made, in words for its author.
@@ -240,7 +240,7 @@ func (b *board) step(ctx context.Context, by, version int) (*judged, error) {
 	case next == nil && by < 0:
 		return nil, &refused{"There is nothing to undo."}
 	case next == nil:
-		return nil, &refused{"There is nothing to do again."}
+		return nil, &refused{"There is nothing to redo."}
 	}
 	j, err := b.judge(ctx, next)
 	if err != nil {

@@ -83,13 +83,13 @@ func (d *door) turnsAway(r *http.Request) string {
 	case !d.isHost(r.Host):
 		return "This server does not have this name: open the address that kpilint serve shows in the terminal."
 	case !asks && r.Method != http.MethodPost:
-		return "This way of asking is not known here."
+		return "This kind of request is not known here."
 	case origin != "" && origin != "http://"+r.Host:
-		return "This was asked by a page of somebody else."
+		return "This request comes from another page."
 	case site != "" && site != "same-origin" && site != "none":
-		return "This was asked by a page of somebody else."
+		return "This request comes from another page."
 	case !asks && origin == "":
-		return "This does not say which page asks."
+		return "This request does not say which page it comes from."
 	}
 	return ""
 }

@@ -108,9 +108,9 @@ func fail(w http.ResponseWriter, err error) {
 		text := fmt.Sprintf("This is larger than %d KiB, which is more than is read.", large.Limit>>10)
 		reply(w, http.StatusRequestEntityTooLarge, wrong{text, false})
 	case errors.Is(err, context.DeadlineExceeded):
-		reply(w, http.StatusServiceUnavailable, wrong{"This takes longer than a minute, and was given up.", false})
+		reply(w, http.StatusServiceUnavailable, wrong{"This took longer than a minute, and was stopped.", false})
 	case errors.Is(err, context.Canceled):
-		reply(w, http.StatusServiceUnavailable, wrong{"It was given up, as the page or kpilint has gone.", false})
+		reply(w, http.StatusServiceUnavailable, wrong{"It was stopped, because the page was closed or kpilint ended.", false})
 	default:
 		reply(w, http.StatusInternalServerError, wrong{"kpilint could not do this: " + err.Error(), false})
 	}

@@ -146,7 +146,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case s.busy <- struct{}{}:
 		defer func() { <-s.busy }()
 	default:
-		say(w, http.StatusServiceUnavailable, "Too much is asked at once. Try again.")
+		say(w, http.StatusServiceUnavailable, "There are too many requests at once. Try again.")
 		return
 	}
 	inside, isInside := strings.CutPrefix(r.URL.Path, s.door.place)

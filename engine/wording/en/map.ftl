@@ -105,3 +105,8 @@ so-many-times = { $n ->
    *[other] { $n } times
 }
 with-times = { $text } ({ $times }).
+
+targets-by-place = { $n ->
+    [one] 1 target, for a part of the cases
+   *[other] { $n } targets, each for a part of the cases
+}

@@ -48,6 +48,7 @@ less-than = less than
 exactly = exactly
 
 the-organisation = The organisation
+the-top-folder = The top folder
 do-the-numbers-hold = { $name }: do the numbers hold?
 this-check-is-not-complete = This check is not complete.
 nothing-cannot-hold = Nothing was found that cannot hold.
