@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -116,16 +117,54 @@ const (
 	presentVersion = "kpilint/v2"
 )
 
-// JSON writes the report as one document.
-func JSON(w io.Writer, r *engine.Report, o Options) error { return Encode(w, documentOf(r, o)) }
+// JSON writes the report as one document, one finding after the other: a long report is never in memory as a whole.
+func JSON(w io.Writer, r *engine.Report, o Options) error {
+	if len(r.Findings) == 0 {
+		return Encode(w, documentOf(r, o))
+	}
+	around, err := newEncoder("", jsonIndent).encode(withoutFindings(r, o))
+	if err != nil {
+		return err
+	}
+	before, after, _ := bytes.Cut(around, []byte(noFindings))
+	out := bufio.NewWriterSize(w, 64<<10)
+	out.Write(before)
+	out.WriteString(noFindings[:len(noFindings)-1])
+	each := newEncoder(entryIndent, jsonIndent)
+	for i := range r.Findings {
+		text, err := each.encode(findingOf(&r.Findings[i]))
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n" + entryIndent)
+		out.Write(bytes.TrimSuffix(text, []byte("\n")))
+	}
+	out.WriteString("\n" + jsonIndent + "]")
+	out.Write(after)
+	return out.Flush()
+}
+
+// How a report is indented, and what stands in one without findings: no text in it holds a line end.
+const (
+	jsonIndent  = "  "
+	entryIndent = jsonIndent + jsonIndent // of the entries of a list at the top
+	noFindings  = "\n" + jsonIndent + `"findings": []`
+)
 
 func documentOf(r *engine.Report, o Options) document {
-	d := document{header: headerOf(r, o), Findings: []finding{}, Errors: failures(r)}
+	d := withoutFindings(r, o)
 	for i := range r.Findings {
 		d.Findings = append(d.Findings, findingOf(&r.Findings[i]))
 	}
-	d.Answers, d.Documents = answersOf(r), documentsOf(r)
 	return d
+}
+
+func withoutFindings(r *engine.Report, o Options) document {
+	return document{header: headerOf(r, o), Findings: []finding{}, Answers: answersOf(r), Documents: documentsOf(r),
+		Errors: failures(r)}
 }
 
 func headerOf(r *engine.Report, o Options) header {
@@ -150,18 +189,43 @@ func failures(r *engine.Report) []ruleError {
 }
 
 // Encode writes a value as indented JSON that a build log can hold: no HTML escapes, but none of the commands of a runner either.
-func Encode(w io.Writer, v any) error { return encode(w, v, "  ") }
+func Encode(w io.Writer, v any) error { return encode(w, v, jsonIndent) }
 
 func encode(w io.Writer, v any, indent string) error {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", indent)
-	if err := enc.Encode(v); err != nil {
+	text, err := newEncoder("", indent).encode(v)
+	if err != nil {
 		return err
 	}
-	_, err := w.Write(visible(runnerCommand().ReplaceAll(buf.Bytes(), []byte(`#\u0023$1`))))
+	_, err = w.Write(text)
 	return err
+}
+
+// An encoder writes values as JSON that a build log can hold, each into the same memory.
+type encoder struct {
+	text bytes.Buffer
+	json *json.Encoder
+}
+
+// newEncoder indents: the lines after the first begin with the prefix.
+func newEncoder(prefix, indent string) *encoder {
+	e := &encoder{}
+	e.json = json.NewEncoder(&e.text)
+	e.json.SetEscapeHTML(false)
+	e.json.SetIndent(prefix, indent)
+	return e
+}
+
+// encode is a value as JSON, with a line end. It holds until the next one is encoded.
+func (e *encoder) encode(v any) ([]byte, error) {
+	e.text.Reset()
+	if err := e.json.Encode(v); err != nil {
+		return nil, err
+	}
+	text := e.text.Bytes()
+	if bytes.Contains(text, []byte("##")) {
+		text = runnerCommand().ReplaceAll(text, []byte(`#\u0023$1`))
+	}
+	return visible(text), nil
 }
 
 // visible writes what a terminal would obey or hide as JSON escapes, which mean the same. Below the blank JSON has only its own line ends.

@@ -1,11 +1,14 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
@@ -19,6 +22,38 @@ func reports(t *testing.T) map[string]*engine.Report {
 		all[s] = hostileReport(t, s)
 	}
 	return all
+}
+
+// TestJSON holds that a report which is written finding by finding is that of the whole document, and that what it takes
+// in memory does not grow with it.
+func TestJSON(t *testing.T) {
+	for name, r := range reports(t) {
+		var whole bytes.Buffer
+		if err := Encode(&whole, documentOf(r, Options{Version: "1"})); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(whole.String(), write(t, JSON, r, Options{Version: "1"})); diff != "" {
+			t.Errorf("%q: %s", name, diff)
+		}
+	}
+	longest := func(findings int) int {
+		var w longestWrite
+		if err := JSON(&w, many(findings), Options{}); err != nil {
+			t.Fatal(err)
+		}
+		return w.bytes
+	}
+	if few, all := longest(1_000), longest(5_000); all > few {
+		t.Errorf("of five times as many findings, %d bytes are written at a time and not %d", all, few)
+	}
+}
+
+// longestWrite is how many bytes were written at a time, at most.
+type longestWrite struct{ bytes int }
+
+func (w *longestWrite) Write(b []byte) (int, error) {
+	w.bytes = max(w.bytes, len(b))
+	return len(b), nil
 }
 
 func TestJSONLines(t *testing.T) {
