@@ -82,7 +82,7 @@ func fileFinding(p model.Problem) Finding {
 
 // place turns outcomes into findings: at their places, with their levels, without those whose rule is off.
 func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.Change) []Finding {
-	var all []Finding
+	all := make([]Finding, 0, len(outcomes))
 	for i := range outcomes {
 		if f, ok := e.finding(o, &outcomes[i], held); ok {
 			all = append(all, f)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -37,6 +38,8 @@ const (
 	recentTrees = 512  // documents that stay open
 	recentLines = 8    // files whose lines stay known
 	maxKeyLists = 4096 // lists of keys that are shared
+
+	countedFile = 256 << 10 // bytes of a file in which lines are counted when somebody asks for a place
 )
 
 // Put puts the documents of a file on the shelf. keep gives what stays of a node of theirs, always the same. It is nil
@@ -142,7 +145,11 @@ func (s *Shelf) open(from *origin, at uint32) *Node {
 	if root != nil {
 		return root
 	}
-	root = from.again(int(key.at))
+	until := len(from.data)
+	if i+1 < len(from.roots) {
+		until = int(from.roots[i+1])
+	}
+	root = from.again(int(key.at), until)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.opened++
@@ -157,12 +164,19 @@ func (s *Shelf) open(from *origin, at uint32) *Node {
 	return s.recent[key]
 }
 
-// again reads the document that starts at a byte.
-func (o *origin) again(at int) *Node {
-	t := &text{origin: o, end: len(o.data), made: 2 * len(o.starts()), seen: cursor{at, o.lineOf(at), 1}}
+// again reads the document that starts at a byte, before the next one starts or the file ends.
+func (o *origin) again(at, until int) *Node {
+	lines := bytes.Count(o.data[at:until], []byte("\n"))
+	t := &text{origin: o, end: len(o.data), expected: nodesALine * lines}
 	s := newSimpleReader(&yamlReader{text: t, left: maxNodes}, at, len(o.data))
 	defer s.wait.free()
-	s.row = o.lineOf(at) - 1
+	s.starts = make([]uint32, 1, 1+lines)
+	s.starts[0] = uint32(at)
+	for i, c := range o.data[at:until] {
+		if c == '\n' {
+			s.starts = append(s.starts, uint32(at+i+1))
+		}
+	}
 	s.line()
 	return s.block(1)
 }

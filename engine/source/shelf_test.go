@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -80,7 +81,11 @@ func each(n *Node, f func(*Node)) {
 
 // TestShelf holds that what is left of any node of any file of the repository gives the same answers.
 func TestShelf(t *testing.T) {
-	files := map[string][]byte{"ordinary.yaml": []byte(ordinary)}
+	files := map[string][]byte{
+		"ordinary.yaml": []byte(ordinary),
+		"returns.yaml":  []byte("\ufeff" + strings.ReplaceAll(ordinary, "\n", "\r\n")),
+		"long.yaml":     []byte(strings.Repeat(ordinary+"---\n", 1+countedFile/len(ordinary))),
+	}
 	for _, dir := range []string{"../../testdata", "../../rules"} {
 		err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || LanguageOf(p) != YAML {
@@ -142,6 +147,34 @@ func TestShelfOpens(t *testing.T) {
 	if s.opened != 2*len(left) || len(s.recent) != recentTrees {
 		t.Errorf("%d documents were read again, not %d, and %d are open", s.opened, 2*len(left), len(s.recent))
 	}
+}
+
+// TestShelfPlaces holds that saying where a value stands takes no memory, and reading its document again no more than
+// the document needs, however long the file is.
+func TestShelfPlaces(t *testing.T) {
+	s := &Shelf{}
+	docs, keep := shelve(t, s, "many.yaml", []byte(strings.Repeat(ordinary+"---\n", 100)))
+	left := keep(docs[len(docs)-1].Root)
+	if n := testing.AllocsPerRun(10, func() { left.Span() }); n > 0 {
+		t.Errorf("a place takes %v allocations", n)
+	}
+	again := func(text string) uint64 {
+		docs, keep := shelve(t, &Shelf{}, "a.yaml", []byte(text))
+		left := keep(docs[1].Root)
+		return allocated(func() { left.Fields() })
+	}
+	if one, many := again(ordinary), again(strings.Repeat(ordinary+"---\n", 100)); many > one+one/2 {
+		t.Errorf("a document of a long file takes %d bytes to read again, and of a short one %d", many, one)
+	}
+}
+
+// allocated is how many bytes f takes.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
 
 // TestNotOnShelf holds that a file stays as it is that the simplest way does not read.

@@ -47,7 +47,7 @@ func hasLoneReturn(data []byte) bool {
 type simpleReader struct {
 	*yamlReader
 	source   string   // what is read; texts are parts of it
-	starts   []uint32 // of the lines of the file
+	starts   []uint32 // of the lines of the file, or of the part that is read
 	from, to int      // where that lies in the file
 	at       int      // the next byte to read
 	start    int      // of its line
@@ -59,7 +59,7 @@ type simpleReader struct {
 
 func newSimpleReader(y *yamlReader, from, to int) *simpleReader {
 	return &simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from,
-		starts: y.origin.starts(), wait: unusedPending.Get().(*pending)}
+		starts: y.origin.lines, wait: unusedPending.Get().(*pending)}
 }
 
 // pending are the entries of maps and lists that are being made.

@@ -75,8 +75,7 @@ const (
 
 // place returns the line and column of a byte.
 func (o *origin) place(offset int) (line, column int) {
-	line = o.lineOf(offset)
-	start := int(o.starts()[line-1])
+	line, start := o.line(offset)
 	if offset-start > stride {
 		o.mu.Lock()
 		defer o.mu.Unlock()
@@ -96,7 +95,26 @@ func (o *origin) index() *Lines {
 }
 
 // lineOf returns the number of the line that a byte lies in.
-func (o *origin) lineOf(offset int) int { return lineAt(o.starts(), offset) }
+func (o *origin) lineOf(offset int) int {
+	line, _ := o.line(offset)
+	return line
+}
+
+// line returns the number of the line that a byte lies in, and where that starts. In a small file on a shelf, the lines
+// before are counted: that takes less than to find them all, and no memory.
+func (o *origin) line(offset int) (line, start int) {
+	if o.shelf == nil || len(o.data) > countedFile {
+		starts := o.starts()
+		line = lineAt(starts, offset)
+		return line, int(starts[line-1])
+	}
+	first := 0
+	if bytes.HasPrefix(o.data, bom) {
+		first = len(bom)
+	}
+	before := o.data[first:max(first, offset)]
+	return 1 + bytes.Count(before, []byte("\n")), first + bytes.LastIndexByte(before, '\n') + 1
+}
 
 // starts are where the lines start, which are found again where the file is on a shelf.
 func (o *origin) starts() []uint32 {
@@ -119,7 +137,8 @@ type text struct {
 	end      int // of the part that is being read
 	problems []Problem
 	unused   []Node            // made in advance
-	made     int               // how many nodes were made
+	expected int               // how many nodes will probably be made
+	made     int               // how many were
 	speaks   bool              // to us, in comments maybe
 	keeps    bool              // what only a formatter needs
 	scalars  []interval        // where # begins no comment; only when it speaks or keeps
@@ -135,16 +154,22 @@ type cursor struct{ offset, line, column int }
 
 func newText(file string, data []byte) *text {
 	o := newOrigin(file, data)
-	return &text{origin: o, end: len(data), speaks: maySpeak(data), seen: cursor{int(o.lines[0]), 1, 1}}
+	return &text{
+		origin: o, end: len(data), expected: nodesALine * len(o.lines), speaks: maySpeak(data),
+		seen: cursor{int(o.lines[0]), 1, 1},
+	}
 }
+
+// nodesALine is how many nodes a line has, most times.
+const nodesALine = 2
 
 // newNode returns an empty node. They are made many at a time, as one allocation
 // each is a fifth of the cost of reading a file: as many as the lines that are left
-// will probably have, which is two a line.
+// will probably have.
 func (t *text) newNode() *Node {
 	if len(t.unused) == 0 {
 		const fewest, most = 8, 240
-		t.unused = make([]Node, min(max(2*len(t.starts())-t.made, fewest), most))
+		t.unused = make([]Node, min(max(t.expected-t.made, fewest), most))
 		t.made += len(t.unused)
 	}
 	n := &t.unused[0]
