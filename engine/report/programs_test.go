@@ -24,8 +24,8 @@ func reports(t *testing.T) map[string]*engine.Report {
 	return all
 }
 
-// TestJSON holds that a report which is written finding by finding is that of the whole document, and that what it takes
-// in memory does not grow with it.
+// TestJSON holds that a report which is written finding by finding is that of the whole document, and that
+// it is written in pieces that do not grow with it.
 func TestJSON(t *testing.T) {
 	for name, r := range reports(t) {
 		var whole bytes.Buffer
