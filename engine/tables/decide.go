@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -32,6 +33,8 @@ func (b *Block) decide(c *Column) {
 		b.unnamed(c)
 	case asGoal:
 		switch {
+		case words && typeWords[lastOf(c.text())] && h.mostly(h.Turns+h.Sides):
+			c.is(AsDirection, byContents) // "Goal type": above, below
 		case dates:
 			c.is(AsDue, byContents)
 		case numbers, h.Numbers > 0 && (b.has(AsKPI) || h.Numbers*2 >= h.Cells-h.Absent):
@@ -76,6 +79,8 @@ func (b *Block) decide(c *Column) {
 		case c.As == AsActual && numbers && b.scored(c):
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c)
+		case words && h.mostly(h.Months+h.Quarters) && c.As == AsActual && byWords[lastOf(c.text())]:
+			c.is(AsDue, byContents) // "Realised by"
 		case dates:
 			c.is(AsEntered, byContents)
 		case words && h.mostly(h.Statuses):
@@ -86,6 +91,8 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsBudget, AsPrice, AsQuantity, AsVolume, AsMet, AsPay, AsWeight, AsAdjustment:
 		switch {
+		case c.As == AsBudget && numbers && remaining().MatchString(fold(c.text())):
+			c.is(AsActual, byName) // what is left of it
 		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
 			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)):
 			c.is(AsTarget, byName) // what is budgeted for each KPI
@@ -182,6 +189,10 @@ func (b *Block) askedBeside(c *Column) bool {
 		return o.Number != c.Number && o.As.asks() && o.Holds.mostly(o.Holds.Numbers)
 	})
 }
+
+// remaining recognises what is left of a budget, or was used of it.
+var remaining = content.Pattern(`\b(left|remaining|remainder|used|spent|consumed|ubrig|verbleibend\w*|rest|` +
+	`restant\w*|verbraucht|ausgeschopft|utilise\w*|consomme\w*|gastado|ejecutado|kvar|resterend\w*|residuo)\b`)
 
 // dutyWords head columns of what somebody is to do, or of who does it.
 var dutyWords = wordSet("responsibility responsibilities accountability verantwortung zustandigkeit responsabilite " +
@@ -394,8 +405,21 @@ func (b *Block) crewBeside(c *Column) bool {
 	})
 }
 
+// lastOf is the last word of a header.
+func lastOf(text string) string {
+	words := split(text)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
 // byWords are headers over the times by which something is to be done.
 var byWords = map[string]bool{"by": true, "bis": true, "when": true, "wann": true, "pour": true, "para": true}
+
+// partOf recognises a header that says of how many of those before it something holds: "davon befristet".
+var partOf = content.Pattern(`^(of which|of whom|thereof|davon|darunter|dont|de los cuales|de las cuales|varav|` +
+	`waarvan|di cui)\b`)
 
 func (b *Block) unnamedNumbers(c *Column) {
 	h := &c.Holds
@@ -411,6 +435,7 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsID, byContents)
 	case header == "" && len(b.Header) > 0:
 	case c.As == AsTotal && c.Measure == "":
+	case partOf().MatchString(fold(header)):
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
 		!rowWords().is(header, "things") && c.Per == "" && !strings.Contains(header, "/") && !b.crewBeside(c):
 		c.is(AsHeadcount, wording.AsItsTitleSays())

@@ -121,6 +121,10 @@ func (n *names) profile(r content.Row) profile {
 	if n := datesApart(r); n > 0 {
 		p.numbers -= n
 	}
+	if n := levelsPaid(r); n > 0 {
+		p.numbers -= n
+		p.times += n
+	}
 	if p.spans > 1 {
 		p.times += p.spans
 	} else {
@@ -160,6 +164,30 @@ func datesApart(r content.Row) int {
 	}
 	return n
 }
+
+// levelsPaid is how many percents head columns of what earns how much of a bonus: "50 %", "100 %", "150 %" behind
+// words, one of them all of it. Else it is 0.
+func levelsPaid(r content.Row) int {
+	n, before, whole := 0, 0, false
+	for i := range r.Cells {
+		m := paidLevel().FindStringSubmatch(textOf(&r.Cells[i]))
+		switch {
+		case m == nil && n == 0 && r.Cells[i].Holds == content.Words:
+		case m == nil || number(m[1]) <= before:
+			return 0
+		default:
+			n, before = n+1, number(m[1])
+			whole = whole || before == 100
+		}
+	}
+	if n < 3 || !whole || n == len(r.Cells) {
+		return 0
+	}
+	return n
+}
+
+// paidLevel recognises how much of a bonus is paid: 50 %, 100%.
+var paidLevel = content.Pattern(`^(\d{1,3}) ?%$`)
 
 // stepOf is how far apart two days are, in days of the shortest such period; 0 where no period is as long.
 func stepOf(days int) int {

@@ -25,6 +25,7 @@ func (b *Block) infer() {
 		return
 	}
 	b.efforts()
+	b.payBands()
 	b.crewColumns()
 	b.budgets()
 	b.seats()
@@ -158,6 +159,21 @@ func (b *Block) efforts() {
 		case !counts:
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c)
+		}
+	}
+}
+
+// payBands takes the least and the most that a grade is paid for no limits, in a table that is called one of pay.
+func (b *Block) payBands() {
+	if b.plans() || !slices.ContainsFunc(strings.Split(b.above, "\n"), func(level string) bool {
+		return columnWords().has(level, string(AsPay))
+	}) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As.asks() && c.Holds.Moneys > 0 && c.Holds.mostly(c.Holds.Moneys) {
+			c.is(AsPay, wording.AsItsTitleSays())
 		}
 	}
 }
@@ -423,10 +439,21 @@ func (b *Block) ends() {
 	}
 }
 
+// onlyFilePlans reports whether nothing nearer than the name of the file says that numbers are to be reached.
+func (b *Block) onlyFilePlans() bool {
+	nearer := b.above[:max(strings.LastIndexByte(b.above, '\n'), 0)]
+	for level := range strings.SplitSeq(nearer, "\n") {
+		if rowWords().has(level, "plan") {
+			return false
+		}
+	}
+	return true
+}
+
 // besideNamed takes no column for a target that only the title makes one, where the rows are KPIs and another column is
 // called a target.
 func (b *Block) besideNamed() {
-	if !b.columnsAre(AsTarget) || !b.has(AsKPI) && !b.has(AsPay) {
+	if !b.columnsAre(AsTarget) || !b.has(AsKPI) && !b.has(AsPay) && !b.onlyFilePlans() {
 		return
 	}
 	for i := range b.Columns {

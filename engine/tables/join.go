@@ -3,6 +3,7 @@ package tables
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -262,7 +263,7 @@ func (j *joiner) broken(p Part) {
 // number reads one cell of a column of numbers.
 func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	p := part(c.As, j.cells, cell)
-	if was := j.was(); was != "" && kind.Asks() {
+	if was := j.was(c); was != "" && kind.Asks() {
 		kind = was
 	}
 	if kind == KindTarget && j.ofCrew(c) {
@@ -323,15 +324,36 @@ var minutesAlone = content.Pattern(`^\d+ ?m$`)
 
 // was is the kind of the numbers in a row that is called as results are, such as "Last year" or "Actual 2025", below
 // rows that are to be reached; "" for all other rows.
-func (j *joiner) was() Kind {
+func (j *joiner) was(c *Column) Kind {
 	if len(j.row.Names) == 0 || j.block.choosing || j.choice != nil {
 		return ""
 	}
-	switch as := rowChoice(j.row.Names[0].Text); as {
+	name := j.row.Names[0].Text
+	switch as := rowChoice(name); as {
 	case AsActual, AsBaseline:
 		return kinds()[as]
 	}
+	for _, in := range columnWords().whole(name) {
+		switch as := As(in.name); as {
+		case AsProgress, AsChange:
+			if c.Why == byName {
+				break // "Growth" is a KPI below a header that says what is asked
+			}
+			return kinds()[as] // the row "Attainment" below targets and results
+		}
+	}
+	first, rest, ok := strings.Cut(name, " ")
+	if as := choiceOf(first); ok && (as == AsActual || as == AsBaseline) && j.block.hasRow(rest) {
+		return kinds()[as] // "Actual visits" below "Visits"
+	}
 	return ""
+}
+
+// hasRow reports whether a row is called so.
+func (b *Block) hasRow(name string) bool {
+	return len(b.Rows) <= maxChoices && slices.ContainsFunc(b.Rows, func(r Row) bool {
+		return len(r.Names) > 0 && fold(r.Names[0].Text) == fold(name)
+	})
 }
 
 // markOf is the decimal mark of a column: its own evidence before that of the table.

@@ -78,6 +78,12 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		if h.unit == "" && percentNamed(name) {
 			h.unit = "%"
 		}
+		if _, unit, ok := strings.Cut(name, " in "); ok && h.unit == "" && strings.Contains(unit, "/") {
+			h.take(unit) // waste in t/year
+		}
+		if above, below, ok := strings.Cut(name, " je "); ok && h.unit == "" && technicalUnits[above] {
+			h.unit = above + "/" + below // kWh je Stück
+		}
 		if h.unit == "" {
 			words := split(name)
 			for i, w := range words {

@@ -13,7 +13,7 @@ import (
 // promise adds the time within which a share is to be reached, where the name or the description of the row says one.
 func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
 	if !rec.Kind.Asks() || !strings.Contains(rec.Quantity, "%") || rec.Change || q.Comparator == quantity.AtMost ||
-		q.Comparator == quantity.LessThan || len(n.row.Names) > 0 && atRisk(n.row.Names[0].Text) {
+		q.Comparator == quantity.LessThan || len(n.row.Names) > 0 && atRisk(withoutBrackets(n.row.Names[0].Text)) {
 		return // a share that is to be small is no promise
 	}
 	d, from := n.times()
@@ -112,6 +112,11 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 		rec := Record{Part: p, Kind: kind, Quantity: d.quantity.Text}
 		if negative(p.Text, d) {
 			rec.Quantity, rec.Change = "-"+d.quantity.Text, true
+		} else if added(p.Text, d) {
+			if absolutely().MatchString(p.Text) {
+				return false // percentage points, or percent of what there is: nothing says which
+			}
+			rec.Quantity, rec.Change = "+"+d.quantity.Text, true // sales +3 %
 		}
 		j.add(rec)
 	}
@@ -152,6 +157,15 @@ func (n *numberOf) serviceLevel() (share, within string) {
 	}
 	return "", ""
 }
+
+// added reports whether a plus stands before the share of a demand: "sales +3 % on last year".
+func added(text string, d demand) bool {
+	bare := strings.NewReplacer(" ", "").Replace
+	return d.quantity.Unit.Words() == "%" && strings.Contains(bare(text), "+"+bare(d.quantity.Text))
+}
+
+// absolutely recognises "+25 % absolute".
+var absolutely = content.Pattern(`(?i)\babsolut`)
 
 // negative reports whether a minus stands before the number of a demand that is nothing but a share: "-10% YoY".
 func negative(text string, d demand) bool {

@@ -22,6 +22,7 @@ func (b *Block) settle(r *Reading) {
 	}
 	b.times(has)
 	b.resultsBeside()
+	b.levelsOfBonus()
 	b.types()
 	b.sorts()
 	label := false
@@ -120,7 +121,8 @@ func (b *Block) resultsBeside() {
 			continue
 		}
 		if c.when.year > 0 && slices.ContainsFunc(b.Columns, func(o Column) bool {
-			return o.As == AsTarget && o.Why == byName && o.when.year > c.when.year
+			return o.As == AsTarget && o.Why == byName && (o.when.year > c.when.year ||
+				o.when.year == 0 && b.when.year > c.when.year)
 		}) {
 			c.is(AsActual, wording.AsItsYearComesBefore())
 			continue
@@ -222,6 +224,33 @@ func (b *Block) besideTarget(has map[As]bool) {
 		c := &b.Columns[i]
 		if c.As == AsNothing && c.Per != "" && c.Measure != "" && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) {
 			c.is(AsTarget, wording.AsTheTargetBesideIt())
+		}
+	}
+}
+
+// levelsOfBonus settles columns that are called by how much of a bonus they earn: at 100 % is the target, and below and
+// above it lie the threshold and the best that is paid for.
+func (b *Block) levelsOfBonus() {
+	var all []*Column
+	whole := false
+	for i := range b.Columns {
+		if c := &b.Columns[i]; paidLevel().MatchString(c.text()) && c.Holds.mostly(c.Holds.Numbers) {
+			all = append(all, c)
+			whole = whole || strings.HasPrefix(c.text(), "100")
+		}
+	}
+	if len(all) < 3 || !whole {
+		return
+	}
+	for _, c := range all {
+		c.Unit, c.Measure = "", ""
+		switch n := number(paidLevel().FindStringSubmatch(c.text())[1]); {
+		case n < 100:
+			c.is(AsMinimum, byName)
+		case n > 100:
+			c.is(AsStretch, byName)
+		default:
+			c.is(AsTarget, byName)
 		}
 	}
 }
@@ -450,6 +479,9 @@ func (b *Block) comparedColumns() {
 		if c.As.asks() {
 			return
 		}
+		if c.As == AsActual && c.Holds.mostly(c.Holds.Compared) && len(split(c.text())) > 1 {
+			c.As, c.Measure = AsNothing, c.text() // no result is "≥ 80": a QA score is what is measured
+		}
 		free := c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers)
 		compared = compared || free && !averaged(c) && c.Holds.Compared*2 > c.Holds.Numbers && c.Holds.Compared > 1
 	}
@@ -458,7 +490,8 @@ func (b *Block) comparedColumns() {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As == AsNothing && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Signs*2 > c.Holds.Numbers {
+		signs := c.Holds.Signs*2 > c.Holds.Numbers || c.Per != ""
+		if c.As == AsNothing && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && signs {
 			c.is(AsTarget, wording.AsTheSignsBeforeIts())
 		}
 	}

@@ -106,7 +106,7 @@ func timeOf(text string) moment {
 		default:
 			n := monthOf(w)
 			short := n != 0 && len(next) == 2 && digits(next) && monthAndYear(text, w, next)
-			if n != 0 && (len(words) < 4 || short) {
+			if n != 0 && (len(words) < 4 || short || yearOf(next) != 0) {
 				m.month = n
 			}
 			if short && m.year == 0 {

@@ -160,6 +160,10 @@ giorno ora`)
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
 	text = strings.TrimSpace(text)
+	if text == perMille {
+		h.unit = perMille
+		return true
+	}
 	if per := rhythmOf("per " + strings.TrimLeft(text, "/ ")); per != "" && strings.HasPrefix(text, "/") ||
 		explicit().MatchString(text) && rhythmOf(text) != "" {
 		per = cmp.Or(rhythmOf(text), per)
@@ -239,6 +243,9 @@ func (h *headed) take(text string) bool {
 	}
 	return false
 }
+
+// perMille is the sign for so many of a thousand, which quantities write as percent.
+const perMille = "‰"
 
 // technical reports whether a text is a unit of physics or computing, alone or divided by another one: ppm, kWh/t.
 func technical(text string) bool {

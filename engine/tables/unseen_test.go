@@ -88,11 +88,12 @@ var labelLine = regexp.MustCompile(`^([A-Z]+\d+) (\w+): (.*?)(?: \((\d{4}[^)]*)\
 // floors are what was reached in each folder.
 var floors = map[string]tally{
 	"testdata/unseen": {right: 1351, columnsRight: 557, found: 28},
-	// These were written in sets, h to m and w, with what a person reads in them, before anything was read in them, each
+	// These were written in sets, h to o and w, with what a person reads in them, before anything was read in them, each
 	// in styles that no table before it has. At first sight 49 % of the numbers in h were read as meant, and 66, 71, 61,
-	// 63 and 68 % of those in i to m, each time with what was learnt from the sets before, and 88 % of those in w, which
-	// are in the manner of documents that developers write. So a set of the next style is read at about 65 %.
-	"testdata/fresh":          {right: 1234, found: 9},
+	// 63, 68, 77 and 82 % of those in i to o, each time with what was learnt from the sets before, and 88 % of those in w,
+	// which are in the manner of documents that developers write. In the last two sets 6 were read wrongly at first sight,
+	// and 32 numbers that ask for nothing were taken for targets. So a set of the next style is read at about 75 %.
+	"testdata/fresh":          {right: 1446, found: 10},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 

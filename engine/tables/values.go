@@ -45,6 +45,8 @@ func (n *numberOf) value(r *big.Rat, format string) {
 		unit, scale = money, s
 	}
 	switch {
+	case unit == perMille:
+		r, unit = new(big.Rat).Quo(r, big.NewRat(10, 1)), "%"
 	case strings.Contains(format, "%"):
 		r, unit = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%"
 	case n.column.Share && n.ofOne():
