@@ -118,11 +118,11 @@ comment() {
   local comments="repos/$GITHUB_REPOSITORY/issues/$KPILINT_PULL_REQUEST/comments" earlier
   local ours='.[] | select(.user.type == "Bot" and (.body | startswith("<!-- kpilint -->"))) | .id'
   if [ -z "$KPILINT_PULL_REQUEST" ]; then
-    echo "no comment: this is no pull request"
+    echo "no comment: this is not a pull request"
   elif ! command -v gh > /dev/null; then
-    echo "no comment: gh is not there"
+    echo "no comment: there is no gh on this machine"
   elif ! earlier=$(gh api "$comments" --paginate --jq "$ours" 2> /dev/null); then
-    echo "no comment: the token may not read those of the pull request"
+    echo "no comment: the token may not read the comments of the pull request"
   elif [ -z "$earlier" ] && [ "$KPILINT_OUTCOME" = "0 success" ]; then
     echo "no comment: there is nothing to say"
   else

@@ -35,7 +35,7 @@ install() {
 installed() {
   binary=$(cd "$GITHUB_WORKSPACE" && PATH=$given_path && command -v kpilint) ||
     refuse "kpilint is not there" "version: installed takes the kpilint on PATH, and there is none."
-  echo "kpilint: the one that is installed, $binary; nothing was verified"
+  echo "kpilint: the installed one, $binary; nothing was verified"
 }
 
 # own takes the version of this action: the binary of its release, else what its source builds to.

@@ -102,6 +102,7 @@ function verdict(c) {
 	if (page.files.length === 0) return "Drop a file, and see whether its numbers hold.";
 	if (c.error > 0) return `${plural(c.error, "thing")} cannot hold.`;
 	if (c.unread > 0) return `${plural(c.unread, "thing")} cannot be read.`;
+	if (c.warning > 0) return `Nothing was found that cannot hold; ${plural(c.warning, "thing")} to look at.`;
 	return "Nothing was found that cannot hold.";
 }
 
@@ -205,7 +206,7 @@ function renderFound() {
 		mine.sort((a, b) => (numbers.get(a.id) || 0) - (numbers.get(b.id) || 0));
 		const grave = mine.filter((f) => f.state !== "info"), mild = mine.filter((f) => f.state === "info");
 		if (grave.length > 0) out.push(list(grave));
-		else out.push(h("p", { class: "mute group" }, page.files.length === 0 ? "Nothing was read yet." : "Nothing was found in this file that cannot hold or has to be looked at."));
+		else out.push(h("p", { class: "mute group" }, page.files.length === 0 ? "Nothing was read yet." : "In this file, nothing was found that cannot hold or has to be looked at."));
 		out.push(fold(`${mild.length} good to know here`, mild, false));
 		out.push(fold(`${others.length} in other files`, others, grave.length === 0));
 	}
@@ -852,7 +853,7 @@ $("write").addEventListener("click", () => doing(async () => {
 	tell(now.error || `Written: ${(now.names || []).join(", ") || "nothing"}.`, Boolean(now.error));
 }));
 $("end").addEventListener("click", () => doing(async () => {
-	if (page.changed && page.changed.length > 0 && !confirm("End kpilint? What was changed here and not downloaded is lost.")) return;
+	if (page.changed && page.changed.length > 0 && !confirm("End kpilint? Changes that were not downloaded are lost.")) return;
 	await ask("api/end", "");
 	ended();
 }));
