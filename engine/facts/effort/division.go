@@ -35,7 +35,7 @@ func (c *Computer) Division(kpi *model.Resource) *Division {
 	}}
 }
 
-var onceAMonth = big.NewRat(1, 23)
+var onceAMonth = big.NewRat(1, 31)
 
 // divided is what the day of a role comes to for each of so many a day.
 func (c *Computer) divided(role *model.Resource, rate *network.Node) *Divided {

@@ -135,7 +135,7 @@ type DayDivided struct {
 	Rate *network.Node `json:"rate"`
 	// Whether it is at least one a day.
 	Daily bool `json:"daily"`
-	// Whether it is at least one in 23 days, as many as a month may have.
+	// Whether it is at least one in 31 days, as many as a month may have where people work all week.
 	Monthly bool `json:"monthly"`
 
 	basis.Later[Divided]
