@@ -43,9 +43,10 @@ func TestSame(t *testing.T) {
 	e := newEngine(t)
 	asked := 0
 	for _, rule := range foreign(t) {
-		examples, err := fs.Glob(catalogue, path.Join(rule.Category, rule.ID, "*.yaml"))
-		if err != nil {
-			t.Fatal(err)
+		fails, _ := fs.Glob(catalogue, path.Join(rule.Category, rule.ID, "fail*"))
+		passes, _ := fs.Glob(catalogue, path.Join(rule.Category, rule.ID, "pass*"))
+		if len(fails) == 0 || len(passes) == 0 {
+			t.Errorf("%s has no examples", rule.Name())
 		}
 		programs := []policy.Program{compiled(t, rule)}
 		if everyMutant || slices.Contains(fewRules, rule.Name()) {
@@ -55,10 +56,7 @@ func TestSame(t *testing.T) {
 				}
 			}
 		}
-		for _, example := range examples {
-			if path.Base(example) == "rule.yaml" {
-				continue
-			}
+		for _, example := range slices.Concat(fails, passes) {
 			here, there := read(t, e, catalogue, example), read(t, e, catalogue, example)
 			for _, p := range programs {
 				asked += same(t, fmt.Sprintf("%s on %s", rule.Name(), example), here, there, p)
@@ -177,7 +175,7 @@ func judge(o *view.Organisation, p policy.Program, all []policy.Program) (j judg
 	}
 	for _, r := range o.Of(p.Rule().For) {
 		for _, one := range append([]*model.Resource{r}, o.RowsOf(r)...) {
-			outcomes, looked, err := p.Run(ctx, o, one)
+			outcomes, looked, err := p.Run(ctx, o.For(one), one)
 			j.outcomes, j.looked = append(j.outcomes, outcomes...), j.looked+looked
 			if err != nil && j.err == nil {
 				j.err = err
