@@ -32,8 +32,11 @@ func written(t testing.TB) (all [][]byte) {
 
 // FuzzRead holds that no bytes make Read panic, and that what it makes of them can be written and judged.
 func FuzzRead(f *testing.F) {
-	for _, data := range written(f) {
-		f.Add(data)
+	e := newEngine(f)
+	for _, example := range []string{"capacity/target-exceeds-time/fail.yaml", "exceptions/stale/fail.yaml"} {
+		o := read(f, e, os.DirFS("../../rules"), example)
+		f.Add(wire.Write(&o.Organisation, wire.All()))
+		f.Add(wire.Write(&o.Organisation, &wire.Named{}))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		o, err := wire.Read(data)
@@ -120,4 +123,24 @@ func TestNamedOnly(t *testing.T) {
 			t.Errorf("%s: of %d bytes more than a fifth", p.Rule().Name(), len(whole))
 		}
 	}
+}
+
+// FuzzApply holds that no bytes from another process make Apply panic, or a path lead out of the facts.
+func FuzzApply(f *testing.F) {
+	o := read(f, newEngine(f), os.DirFS("../../testdata/acme"))
+	sent, err := wire.Read(wire.Write(&o.Organisation, wire.All()))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(wire.Marks(sent))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		_ = wire.Apply(&o.Organisation, wire.All(), data)
+		var path wire.Path
+		for _, b := range data[:min(len(data), 8)] {
+			path = append(path, int(int8(b)))
+		}
+		kpi := o.Of("KPI")[0]
+		path.Number(&o.Organisation, kpi)
+		path.Words(&o.Organisation, kpi)
+	})
 }
