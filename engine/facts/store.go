@@ -25,6 +25,7 @@ type Facts struct {
 	exceptions map[*model.Resource]*Exception
 	summed     map[*model.Resource]bool // KPIs whose targets by dimension add up
 	looks      basis.Looks              // what was looked at for each, where somebody watches
+	reads      *Reads                   // of facts that were received: which are read; nil where nobody asks
 	complete   func(k *model.Resource)  // works out what was left out of a KPI; nil where nothing was
 
 	whole    func(k *model.Resource) *KPI // all facts of a KPI, of which some were left for later; nil where none were
@@ -36,10 +37,22 @@ type Facts struct {
 // Read marks as read what was looked at to work out a fact of a definition, or of the whole organisation where that is
 // nil: all but quantities, or quantities too. It is safe for concurrent use.
 func (f *Facts) Read(of *model.Resource, fact string, numbers bool) {
+	if f.reads != nil {
+		f.reads.add(Read{of, fact, numbers})
+		return
+	}
 	f.looks.Read(of, fact, numbers)
 	if of != nil && of.Row != nil { // what does not depend on its target is a fact of its KPI
 		f.looks.Read(of.Row.Of, fact, numbers)
 	}
+}
+
+// Reads are those that were read of facts that were received, by the places of their definitions and by their names.
+func (f *Facts) Reads(place func(*model.Resource) int) []Read {
+	if f.reads == nil {
+		return nil
+	}
+	return f.reads.sorted(place)
 }
 
 func newFacts(m *model.Model) *Facts {

@@ -168,6 +168,9 @@ func dependsOn(n, r *Node) bool {
 }
 
 func (n *Node) walked() int {
+	if n.more != nil && n.more.walked > 0 {
+		return n.more.walked
+	}
 	size := 1
 	for _, p := range n.of {
 		if size += p.walked(); size > maxWalked {

@@ -42,6 +42,7 @@ type more struct {
 	rest    int      // for how many parts it stands that were left out of a long sum
 	ranges  []*Node  // the leaves it depends on that are ranges
 	blurred bool     // there are more of them than are looked at
+	walked  int      // of one that was packed without what it is made of: how many nodes there are
 }
 
 // op is what a node does with its operands.

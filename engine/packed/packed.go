@@ -18,6 +18,9 @@ func (w *Writer) Len() int { return len(w.b) }
 // Number writes a number from 0 on.
 func (w *Writer) Number(n int) { w.b = binary.AppendUvarint(w.b, uint64(n)) }
 
+// Integer writes any whole number.
+func (w *Writer) Integer(n int) { w.b = binary.AppendVarint(w.b, int64(n)) }
+
 // Text writes a text with its length.
 func (w *Writer) Text(s string) {
 	w.Number(len(s))
@@ -43,6 +46,9 @@ func (r *Reader) Torn() bool { return r.torn }
 // Ended reports whether all was read, and nothing was torn.
 func (r *Reader) Ended() bool { return !r.torn && r.rest == "" }
 
+// Left is how many bytes are left to read.
+func (r *Reader) Left() int { return len(r.rest) }
+
 // Tear gives up: what was read makes no sense to the caller.
 func (r *Reader) Tear() { r.torn, r.rest = true, "" }
 
@@ -65,6 +71,21 @@ func (r *Reader) Number() int {
 		}
 		r.rest = r.rest[i+1:]
 		return int(n)
+	}
+	r.Tear()
+	return 0
+}
+
+// Integer reads any whole number.
+func (r *Reader) Integer() int {
+	n, shift := uint64(0), 0
+	for i := 0; i < len(r.rest) && shift < 64; i++ {
+		c := r.rest[i]
+		n |= uint64(c&0x7f) << shift
+		if shift += 7; c < 0x80 {
+			r.rest = r.rest[i+1:]
+			return int(int64(n>>1) ^ -int64(n&1))
+		}
 	}
 	r.Tear()
 	return 0

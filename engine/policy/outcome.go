@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/network"
 	"github.com/kpilint/kpilint/engine/view"
 )
 
@@ -81,6 +82,7 @@ type Edit struct {
 type Evidence struct {
 	Sum        string        // in words
 	Derivation *model.Object // the tree, nil for none
+	Of         *network.Node // the fact of which it is the sum, where a rule in CEL hands it on; nil for others
 }
 
 // Value is a number that an outcome carries.

@@ -1,9 +1,13 @@
 package view
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/packed"
 )
 
 // A rule over the whole organisation takes it as a copy, so what it reads is told by the paths in it: each field stands
@@ -137,4 +141,44 @@ func (p *Paths) partOf(w Watched, part, name string) string {
 		return definition
 	}
 	return p.in(part, name)
+}
+
+// Bytes are the paths, for ReadPaths.
+func (p *Paths) Bytes() []byte {
+	var w packed.Writer
+	read := slices.SortedFunc(maps.Keys(p.of), func(a, b fieldOf) int {
+		return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.name, b.name))
+	})
+	w.Number(len(read))
+	for _, one := range read {
+		w.Text(one.part)
+		w.Text(one.name)
+	}
+	w.Number(len(p.anywhere))
+	for _, name := range slices.Sorted(maps.Keys(p.anywhere)) {
+		w.Text(name)
+	}
+	w.Number(len(p.parts))
+	for _, part := range slices.Sorted(maps.Keys(p.parts)) {
+		w.Text(part)
+		w.Text(p.parts[part])
+	}
+	return w.Bytes()
+}
+
+// ReadPaths reads what Bytes has written; false where it is something else.
+func ReadPaths(data []byte) (*Paths, bool) {
+	r, p := packed.NewReader(string(data)), NewPaths()
+	for range r.Count() {
+		part := r.Text()
+		p.Reads(part, r.Text())
+	}
+	for range r.Count() {
+		p.ReadsAnywhere(r.Text())
+	}
+	for range r.Count() {
+		part := r.Text()
+		p.Is(part, r.Text())
+	}
+	return p, r.Ended()
 }

@@ -118,6 +118,22 @@ func (r *Reading) known(n *network.Node) bool {
 	return known
 }
 
+// IsRead reports whether a rule has read a number since reads are marked.
+func (o *Organisation) IsRead(n *network.Node) bool {
+	if o.reading == nil {
+		return false
+	}
+	_, read := o.reading.nodes.Load(n)
+	return read
+}
+
+// ReadNumber marks a number as read, as a rule does that reads it.
+func (o *Organisation) ReadNumber(n *network.Node) {
+	if o.reading != nil {
+		o.reading.number(n)
+	}
+}
+
 // watchedList is a list of records that are watched.
 type watchedList struct {
 	List

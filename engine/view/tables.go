@@ -15,8 +15,10 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/people"
 	"github.com/kpilint/kpilint/engine/facts/queues"
 	"github.com/kpilint/kpilint/engine/facts/quota"
+	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/facts/worktime"
+	"github.com/kpilint/kpilint/engine/network"
 )
 
 // tableOf is the table of a record; nil where `of` is not one.
@@ -380,1760 +382,3581 @@ func tableNamed(definition string) *table {
 }
 
 var factsWhole = table{"", []Field{
-	{"calendar", ofNone, "", func(of any) any { return given(of.(*facts.Whole).Calendar) }},
-	{"items", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Items) }},
-	{"rings", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Rings) }},
-	{"parentRings", ofNone, "", func(of any) any { return records(of.(*facts.Whole).ParentRings) }},
-	{"growthGoals", ofAll, "", func(of any) any { return records(of.(*facts.Whole).GrowthGoals) }},
-	{"skillNeeds", ofNone, "", func(of any) any { return records(of.(*facts.Whole).SkillNeeds) }},
-	{"dueDates", ofAll, "", func(of any) any { return records(of.(*facts.Whole).DueDates) }},
-	{"conflicts", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Conflicts) }},
-	{"unowned", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Unowned) }},
-	{"truths", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Truths) }},
-	{"hidden", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Hidden) }},
-	{"drafts", ofNone, "", func(of any) any { return records(of.(*facts.Whole).Drafts) }},
-	{"relativeTargets", ofAll, "", func(of any) any { return records(of.(*facts.Whole).RelativeTargets) }},
-	{"nameNumbers", ofAll, "", func(of any) any { return records(of.(*facts.Whole).NameNumbers) }},
-	{"unnumbered", ofAll, "", func(of any) any { return records(of.(*facts.Whole).Unnumbered) }},
-	{"changes", ofNone, "", func(of any) any { return givenRecords(of.(*facts.Whole).Changes) }},
+	{"calendar", ofNone, "", aRecord, func() any { return new(worktime.PlanningCalendar) },
+		func(of any) any { return given(of.(*facts.Whole).Calendar) },
+		func(of, v any) { of.(*facts.Whole).Calendar = v.(*worktime.PlanningCalendar) }},
+	{"items", ofNone, "", listOfRecords, func() any { return new(supply.Item) },
+		func(of any) any { return records(of.(*facts.Whole).Items) },
+		func(of, v any) { of.(*facts.Whole).Items = taken[supply.Item](v) }},
+	{"rings", ofNone, "", listOfRecords, func() any { return new(goals.Ring) },
+		func(of any) any { return records(of.(*facts.Whole).Rings) },
+		func(of, v any) { of.(*facts.Whole).Rings = taken[goals.Ring](v) }},
+	{"parentRings", ofNone, "", listOfRecords, func() any { return new(goals.Ring) },
+		func(of any) any { return records(of.(*facts.Whole).ParentRings) },
+		func(of, v any) { of.(*facts.Whole).ParentRings = taken[goals.Ring](v) }},
+	{"growthGoals", ofAll, "", listOfRecords, func() any { return new(goals.GrowthGoal) },
+		func(of any) any { return records(of.(*facts.Whole).GrowthGoals) },
+		func(of, v any) { of.(*facts.Whole).GrowthGoals = taken[goals.GrowthGoal](v) }},
+	{"skillNeeds", ofNone, "", listOfRecords, func() any { return new(people.SkillNeed) },
+		func(of any) any { return records(of.(*facts.Whole).SkillNeeds) },
+		func(of, v any) { of.(*facts.Whole).SkillNeeds = taken[people.SkillNeed](v) }},
+	{"dueDates", ofAll, "", listOfRecords, func() any { return new(goals.DueDate) },
+		func(of any) any { return records(of.(*facts.Whole).DueDates) },
+		func(of, v any) { of.(*facts.Whole).DueDates = taken[goals.DueDate](v) }},
+	{"conflicts", ofAll, "", listOfRecords, func() any { return new(basis.Conflict) },
+		func(of any) any { return records(of.(*facts.Whole).Conflicts) },
+		func(of, v any) { of.(*facts.Whole).Conflicts = taken[basis.Conflict](v) }},
+	{"unowned", ofNone, "", listOfRecords, func() any { return new(goals.Unowned) },
+		func(of any) any { return records(of.(*facts.Whole).Unowned) },
+		func(of, v any) { of.(*facts.Whole).Unowned = taken[goals.Unowned](v) }},
+	{"truths", ofAll, "", listOfRecords, func() any { return new(goals.Truth) },
+		func(of any) any { return records(of.(*facts.Whole).Truths) },
+		func(of, v any) { of.(*facts.Whole).Truths = taken[goals.Truth](v) }},
+	{"hidden", ofNone, "", listOfRecords, func() any { return new(definition.Hidden) },
+		func(of any) any { return records(of.(*facts.Whole).Hidden) },
+		func(of, v any) { of.(*facts.Whole).Hidden = taken[definition.Hidden](v) }},
+	{"drafts", ofNone, "", listOfRecords, func() any { return new(definition.Draft) },
+		func(of any) any { return records(of.(*facts.Whole).Drafts) },
+		func(of, v any) { of.(*facts.Whole).Drafts = taken[definition.Draft](v) }},
+	{"relativeTargets", ofAll, "", listOfRecords, func() any { return new(definition.RelativeTarget) },
+		func(of any) any { return records(of.(*facts.Whole).RelativeTargets) },
+		func(of, v any) { of.(*facts.Whole).RelativeTargets = taken[definition.RelativeTarget](v) }},
+	{"nameNumbers", ofAll, "", listOfRecords, func() any { return new(definition.NameNumber) },
+		func(of any) any { return records(of.(*facts.Whole).NameNumbers) },
+		func(of, v any) { of.(*facts.Whole).NameNumbers = taken[definition.NameNumber](v) }},
+	{"unnumbered", ofAll, "", listOfRecords, func() any { return new(definition.Unnumbered) },
+		func(of any) any { return records(of.(*facts.Whole).Unnumbered) },
+		func(of, v any) { of.(*facts.Whole).Unnumbered = taken[definition.Unnumbered](v) }},
+	{"changes", ofNone, "", listOfRecords, func() any { return new(changes.Change) },
+		func(of any) any { return givenRecords(of.(*facts.Whole).Changes) },
+		func(of, v any) { of.(*facts.Whole).Changes = taken[changes.Change](v) }},
 }}
 
 var worktimePlanningCalendar = table{"PlanningCalendar", []Field{
-	{"calendar", ofNone, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).Calendar) }},
-	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).WorkingDay) }},
-	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).NetDay) }},
-	{"breaks", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).Breaks) }},
-	{"daysPerMonth", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerMonth) }},
-	{"daysPerWeek", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerWeek) }},
-	{"maxWeek", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlanningCalendar).MaxWeek) }},
+	{"calendar", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*worktime.PlanningCalendar).Calendar) },
+		func(of, v any) { of.(*worktime.PlanningCalendar).Calendar = v.(string) }},
+	{"workingDay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlanningCalendar).WorkingDay) },
+		func(of, v any) { of.(*worktime.PlanningCalendar).WorkingDay = v.(*network.Node) }},
+	{"netDay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlanningCalendar).NetDay) },
+		func(of, v any) { of.(*worktime.PlanningCalendar).NetDay = v.(*network.Node) }},
+	{"breaks", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlanningCalendar).Breaks) },
+		func(of, v any) { of.(*worktime.PlanningCalendar).Breaks = v.(*network.Node) }},
+	{"daysPerMonth", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerMonth) },
+		func(of, v any) { of.(*worktime.PlanningCalendar).DaysPerMonth = v.(*network.Node) }},
+	{"daysPerWeek", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlanningCalendar).DaysPerWeek) },
+		func(of, v any) { of.(*worktime.PlanningCalendar).DaysPerWeek = v.(*network.Node) }},
+	{"maxWeek", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlanningCalendar).MaxWeek) },
+		func(of, v any) { of.(*worktime.PlanningCalendar).MaxWeek = v.(*network.Node) }},
 }}
 
 var supplyItem = table{"Item", []Field{
-	{"item", ofNone, "", func(of any) any { return of.(*supply.Item).Item }},
-	{"plural", ofNone, "", func(of any) any { return of.(*supply.Item).Plural }},
-	{"producers", ofNone, "", func(of any) any { return records(of.(*supply.Item).Producers) }},
-	{"consumers", ofNone, "", func(of any) any { return records(of.(*supply.Item).Consumers) }},
-	{"supply", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Supply) }},
-	{"demand", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Demand) }},
-	{"nearest", ofNone, "", func(of any) any { return given(of.(*supply.Item).Nearest) }},
-	{"market", ofNone, "", func(of any) any { return given(of.(*supply.Item).Market) }},
-	{"largest", ofNone, "demand", func(of any) any { return given(of.(*supply.Item).Largest) }},
-	{"short", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).Short) }},
-	{"shortShare", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).ShortShare) }},
-	{"holdsAt", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).HoldsAt) }},
-	{"maker", ofNone, "supply", func(of any) any { return given(of.(*supply.Item).Maker) }},
-	{"coversAt", ofItsOwn, "", func(of any) any { return given(of.(*supply.Item).CoversAt) }},
-	{"draws", ofNone, "", func(of any) any { return givenRecords(of.(*supply.Item).Draws) }},
+	{"item", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.Item).Item },
+		func(of, v any) { of.(*supply.Item).Item = v.(string) }},
+	{"plural", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.Item).Plural },
+		func(of, v any) { of.(*supply.Item).Plural = v.(string) }},
+	{"producers", ofNone, "", listOfRecords, func() any { return new(supply.Side) },
+		func(of any) any { return records(of.(*supply.Item).Producers) },
+		func(of, v any) { of.(*supply.Item).Producers = taken[supply.Side](v) }},
+	{"consumers", ofNone, "", listOfRecords, func() any { return new(supply.Side) },
+		func(of any) any { return records(of.(*supply.Item).Consumers) },
+		func(of, v any) { of.(*supply.Item).Consumers = taken[supply.Side](v) }},
+	{"supply", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Item).Supply) },
+		func(of, v any) { of.(*supply.Item).Supply = v.(*network.Node) }},
+	{"demand", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Item).Demand) },
+		func(of, v any) { of.(*supply.Item).Demand = v.(*network.Node) }},
+	{"nearest", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*supply.Item).Nearest) },
+		func(of, v any) { of.(*supply.Item).Nearest = v.(string) }},
+	{"market", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*supply.Item).Market) },
+		func(of, v any) { of.(*supply.Item).Market = v.(string) }},
+	{"largest", ofNone, "demand", aText, nil,
+		func(of any) any { return given(of.(*supply.Item).Largest) },
+		func(of, v any) { of.(*supply.Item).Largest = v.(string) }},
+	{"short", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Item).Short) },
+		func(of, v any) { of.(*supply.Item).Short = v.(*network.Node) }},
+	{"shortShare", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Item).ShortShare) },
+		func(of, v any) { of.(*supply.Item).ShortShare = v.(*network.Node) }},
+	{"holdsAt", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Item).HoldsAt) },
+		func(of, v any) { of.(*supply.Item).HoldsAt = v.(*network.Node) }},
+	{"maker", ofNone, "supply", aText, nil,
+		func(of any) any { return given(of.(*supply.Item).Maker) },
+		func(of, v any) { of.(*supply.Item).Maker = v.(string) }},
+	{"coversAt", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Item).CoversAt) },
+		func(of, v any) { of.(*supply.Item).CoversAt = v.(*network.Node) }},
+	{"draws", ofNone, "", listOfRecords, func() any { return new(supply.Item) },
+		func(of any) any { return givenRecords(of.(*supply.Item).Draws) },
+		func(of, v any) { of.(*supply.Item).Draws = taken[supply.Item](v) }},
 }}
 
 var supplySide = table{"side", []Field{
-	{"kpi", ofNone, "", func(of any) any { return of.(*supply.Side).KPI }},
-	{"at", ofNone, "", func(of any) any { return of.(*supply.Side).At }},
-	{"conversion", ofAll, "", func(of any) any { return of.(*supply.Side).Conversion }},
-	{"rate", ofItsOwn, "", func(of any) any { return given(of.(*supply.Side).Rate) }},
-	{"perPerson", ofItsOwn, "", func(of any) any { return given(of.(*supply.Side).PerPerson) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.Side).KPI },
+		func(of, v any) { of.(*supply.Side).KPI = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.Side).At },
+		func(of, v any) { of.(*supply.Side).At = v.(string) }},
+	{"conversion", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*supply.Side).Conversion },
+		func(of, v any) { of.(*supply.Side).Conversion = v.(bool) }},
+	{"rate", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Side).Rate) },
+		func(of, v any) { of.(*supply.Side).Rate = v.(*network.Node) }},
+	{"perPerson", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Side).PerPerson) },
+		func(of, v any) { of.(*supply.Side).PerPerson = v.(*network.Node) }},
 }}
 
 var goalsRing = table{"Ring", []Field{
-	{"first", ofNone, "", func(of any) any { return of.(*goals.Ring).First }},
-	{"members", ofNone, "", func(of any) any { return texts(of.(*goals.Ring).Members) }},
-	{"path", ofNone, "", func(of any) any { return of.(*goals.Ring).Path }},
+	{"first", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Ring).First },
+		func(of, v any) { of.(*goals.Ring).First = v.(string) }},
+	{"members", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*goals.Ring).Members) },
+		func(of, v any) { of.(*goals.Ring).Members = v.([]string) }},
+	{"path", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Ring).Path },
+		func(of, v any) { of.(*goals.Ring).Path = v.(string) }},
 }}
 
 var goalsGrowthGoal = table{"GrowthGoal", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*goals.GrowthGoal).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*goals.GrowthGoal).Resource }},
-	{"rising", ofNone, "", func(of any) any { return records(of.(*goals.GrowthGoal).Rising) }},
-	{"balanced", ofAll, "", func(of any) any { return of.(*goals.GrowthGoal).Balanced }},
-	{"unmeasured", ofNone, "", func(of any) any { return texts(of.(*goals.GrowthGoal).Unmeasured) }},
-	{"titles", ofNone, "", func(of any) any { return texts(of.(*goals.GrowthGoal).Titles) }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.GrowthGoal).Kind },
+		func(of, v any) { of.(*goals.GrowthGoal).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.GrowthGoal).Resource },
+		func(of, v any) { of.(*goals.GrowthGoal).Resource = v.(string) }},
+	{"rising", ofNone, "", listOfRecords, func() any { return new(goals.RisingResult) },
+		func(of any) any { return records(of.(*goals.GrowthGoal).Rising) },
+		func(of, v any) { of.(*goals.GrowthGoal).Rising = taken[goals.RisingResult](v) }},
+	{"balanced", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.GrowthGoal).Balanced },
+		func(of, v any) { of.(*goals.GrowthGoal).Balanced = v.(bool) }},
+	{"unmeasured", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*goals.GrowthGoal).Unmeasured) },
+		func(of, v any) { of.(*goals.GrowthGoal).Unmeasured = v.([]string) }},
+	{"titles", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*goals.GrowthGoal).Titles) },
+		func(of, v any) { of.(*goals.GrowthGoal).Titles = v.([]string) }},
 }}
 
 var goalsRisingResult = table{"GrowthGoal.rising", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*goals.RisingResult).At }},
-	{"id", ofNone, "", func(of any) any { return of.(*goals.RisingResult).ID }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.RisingResult).At },
+		func(of, v any) { of.(*goals.RisingResult).At = v.(string) }},
+	{"id", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.RisingResult).ID },
+		func(of, v any) { of.(*goals.RisingResult).ID = v.(string) }},
 }}
 
 var peopleSkillNeed = table{"SkillNeed", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*people.SkillNeed).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*people.SkillNeed).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*people.SkillNeed).At }},
-	{"skill", ofNone, "", func(of any) any { return of.(*people.SkillNeed).Skill }},
-	{"people", ofAll, "", func(of any) any { return of.(*people.SkillNeed).People }},
-	{"had", ofAll, "", func(of any) any { return of.(*people.SkillNeed).Had }},
-	{"missing", ofAll, "", func(of any) any { return givenTexts(of.(*people.SkillNeed).Missing) }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*people.SkillNeed).Kind },
+		func(of, v any) { of.(*people.SkillNeed).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*people.SkillNeed).Resource },
+		func(of, v any) { of.(*people.SkillNeed).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*people.SkillNeed).At },
+		func(of, v any) { of.(*people.SkillNeed).At = v.(string) }},
+	{"skill", ofNone, "", aText, nil,
+		func(of any) any { return of.(*people.SkillNeed).Skill },
+		func(of, v any) { of.(*people.SkillNeed).Skill = v.(string) }},
+	{"people", ofAll, "", aCount, nil,
+		func(of any) any { return of.(*people.SkillNeed).People },
+		func(of, v any) { of.(*people.SkillNeed).People = v.(int) }},
+	{"had", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*people.SkillNeed).Had },
+		func(of, v any) { of.(*people.SkillNeed).Had = v.(bool) }},
+	{"missing", ofAll, "", listOfTexts, nil,
+		func(of any) any { return givenTexts(of.(*people.SkillNeed).Missing) },
+		func(of, v any) { of.(*people.SkillNeed).Missing = v.([]string) }},
 }}
 
 var goalsDueDate = table{"DueDate", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*goals.DueDate).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*goals.DueDate).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*goals.DueDate).At }},
-	{"date", ofNone, "", func(of any) any { return of.(*goals.DueDate).Date }},
-	{"weekday", ofNone, "", func(of any) any { return of.(*goals.DueDate).Weekday }},
-	{"workday", ofAll, "", func(of any) any { return of.(*goals.DueDate).Workday }},
-	{"holiday", ofNone, "", func(of any) any {
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.DueDate).Kind },
+		func(of, v any) { of.(*goals.DueDate).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.DueDate).Resource },
+		func(of, v any) { of.(*goals.DueDate).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.DueDate).At },
+		func(of, v any) { of.(*goals.DueDate).At = v.(string) }},
+	{"date", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.DueDate).Date },
+		func(of, v any) { of.(*goals.DueDate).Date = v.(string) }},
+	{"weekday", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.DueDate).Weekday },
+		func(of, v any) { of.(*goals.DueDate).Weekday = v.(string) }},
+	{"workday", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.DueDate).Workday },
+		func(of, v any) { of.(*goals.DueDate).Workday = v.(bool) }},
+	{"holiday", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.DueDate)
 		if r.Off == nil {
 			return nil
 		}
 		return r.Off.Holiday
+	}, func(of, v any) {
+		r := of.(*goals.DueDate)
+		if r.Off == nil {
+			r.Off = new(goals.Off)
+		}
+		r.Off.Holiday = v.(string)
 	}},
-	{"endsPeriod", ofAll, "", func(of any) any { return of.(*goals.DueDate).EndsPeriod }},
-	{"inCycle", ofAll, "", func(of any) any { return of.(*goals.DueDate).InCycle }},
-	{"cycle", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).Cycle) }},
-	{"from", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).From) }},
-	{"to", ofNone, "", func(of any) any { return given(of.(*goals.DueDate).To) }},
+	{"endsPeriod", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.DueDate).EndsPeriod },
+		func(of, v any) { of.(*goals.DueDate).EndsPeriod = v.(bool) }},
+	{"inCycle", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.DueDate).InCycle },
+		func(of, v any) { of.(*goals.DueDate).InCycle = v.(bool) }},
+	{"cycle", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.DueDate).Cycle) },
+		func(of, v any) { of.(*goals.DueDate).Cycle = v.(string) }},
+	{"from", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.DueDate).From) },
+		func(of, v any) { of.(*goals.DueDate).From = v.(string) }},
+	{"to", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.DueDate).To) },
+		func(of, v any) { of.(*goals.DueDate).To = v.(string) }},
 }}
 
 var basisConflict = table{"Conflict", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*basis.Conflict).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*basis.Conflict).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*basis.Conflict).At }},
-	{"message", ofNone, "", func(of any) any { return of.(*basis.Conflict).Message }},
-	{"asks", ofAll, "", func(of any) any { return given(of.(*basis.Conflict).Asks) }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*basis.Conflict).Kind },
+		func(of, v any) { of.(*basis.Conflict).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*basis.Conflict).Resource },
+		func(of, v any) { of.(*basis.Conflict).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*basis.Conflict).At },
+		func(of, v any) { of.(*basis.Conflict).At = v.(string) }},
+	{"message", ofNone, "", aText, nil,
+		func(of any) any { return of.(*basis.Conflict).Message },
+		func(of, v any) { of.(*basis.Conflict).Message = v.(string) }},
+	{"asks", ofAll, "", aFlag, nil,
+		func(of any) any { return given(of.(*basis.Conflict).Asks) },
+		func(of, v any) { of.(*basis.Conflict).Asks = v.(bool) }},
 }}
 
 var goalsUnowned = table{"Unowned", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*goals.Unowned).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*goals.Unowned).Resource }},
-	{"state", ofNone, "", func(of any) any { return of.(*goals.Unowned).State }},
-	{"nearest", ofNone, "", func(of any) any { return given(of.(*goals.Unowned).Nearest) }},
-	{"slip", ofAll, "", func(of any) any { return given(of.(*goals.Unowned).Slip) }},
-	{"candidates", ofNone, "", func(of any) any { return givenTexts(of.(*goals.Unowned).Candidates) }},
-	{"text", ofNone, "", func(of any) any { return given(of.(*goals.Unowned).Text) }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Unowned).Kind },
+		func(of, v any) { of.(*goals.Unowned).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Unowned).Resource },
+		func(of, v any) { of.(*goals.Unowned).Resource = v.(string) }},
+	{"state", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Unowned).State },
+		func(of, v any) { of.(*goals.Unowned).State = v.(string) }},
+	{"nearest", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.Unowned).Nearest) },
+		func(of, v any) { of.(*goals.Unowned).Nearest = v.(string) }},
+	{"slip", ofAll, "", aFlag, nil,
+		func(of any) any { return given(of.(*goals.Unowned).Slip) },
+		func(of, v any) { of.(*goals.Unowned).Slip = v.(bool) }},
+	{"candidates", ofNone, "", listOfTexts, nil,
+		func(of any) any { return givenTexts(of.(*goals.Unowned).Candidates) },
+		func(of, v any) { of.(*goals.Unowned).Candidates = v.([]string) }},
+	{"text", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.Unowned).Text) },
+		func(of, v any) { of.(*goals.Unowned).Text = v.(string) }},
 }}
 
 var goalsTruth = table{"Truth", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*goals.Truth).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*goals.Truth).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*goals.Truth).At }},
-	{"first", ofNone, "", func(of any) any { return given(of.(*goals.Truth).First) }},
-	{"what", ofNone, "", func(of any) any { return of.(*goals.Truth).What }},
-	{"firstWhat", ofNone, "", func(of any) any { return of.(*goals.Truth).FirstWhat }},
-	{"says", ofNone, "", func(of any) any { return of.(*goals.Truth).Says }},
-	{"firstSays", ofNone, "", func(of any) any { return of.(*goals.Truth).FirstSays }},
-	{"depends", ofAll, "", func(of any) any { return of.(*goals.Truth).Depends }},
-	{"step", ofAll, "", func(of any) any { return of.(*goals.Truth).Step }},
-	{"converted", ofItsOwn, "", func(of any) any { return given(of.(*goals.Truth).Converted) }},
-	{"kpi", ofNone, "", func(of any) any { return given(of.(*goals.Truth).KPI) }},
-	{"unlike", ofNone, "", func(of any) any { return given(of.(*goals.Truth).Unlike) }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Truth).Kind },
+		func(of, v any) { of.(*goals.Truth).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Truth).Resource },
+		func(of, v any) { of.(*goals.Truth).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Truth).At },
+		func(of, v any) { of.(*goals.Truth).At = v.(string) }},
+	{"first", ofNone, "", aRecord, func() any { return new(goals.FieldPlace) },
+		func(of any) any { return given(of.(*goals.Truth).First) },
+		func(of, v any) { of.(*goals.Truth).First = v.(*goals.FieldPlace) }},
+	{"what", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Truth).What },
+		func(of, v any) { of.(*goals.Truth).What = v.(string) }},
+	{"firstWhat", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Truth).FirstWhat },
+		func(of, v any) { of.(*goals.Truth).FirstWhat = v.(string) }},
+	{"says", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Truth).Says },
+		func(of, v any) { of.(*goals.Truth).Says = v.(string) }},
+	{"firstSays", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Truth).FirstSays },
+		func(of, v any) { of.(*goals.Truth).FirstSays = v.(string) }},
+	{"depends", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.Truth).Depends },
+		func(of, v any) { of.(*goals.Truth).Depends = v.(bool) }},
+	{"step", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.Truth).Step },
+		func(of, v any) { of.(*goals.Truth).Step = v.(bool) }},
+	{"converted", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*goals.Truth).Converted) },
+		func(of, v any) { of.(*goals.Truth).Converted = v.(*network.Node) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.Truth).KPI) },
+		func(of, v any) { of.(*goals.Truth).KPI = v.(string) }},
+	{"unlike", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.Truth).Unlike) },
+		func(of, v any) { of.(*goals.Truth).Unlike = v.(string) }},
 }}
 
 var goalsFieldPlace = table{"place", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*goals.FieldPlace).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*goals.FieldPlace).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*goals.FieldPlace).At }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.FieldPlace).Kind },
+		func(of, v any) { of.(*goals.FieldPlace).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.FieldPlace).Resource },
+		func(of, v any) { of.(*goals.FieldPlace).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.FieldPlace).At },
+		func(of, v any) { of.(*goals.FieldPlace).At = v.(string) }},
 }}
 
 var definitionHidden = table{"Hidden", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*definition.Hidden).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*definition.Hidden).Resource }},
-	{"visibility", ofNone, "", func(of any) any { return of.(*definition.Hidden).Visibility }},
-	{"explained", ofAll, "", func(of any) any { return of.(*definition.Hidden).Explained }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Hidden).Kind },
+		func(of, v any) { of.(*definition.Hidden).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Hidden).Resource },
+		func(of, v any) { of.(*definition.Hidden).Resource = v.(string) }},
+	{"visibility", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Hidden).Visibility },
+		func(of, v any) { of.(*definition.Hidden).Visibility = v.(string) }},
+	{"explained", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Hidden).Explained },
+		func(of, v any) { of.(*definition.Hidden).Explained = v.(bool) }},
 }}
 
 var definitionDraft = table{"Draft", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*definition.Draft).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*definition.Draft).Resource }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Draft).Kind },
+		func(of, v any) { of.(*definition.Draft).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Draft).Resource },
+		func(of, v any) { of.(*definition.Draft).Resource = v.(string) }},
 }}
 
 var definitionRelativeTarget = table{"RelativeTarget", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).At }},
-	{"text", ofNone, "", func(of any) any { return of.(*definition.RelativeTarget).Text }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.RelativeTarget).Kind },
+		func(of, v any) { of.(*definition.RelativeTarget).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.RelativeTarget).Resource },
+		func(of, v any) { of.(*definition.RelativeTarget).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.RelativeTarget).At },
+		func(of, v any) { of.(*definition.RelativeTarget).At = v.(string) }},
+	{"text", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.RelativeTarget).Text },
+		func(of, v any) { of.(*definition.RelativeTarget).Text = v.(string) }},
 }}
 
 var definitionNameNumber = table{"NameNumber", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*definition.NameNumber).At }},
-	{"text", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Text }},
-	{"field", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Field }},
-	{"says", ofNone, "", func(of any) any { return of.(*definition.NameNumber).Says }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.NameNumber).Kind },
+		func(of, v any) { of.(*definition.NameNumber).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.NameNumber).Resource },
+		func(of, v any) { of.(*definition.NameNumber).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.NameNumber).At },
+		func(of, v any) { of.(*definition.NameNumber).At = v.(string) }},
+	{"text", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.NameNumber).Text },
+		func(of, v any) { of.(*definition.NameNumber).Text = v.(string) }},
+	{"field", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.NameNumber).Field },
+		func(of, v any) { of.(*definition.NameNumber).Field = v.(string) }},
+	{"says", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.NameNumber).Says },
+		func(of, v any) { of.(*definition.NameNumber).Says = v.(string) }},
 }}
 
 var definitionUnnumbered = table{"Unnumbered", []Field{
-	{"kind", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).Resource }},
-	{"at", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).At }},
-	{"name", ofNone, "", func(of any) any { return of.(*definition.Unnumbered).Name }},
-	{"done", ofAll, "", func(of any) any { return of.(*definition.Unnumbered).Done }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Unnumbered).Kind },
+		func(of, v any) { of.(*definition.Unnumbered).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Unnumbered).Resource },
+		func(of, v any) { of.(*definition.Unnumbered).Resource = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Unnumbered).At },
+		func(of, v any) { of.(*definition.Unnumbered).At = v.(string) }},
+	{"name", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Unnumbered).Name },
+		func(of, v any) { of.(*definition.Unnumbered).Name = v.(string) }},
+	{"done", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Unnumbered).Done },
+		func(of, v any) { of.(*definition.Unnumbered).Done = v.(bool) }},
 }}
 
 var changesChange = table{"Change", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*changes.Change).At }},
-	{"what", ofNone, "", func(of any) any { return of.(*changes.Change).What }},
-	{"before", ofNone, "", func(of any) any { return of.(*changes.Change).Before }},
-	{"after", ofNone, "", func(of any) any { return of.(*changes.Change).After }},
-	{"kind", ofNone, "", func(of any) any { return of.(*changes.Change).Kind }},
-	{"resource", ofNone, "", func(of any) any { return of.(*changes.Change).Resource }},
-	{"running", ofAll, "", func(of any) any { return of.(*changes.Change).Running }},
-	{"explained", ofAll, "", func(of any) any { return of.(*changes.Change).Explained }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*changes.Change).At },
+		func(of, v any) { of.(*changes.Change).At = v.(string) }},
+	{"what", ofNone, "", aText, nil,
+		func(of any) any { return of.(*changes.Change).What },
+		func(of, v any) { of.(*changes.Change).What = v.(string) }},
+	{"before", ofNone, "", aText, nil,
+		func(of any) any { return of.(*changes.Change).Before },
+		func(of, v any) { of.(*changes.Change).Before = v.(string) }},
+	{"after", ofNone, "", aText, nil,
+		func(of any) any { return of.(*changes.Change).After },
+		func(of, v any) { of.(*changes.Change).After = v.(string) }},
+	{"kind", ofNone, "", aText, nil,
+		func(of any) any { return of.(*changes.Change).Kind },
+		func(of, v any) { of.(*changes.Change).Kind = v.(string) }},
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*changes.Change).Resource },
+		func(of, v any) { of.(*changes.Change).Resource = v.(string) }},
+	{"running", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*changes.Change).Running },
+		func(of, v any) { of.(*changes.Change).Running = v.(bool) }},
+	{"explained", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*changes.Change).Explained },
+		func(of, v any) { of.(*changes.Change).Explained = v.(bool) }},
 }}
 
 var factsOrganisation = table{"OrganisationFacts", []Field{
-	{"values", ofNone, "", func(of any) any { return records(of.(*facts.Organisation).Values) }},
+	{"values", ofNone, "", listOfRecords, func() any { return new(definition.Value) },
+		func(of any) any { return records(of.(*facts.Organisation).Values) },
+		func(of, v any) { of.(*facts.Organisation).Values = taken[definition.Value](v) }},
 }}
 
 var definitionValue = table{"OrganisationFacts.values", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*definition.Value).At }},
-	{"id", ofNone, "", func(of any) any { return of.(*definition.Value).ID }},
-	{"statement", ofNone, "", func(of any) any { return of.(*definition.Value).Statement }},
-	{"referred", ofAll, "", func(of any) any { return of.(*definition.Value).Referred }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Value).At },
+		func(of, v any) { of.(*definition.Value).At = v.(string) }},
+	{"id", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Value).ID },
+		func(of, v any) { of.(*definition.Value).ID = v.(string) }},
+	{"statement", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Value).Statement },
+		func(of, v any) { of.(*definition.Value).Statement = v.(string) }},
+	{"referred", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Value).Referred },
+		func(of, v any) { of.(*definition.Value).Referred = v.(bool) }},
 }}
 
 var factsCalendar = table{"CalendarFacts", []Field{
-	{"planning", ofNone, "", func(of any) any {
+	{"planning", ofNone, "", aRecord, func() any { return new(worktime.PlannedMonth) }, func(of any) any {
 		r := of.(*facts.Calendar)
 		if r.Planning == nil {
 			return nil
 		}
 		return given(r.Planning.Planning)
+	}, func(of, v any) {
+		r := of.(*facts.Calendar)
+		if r.Planning == nil {
+			r.Planning = new(worktime.Planning)
+		}
+		r.Planning.Planning = v.(*worktime.PlannedMonth)
 	}},
 }}
 
 var worktimePlannedMonth = table{"CalendarFacts.planning", []Field{
-	{"planned", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Planned) }},
-	{"weekdays", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Weekdays) }},
-	{"holidays", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Holidays) }},
-	{"mean", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Mean) }},
-	{"apart", ofItsOwn, "", func(of any) any { return given(of.(*worktime.PlannedMonth).Apart) }},
+	{"planned", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlannedMonth).Planned) },
+		func(of, v any) { of.(*worktime.PlannedMonth).Planned = v.(*network.Node) }},
+	{"weekdays", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlannedMonth).Weekdays) },
+		func(of, v any) { of.(*worktime.PlannedMonth).Weekdays = v.(*network.Node) }},
+	{"holidays", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlannedMonth).Holidays) },
+		func(of, v any) { of.(*worktime.PlannedMonth).Holidays = v.(*network.Node) }},
+	{"mean", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlannedMonth).Mean) },
+		func(of, v any) { of.(*worktime.PlannedMonth).Mean = v.(*network.Node) }},
+	{"apart", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*worktime.PlannedMonth).Apart) },
+		func(of, v any) { of.(*worktime.PlannedMonth).Apart = v.(*network.Node) }},
 }}
 
 var factsTeam = table{"TeamFacts", []Field{
-	{"okrWork", ofNone, "", func(of any) any {
+	{"okrWork", ofNone, "", listOfRecords, func() any { return new(effort.CycleWork) }, func(of any) any {
 		r := of.(*facts.Team)
 		if r.OkrWork == nil {
 			return nil
 		}
 		return givenRecords(r.OkrWork.OkrWork)
+	}, func(of, v any) {
+		r := of.(*facts.Team)
+		if r.OkrWork == nil {
+			r.OkrWork = new(effort.OkrWork)
+		}
+		r.OkrWork.OkrWork = taken[effort.CycleWork](v)
 	}},
 }}
 
 var effortCycleWork = table{"TeamFacts.okrWork", []Field{
-	{"planned", ofItsOwn, "", func(of any) any { return given(of.(*effort.CycleWork).Planned) }},
-	{"parts", ofNone, "planned", func(of any) any { return texts(of.(*effort.CycleWork).Parts) }},
-	{"cycle", ofNone, "", func(of any) any { return of.(*effort.CycleWork).Cycle }},
-	{"net", ofItsOwn, "", func(of any) any { return given(of.(*effort.CycleWork).Net) }},
+	{"planned", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.CycleWork).Planned) },
+		func(of, v any) { of.(*effort.CycleWork).Planned = v.(*network.Node) }},
+	{"parts", ofNone, "planned", listOfTexts, nil,
+		func(of any) any { return texts(of.(*effort.CycleWork).Parts) },
+		func(of, v any) { of.(*effort.CycleWork).Parts = v.([]string) }},
+	{"cycle", ofNone, "", aText, nil,
+		func(of any) any { return of.(*effort.CycleWork).Cycle },
+		func(of, v any) { of.(*effort.CycleWork).Cycle = v.(string) }},
+	{"net", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.CycleWork).Net) },
+		func(of, v any) { of.(*effort.CycleWork).Net = v.(*network.Node) }},
 }}
 
 var factsRole = table{"RoleFacts", []Field{
-	{"people", ofItsOwn, "", func(of any) any {
+	{"people", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Present == nil {
 			return nil
 		}
 		return given(r.Present.People)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Present == nil {
+			r.Present = new(people.Present)
+		}
+		r.Present.People = v.(*network.Node)
 	}},
-	{"workingDay", ofItsOwn, "", func(of any) any {
+	{"workingDay", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Day == nil {
 			return nil
 		}
 		return given(r.Day.WorkingDay)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Day == nil {
+			r.Day = new(worktime.Day)
+		}
+		r.Day.WorkingDay = v.(*network.Node)
 	}},
-	{"netDay", ofItsOwn, "", func(of any) any {
+	{"netDay", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Day == nil {
 			return nil
 		}
 		return given(r.Day.NetDay)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Day == nil {
+			r.Day = new(worktime.Day)
+		}
+		r.Day.NetDay = v.(*network.Node)
 	}},
-	{"allocated", ofNone, "", func(of any) any {
+	{"allocated", ofNone, "", aRecord, func() any { return new(effort.AllocatedTime) }, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Allocated == nil {
 			return nil
 		}
 		return given(r.Allocated.Allocated)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Allocated == nil {
+			r.Allocated = new(effort.Allocated)
+		}
+		r.Allocated.Allocated = v.(*effort.AllocatedTime)
 	}},
-	{"load", ofNone, "people", func(of any) any {
+	{"load", ofNone, "people", aRecord, func() any { return new(effort.Load) }, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Loaded == nil {
 			return nil
 		}
 		return given(r.Loaded.Load)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Loaded == nil {
+			r.Loaded = new(effort.Loaded)
+		}
+		r.Loaded.Load = v.(*effort.Load)
 	}},
-	{"week", ofItsOwn, "", func(of any) any {
+	{"week", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Loaded == nil {
 			return nil
 		}
 		return given(r.Loaded.Week)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Loaded == nil {
+			r.Loaded = new(effort.Loaded)
+		}
+		r.Loaded.Week = v.(*network.Node)
 	}},
-	{"text", ofNone, "", func(of any) any {
+	{"text", ofNone, "", aRecord, func() any { return new(descriptions.TextOfRole) }, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Text == nil {
 			return nil
 		}
 		return given(r.Text.Text)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Text == nil {
+			r.Text = new(descriptions.Text)
+		}
+		r.Text.Text = v.(*descriptions.TextOfRole)
 	}},
-	{"incentiveShares", ofNone, "", func(of any) any {
+	{"incentiveShares", ofNone, "", listOfRecords, func() any { return new(pay.PayShare) }, func(of any) any {
 		r := of.(*facts.Role)
 		if r.VariablePay == nil {
 			return nil
 		}
 		return givenRecords(r.VariablePay.IncentiveShares)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.VariablePay == nil {
+			r.VariablePay = new(pay.VariablePay)
+		}
+		r.VariablePay.IncentiveShares = taken[pay.PayShare](v)
 	}},
-	{"payoutSteps", ofNone, "", func(of any) any {
+	{"payoutSteps", ofNone, "", listOfRecords, func() any { return new(pay.PayoutStep) }, func(of any) any {
 		r := of.(*facts.Role)
 		if r.VariablePay == nil {
 			return nil
 		}
 		return givenRecords(r.VariablePay.PayoutSteps)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.VariablePay == nil {
+			r.VariablePay = new(pay.VariablePay)
+		}
+		r.VariablePay.PayoutSteps = taken[pay.PayoutStep](v)
 	}},
-	{"reward", ofNone, "", func(of any) any {
+	{"reward", ofNone, "", aRecord, func() any { return new(pay.RewardOfKPIs) }, func(of any) any {
 		r := of.(*facts.Role)
 		if r.Reward == nil {
 			return nil
 		}
 		return given(r.Reward.Reward)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.Reward == nil {
+			r.Reward = new(pay.Reward)
+		}
+		r.Reward.Reward = v.(*pay.RewardOfKPIs)
 	}},
 }}
 
 var effortAllocatedTime = table{"RoleFacts.allocated", []Field{
-	{"total", ofItsOwn, "", func(of any) any { return given(of.(*effort.AllocatedTime).Total) }},
-	{"parts", ofNone, "total", func(of any) any { return texts(of.(*effort.AllocatedTime).Parts) }},
-	{"most", ofNone, "total", func(of any) any { return given(of.(*effort.AllocatedTime).Most) }},
+	{"total", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.AllocatedTime).Total) },
+		func(of, v any) { of.(*effort.AllocatedTime).Total = v.(*network.Node) }},
+	{"parts", ofNone, "total", listOfTexts, nil,
+		func(of any) any { return texts(of.(*effort.AllocatedTime).Parts) },
+		func(of, v any) { of.(*effort.AllocatedTime).Parts = v.([]string) }},
+	{"most", ofNone, "total", aRecord, func() any { return new(effort.LargestShare) },
+		func(of any) any { return given(of.(*effort.AllocatedTime).Most) },
+		func(of, v any) { of.(*effort.AllocatedTime).Most = v.(*effort.LargestShare) }},
 }}
 
 var effortLargestShare = table{"RoleFacts.allocated.most", []Field{
-	{"name", ofNone, "", func(of any) any { return of.(*effort.LargestShare).Name }},
-	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.LargestShare).Share) }},
+	{"name", ofNone, "", aText, nil,
+		func(of any) any { return of.(*effort.LargestShare).Name },
+		func(of, v any) { of.(*effort.LargestShare).Name = v.(string) }},
+	{"share", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.LargestShare).Share) },
+		func(of, v any) { of.(*effort.LargestShare).Share = v.(*network.Node) }},
 }}
 
 var effortLoad = table{"RoleFacts.load", []Field{
-	{"total", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).Total) }},
-	{"parts", ofNone, "total", func(of any) any { return givenTexts(of.(*effort.Load).Parts) }},
-	{"workingDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).WorkingDay) }},
-	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).NetDay) }},
-	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.Load).Share) }},
-	{"most", ofNone, "total", func(of any) any { return given(of.(*effort.Load).Most) }},
+	{"total", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.Load).Total) },
+		func(of, v any) { of.(*effort.Load).Total = v.(*network.Node) }},
+	{"parts", ofNone, "total", listOfTexts, nil,
+		func(of any) any { return givenTexts(of.(*effort.Load).Parts) },
+		func(of, v any) { of.(*effort.Load).Parts = v.([]string) }},
+	{"workingDay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.Load).WorkingDay) },
+		func(of, v any) { of.(*effort.Load).WorkingDay = v.(*network.Node) }},
+	{"netDay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.Load).NetDay) },
+		func(of, v any) { of.(*effort.Load).NetDay = v.(*network.Node) }},
+	{"share", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.Load).Share) },
+		func(of, v any) { of.(*effort.Load).Share = v.(*network.Node) }},
+	{"most", ofNone, "total", aRecord, func() any { return new(effort.LargestLoad) },
+		func(of any) any { return given(of.(*effort.Load).Most) },
+		func(of, v any) { of.(*effort.Load).Most = v.(*effort.LargestLoad) }},
 }}
 
 var effortLargestLoad = table{"RoleFacts.load.most", []Field{
-	{"kpi", ofNone, "", func(of any) any { return of.(*effort.LargestLoad).KPI }},
-	{"target", ofItsOwn, "", func(of any) any { return given(of.(*effort.LargestLoad).Target) }},
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*effort.LargestLoad).Needed) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return of.(*effort.LargestLoad).KPI },
+		func(of, v any) { of.(*effort.LargestLoad).KPI = v.(string) }},
+	{"target", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.LargestLoad).Target) },
+		func(of, v any) { of.(*effort.LargestLoad).Target = v.(*network.Node) }},
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.LargestLoad).Needed) },
+		func(of, v any) { of.(*effort.LargestLoad).Needed = v.(*network.Node) }},
 }}
 
 var descriptionsTextOfRole = table{"RoleFacts.text", []Field{
-	{"numbers", ofNone, "", func(of any) any { return records(of.(*descriptions.TextOfRole).Numbers) }},
-	{"consequences", ofNone, "", func(of any) any { return records(of.(*descriptions.TextOfRole).Consequences) }},
-	{"kpis", ofNone, "", func(of any) any { return of.(*descriptions.TextOfRole).KPIs }},
+	{"numbers", ofNone, "", listOfRecords, func() any { return new(descriptions.TextNumber) },
+		func(of any) any { return records(of.(*descriptions.TextOfRole).Numbers) },
+		func(of, v any) { of.(*descriptions.TextOfRole).Numbers = taken[descriptions.TextNumber](v) }},
+	{"consequences", ofNone, "", listOfRecords, func() any { return new(descriptions.TextConsequence) },
+		func(of any) any { return records(of.(*descriptions.TextOfRole).Consequences) },
+		func(of, v any) { of.(*descriptions.TextOfRole).Consequences = taken[descriptions.TextConsequence](v) }},
+	{"kpis", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextOfRole).KPIs },
+		func(of, v any) { of.(*descriptions.TextOfRole).KPIs = v.(string) }},
 }}
 
 var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
-	{"words", ofNone, "", func(of any) any { return of.(*descriptions.TextNumber).Words }},
-	{"demand", ofNone, "", func(of any) any { return of.(*descriptions.TextNumber).Demand }},
-	{"line", ofAll, "", func(of any) any { return given(of.(*descriptions.TextNumber).Line) }},
-	{"column", ofAll, "", func(of any) any { return given(of.(*descriptions.TextNumber).Column) }},
-	{"missing", ofAll, "", func(of any) any { return texts(of.(*descriptions.TextNumber).Missing) }},
-	{"state", ofNone, "", func(of any) any { return of.(*descriptions.TextNumber).State }},
-	{"kpi", ofNone, "", func(of any) any { return given(of.(*descriptions.TextNumber).KPI) }},
-	{"target", ofNone, "", func(of any) any { return given(of.(*descriptions.TextNumber).Target) }},
-	{"said", ofItsOwn, "", func(of any) any {
+	{"words", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextNumber).Words },
+		func(of, v any) { of.(*descriptions.TextNumber).Words = v.(string) }},
+	{"demand", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextNumber).Demand },
+		func(of, v any) { of.(*descriptions.TextNumber).Demand = v.(string) }},
+	{"line", ofAll, "", aCount, nil,
+		func(of any) any { return given(of.(*descriptions.TextNumber).Line) },
+		func(of, v any) { of.(*descriptions.TextNumber).Line = v.(int) }},
+	{"column", ofAll, "", aCount, nil,
+		func(of any) any { return given(of.(*descriptions.TextNumber).Column) },
+		func(of, v any) { of.(*descriptions.TextNumber).Column = v.(int) }},
+	{"missing", ofAll, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*descriptions.TextNumber).Missing) },
+		func(of, v any) { of.(*descriptions.TextNumber).Missing = v.([]string) }},
+	{"state", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextNumber).State },
+		func(of, v any) { of.(*descriptions.TextNumber).State = v.(string) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*descriptions.TextNumber).KPI) },
+		func(of, v any) { of.(*descriptions.TextNumber).KPI = v.(string) }},
+	{"target", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*descriptions.TextNumber).Target) },
+		func(of, v any) { of.(*descriptions.TextNumber).Target = v.(string) }},
+	{"said", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Said)
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Said = v.(*network.Node)
 	}},
-	{"asked", ofItsOwn, "", func(of any) any {
+	{"asked", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Asked)
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Asked = v.(*network.Node)
 	}},
-	{"apart", ofItsOwn, "", func(of any) any {
+	{"apart", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Apart)
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Apart = v.(*network.Node)
 	}},
-	{"deviation", ofItsOwn, "", func(of any) any {
+	{"deviation", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return given(r.TextComparison.Deviation)
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Deviation = v.(*network.Node)
 	}},
-	{"agrees", ofAll, "", func(of any) any {
+	{"agrees", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return r.TextComparison.Agrees
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Agrees = v.(bool)
 	}},
-	{"opposite", ofAll, "", func(of any) any {
+	{"opposite", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return r.TextComparison.Opposite
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Opposite = v.(bool)
 	}},
-	{"converted", ofAll, "", func(of any) any {
+	{"converted", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return r.TextComparison.Converted
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Converted = v.(bool)
 	}},
-	{"restated", ofAll, "", func(of any) any {
+	{"restated", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
 		if r.TextComparison == nil {
 			return nil
 		}
 		return r.TextComparison.Restated
+	}, func(of, v any) {
+		r := of.(*descriptions.TextNumber)
+		if r.TextComparison == nil {
+			r.TextComparison = new(descriptions.TextComparison)
+		}
+		r.TextComparison.Restated = v.(bool)
 	}},
 }}
 
 var descriptionsTextConsequence = table{"RoleFacts.text.consequences", []Field{
-	{"kpi", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).KPI }},
-	{"title", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).Title }},
-	{"at", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).At }},
-	{"consequence", ofNone, "", func(of any) any { return of.(*descriptions.TextConsequence).Consequence }},
-	{"mentioned", ofAll, "", func(of any) any { return of.(*descriptions.TextConsequence).Mentioned }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextConsequence).KPI },
+		func(of, v any) { of.(*descriptions.TextConsequence).KPI = v.(string) }},
+	{"title", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextConsequence).Title },
+		func(of, v any) { of.(*descriptions.TextConsequence).Title = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextConsequence).At },
+		func(of, v any) { of.(*descriptions.TextConsequence).At = v.(string) }},
+	{"consequence", ofNone, "", aText, nil,
+		func(of any) any { return of.(*descriptions.TextConsequence).Consequence },
+		func(of, v any) { of.(*descriptions.TextConsequence).Consequence = v.(string) }},
+	{"mentioned", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*descriptions.TextConsequence).Mentioned },
+		func(of, v any) { of.(*descriptions.TextConsequence).Mentioned = v.(bool) }},
 }}
 
 var payPayShare = table{"RoleFacts.incentiveShares", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*pay.PayShare).At }},
-	{"kpi", ofNone, "", func(of any) any { return of.(*pay.PayShare).KPI }},
-	{"share", ofItsOwn, "", func(of any) any { return given(of.(*pay.PayShare).Share) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.PayShare).At },
+		func(of, v any) { of.(*pay.PayShare).At = v.(string) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.PayShare).KPI },
+		func(of, v any) { of.(*pay.PayShare).KPI = v.(string) }},
+	{"share", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.PayShare).Share) },
+		func(of, v any) { of.(*pay.PayShare).Share = v.(*network.Node) }},
 }}
 
 var payPayoutStep = table{"RoleFacts.payoutSteps", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*pay.PayoutStep).At }},
-	{"kpi", ofNone, "", func(of any) any { return of.(*pay.PayoutStep).KPI }},
-	{"missing", ofAll, "", func(of any) any { return texts(of.(*pay.PayoutStep).Missing) }},
-	{"reached", ofNone, "", func(of any) any { return given(of.(*pay.PayoutStep).Reached) }},
-	{"pays", ofNone, "", func(of any) any { return given(of.(*pay.PayoutStep).Pays) }},
-	{"step", ofItsOwn, "", func(of any) any { return given(of.(*pay.PayoutStep).Step) }},
-	{"accelerator", ofItsOwn, "", func(of any) any { return given(of.(*pay.PayoutStep).Accelerator) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.PayoutStep).At },
+		func(of, v any) { of.(*pay.PayoutStep).At = v.(string) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.PayoutStep).KPI },
+		func(of, v any) { of.(*pay.PayoutStep).KPI = v.(string) }},
+	{"missing", ofAll, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*pay.PayoutStep).Missing) },
+		func(of, v any) { of.(*pay.PayoutStep).Missing = v.([]string) }},
+	{"reached", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*pay.PayoutStep).Reached) },
+		func(of, v any) { of.(*pay.PayoutStep).Reached = v.(string) }},
+	{"pays", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*pay.PayoutStep).Pays) },
+		func(of, v any) { of.(*pay.PayoutStep).Pays = v.(string) }},
+	{"step", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.PayoutStep).Step) },
+		func(of, v any) { of.(*pay.PayoutStep).Step = v.(*network.Node) }},
+	{"accelerator", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.PayoutStep).Accelerator) },
+		func(of, v any) { of.(*pay.PayoutStep).Accelerator = v.(*network.Node) }},
 }}
 
 var payRewardOfKPIs = table{"RoleFacts.reward", []Field{
-	{"mostKPI", ofAll, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).MostKPI) }},
-	{"most", ofItsOwn, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).Most) }},
-	{"leastKPI", ofAll, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).LeastKPI) }},
-	{"least", ofItsOwn, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).Least) }},
-	{"factor", ofItsOwn, "", func(of any) any { return given(of.(*pay.RewardOfKPIs).Factor) }},
+	{"mostKPI", ofAll, "", aText, nil,
+		func(of any) any { return given(of.(*pay.RewardOfKPIs).MostKPI) },
+		func(of, v any) { of.(*pay.RewardOfKPIs).MostKPI = v.(string) }},
+	{"most", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.RewardOfKPIs).Most) },
+		func(of, v any) { of.(*pay.RewardOfKPIs).Most = v.(*network.Node) }},
+	{"leastKPI", ofAll, "", aText, nil,
+		func(of any) any { return given(of.(*pay.RewardOfKPIs).LeastKPI) },
+		func(of, v any) { of.(*pay.RewardOfKPIs).LeastKPI = v.(string) }},
+	{"least", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.RewardOfKPIs).Least) },
+		func(of, v any) { of.(*pay.RewardOfKPIs).Least = v.(*network.Node) }},
+	{"factor", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.RewardOfKPIs).Factor) },
+		func(of, v any) { of.(*pay.RewardOfKPIs).Factor = v.(*network.Node) }},
 }}
 
 var factsKPI = table{"KPIFacts", []Field{
-	{"targetState", ofAll, "", func(of any) any {
+	{"targetState", ofAll, "", aText, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Form == nil {
 			return nil
 		}
 		return r.Form.TargetState
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Form == nil {
+			r.Form = new(definition.Form)
+		}
+		r.Form.TargetState = v.(string)
 	}},
-	{"lowerIsBetter", ofAll, "", func(of any) any {
+	{"lowerIsBetter", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Form == nil {
 			return nil
 		}
 		return r.Form.LowerIsBetter
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Form == nil {
+			r.Form = new(definition.Form)
+		}
+		r.Form.LowerIsBetter = v.(bool)
 	}},
-	{"wording", ofNone, "", func(of any) any {
+	{"wording", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.Wording
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			r.Wording = new(definition.Wording)
+		}
+		r.Wording.Wording = v.(string)
 	}},
-	{"formulaState", ofNone, "", func(of any) any {
+	{"formulaState", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.FormulaState
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			r.Wording = new(definition.Wording)
+		}
+		r.Wording.FormulaState = v.(string)
 	}},
-	{"unitless", ofAll, "", func(of any) any {
+	{"unitless", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.Unitless
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			r.Wording = new(definition.Wording)
+		}
+		r.Wording.Unitless = v.(bool)
 	}},
-	{"partOfWhole", ofAll, "", func(of any) any {
+	{"partOfWhole", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
 			return nil
 		}
 		return r.Wording.PartOfWhole
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Wording == nil {
+			r.Wording = new(definition.Wording)
+		}
+		r.Wording.PartOfWhole = v.(bool)
 	}},
-	{"stakes", ofNone, "", func(of any) any {
+	{"stakes", ofNone, "", listOfRecords, func() any { return new(pay.Stake) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Stakes == nil {
 			return nil
 		}
 		return givenRecords(r.Stakes.Stakes)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Stakes == nil {
+			r.Stakes = new(pay.Stakes)
+		}
+		r.Stakes.Stakes = taken[pay.Stake](v)
 	}},
-	{"unitKind", ofAll, "", func(of any) any {
+	{"unitKind", ofAll, "", aText, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return r.Direction.UnitKind
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			r.Direction = new(definition.Direction)
+		}
+		r.Direction.UnitKind = v.(string)
 	}},
-	{"asks", ofAll, "", func(of any) any {
+	{"asks", ofAll, "", aText, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return r.Direction.Asks
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			r.Direction = new(definition.Direction)
+		}
+		r.Direction.Asks = v.(string)
 	}},
-	{"wants", ofAll, "", func(of any) any {
+	{"wants", ofAll, "", aText, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return r.Direction.Wants
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			r.Direction = new(definition.Direction)
+		}
+		r.Direction.Wants = v.(string)
 	}},
-	{"drafted", ofAll, "", func(of any) any {
+	{"drafted", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return r.Direction.Drafted
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			r.Direction = new(definition.Direction)
+		}
+		r.Direction.Drafted = v.(bool)
 	}},
-	{"start", ofNone, "", func(of any) any {
+	{"start", ofNone, "", aRecord, func() any { return new(definition.Start) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return given(r.Direction.Start)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			r.Direction = new(definition.Direction)
+		}
+		r.Direction.Start = v.(*definition.Start)
 	}},
-	{"way", ofItsOwn, "", func(of any) any {
+	{"way", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
 			return nil
 		}
 		return given(r.Direction.Way)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Direction == nil {
+			r.Direction = new(definition.Direction)
+		}
+		r.Direction.Way = v.(*network.Node)
 	}},
-	{"time", ofNone, "", func(of any) any {
+	{"time", ofNone, "", listOfRecords, func() any { return new(effort.TimeInRole) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Use == nil {
 			return nil
 		}
 		return givenRecords(r.Use.Time)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Use == nil {
+			r.Use = new(effort.Use)
+		}
+		r.Use.Time = taken[effort.TimeInRole](v)
 	}},
-	{"spend", ofNone, "", func(of any) any {
+	{"spend", ofNone, "", aRecord, func() any { return new(cash.Spend) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Spending == nil {
 			return nil
 		}
 		return given(r.Spending.Spend)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Spending == nil {
+			r.Spending = new(cash.Spending)
+		}
+		r.Spending.Spend = v.(*cash.Spend)
 	}},
-	{"hasUnit", ofAll, "", func(of any) any {
+	{"hasUnit", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
 			return nil
 		}
 		return r.Counted.HasUnit
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			r.Counted = new(definition.Counted)
+		}
+		r.Counted.HasUnit = v.(bool)
 	}},
-	{"baselineUnit", ofAll, "", func(of any) any {
+	{"baselineUnit", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
 			return nil
 		}
 		return r.Counted.BaselineUnit
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			r.Counted = new(definition.Counted)
+		}
+		r.Counted.BaselineUnit = v.(bool)
 	}},
-	{"unitHint", ofAll, "", func(of any) any {
+	{"unitHint", ofAll, "", aText, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
 			return nil
 		}
 		return given(r.Counted.UnitHint)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			r.Counted = new(definition.Counted)
+		}
+		r.Counted.UnitHint = v.(string)
 	}},
-	{"hasPeriod", ofAll, "", func(of any) any {
+	{"hasPeriod", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
 			return nil
 		}
 		return r.Counted.HasPeriod
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			r.Counted = new(definition.Counted)
+		}
+		r.Counted.HasPeriod = v.(bool)
 	}},
-	{"perMonth", ofItsOwn, "", func(of any) any {
+	{"perMonth", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Rate == nil {
 			return nil
 		}
 		return given(r.Rate.PerMonth)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Rate == nil {
+			r.Rate = new(rates.Rate)
+		}
+		r.Rate.PerMonth = v.(*network.Node)
 	}},
-	{"people", ofItsOwn, "", func(of any) any {
+	{"people", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Measured == nil {
 			return nil
 		}
 		return given(r.Measured.People)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Measured == nil {
+			r.Measured = new(people.Measured)
+		}
+		r.Measured.People = v.(*network.Node)
 	}},
-	{"division", ofNone, "", func(of any) any {
+	{"division", ofNone, "", aRecord, func() any { return new(effort.DayDivided) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Division == nil {
 			return nil
 		}
 		return given(r.Division.Division)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Division == nil {
+			r.Division = new(effort.Division)
+		}
+		r.Division.Division = v.(*effort.DayDivided)
 	}},
-	{"counterweights", ofNone, "", func(of any) any {
+	{"counterweights", ofNone, "", listOfRecords, func() any { return new(pay.Counterweight) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Guards == nil {
 			return nil
 		}
 		return givenRecords(r.Guards.Counterweights)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Guards == nil {
+			r.Guards = new(pay.Guards)
+		}
+		r.Guards.Counterweights = taken[pay.Counterweight](v)
 	}},
-	{"unmeasured", ofNone, "", func(of any) any {
+	{"unmeasured", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Guards == nil {
 			return nil
 		}
 		return texts(r.Guards.Unmeasured)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Guards == nil {
+			r.Guards = new(pay.Guards)
+		}
+		r.Guards.Unmeasured = v.([]string)
 	}},
-	{"guarded", ofAll, "", func(of any) any {
+	{"guarded", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Guards == nil {
 			return nil
 		}
 		return r.Guards.Guarded
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Guards == nil {
+			r.Guards = new(pay.Guards)
+		}
+		r.Guards.Guarded = v.(bool)
 	}},
-	{"little", ofNone, "", func(of any) any {
+	{"little", ofNone, "", aRecord, func() any { return new(supply.WorkInProgress) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.LittlesLaw == nil {
 			return nil
 		}
 		return given(r.LittlesLaw.Little)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.LittlesLaw == nil {
+			r.LittlesLaw = new(supply.LittlesLaw)
+		}
+		r.LittlesLaw.Little = v.(*supply.WorkInProgress)
 	}},
-	{"sample", ofNone, "", func(of any) any {
+	{"sample", ofNone, "", aRecord, func() any { return new(definition.Interval) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Sample == nil {
 			return nil
 		}
 		return given(r.Sample.Sample)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Sample == nil {
+			r.Sample = new(definition.Sample)
+		}
+		r.Sample.Sample = v.(*definition.Interval)
 	}},
-	{"fewAnswers", ofNone, "", func(of any) any {
+	{"fewAnswers", ofNone, "", aRecord, func() any { return new(definition.FewAnswers) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Sample == nil {
 			return nil
 		}
 		return given(r.Sample.FewAnswers)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Sample == nil {
+			r.Sample = new(definition.Sample)
+		}
+		r.Sample.FewAnswers = v.(*definition.FewAnswers)
 	}},
-	{"schedule", ofNone, "", func(of any) any {
+	{"schedule", ofNone, "", aRecord, func() any { return new(definition.Due) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Schedule == nil {
 			return nil
 		}
 		return given(r.Schedule.Schedule)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Schedule == nil {
+			r.Schedule = new(definition.Schedule)
+		}
+		r.Schedule.Schedule = v.(*definition.Due)
 	}},
-	{"steps", ofNone, "", func(of any) any {
+	{"steps", ofNone, "", listOfRecords, func() any { return new(definition.Step) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Plan == nil {
 			return nil
 		}
 		return givenRecords(r.Plan.Steps)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Plan == nil {
+			r.Plan = new(definition.Plan)
+		}
+		r.Plan.Steps = taken[definition.Step](v)
 	}},
-	{"levels", ofNone, "", func(of any) any {
+	{"levels", ofNone, "", listOfRecords, func() any { return new(definition.Level) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Plan == nil {
 			return nil
 		}
 		return givenRecords(r.Plan.Levels)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Plan == nil {
+			r.Plan = new(definition.Plan)
+		}
+		r.Plan.Levels = taken[definition.Level](v)
 	}},
-	{"actuals", ofNone, "", func(of any) any {
+	{"actuals", ofNone, "", listOfRecords, func() any { return new(definition.Actual) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.History == nil {
 			return nil
 		}
 		return givenRecords(r.History.Actuals)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.History == nil {
+			r.History = new(definition.History)
+		}
+		r.History.Actuals = taken[definition.Actual](v)
 	}},
-	{"reached", ofNone, "", func(of any) any {
+	{"reached", ofNone, "", aRecord, func() any { return new(definition.Reached) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.History == nil {
 			return nil
 		}
 		return given(r.History.Reached)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.History == nil {
+			r.History = new(definition.History)
+		}
+		r.History.Reached = v.(*definition.Reached)
 	}},
-	{"progress", ofNone, "", func(of any) any {
+	{"progress", ofNone, "", aRecord, func() any { return new(definition.Progress) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.History == nil {
 			return nil
 		}
 		return given(r.History.Progress)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.History == nil {
+			r.History = new(definition.History)
+		}
+		r.History.Progress = v.(*definition.Progress)
 	}},
-	{"places", ofNone, "", func(of any) any {
+	{"places", ofNone, "", aRecord, func() any { return new(definition.Places) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.ByDimension == nil {
 			return nil
 		}
 		return given(r.ByDimension.Places)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.ByDimension == nil {
+			r.ByDimension = new(definition.ByDimension)
+		}
+		r.ByDimension.Places = v.(*definition.Places)
 	}},
-	{"inOrder", ofAll, "", func(of any) any {
+	{"inOrder", ofAll, "", listOfRecords, func() any { return new(definition.InOrder) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.ByDimension == nil {
 			return nil
 		}
 		return givenRecords(r.ByDimension.InOrder)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.ByDimension == nil {
+			r.ByDimension = new(definition.ByDimension)
+		}
+		r.ByDimension.InOrder = taken[definition.InOrder](v)
 	}},
-	{"funnel", ofNone, "", func(of any) any {
+	{"funnel", ofNone, "", listOfRecords, func() any { return new(supply.FunnelStage) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Funnel == nil {
 			return nil
 		}
 		return givenRecords(r.Funnel.Funnel)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Funnel == nil {
+			r.Funnel = new(supply.Funnel)
+		}
+		r.Funnel.Funnel = taken[supply.FunnelStage](v)
 	}},
-	{"quota", ofNone, "", func(of any) any {
+	{"quota", ofNone, "", aRecord, func() any { return new(quota.TeamQuota) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Quota == nil {
 			return nil
 		}
 		return given(r.Quota.Quota)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Quota == nil {
+			r.Quota = new(quota.Quota)
+		}
+		r.Quota.Quota = v.(*quota.TeamQuota)
 	}},
-	{"openWork", ofNone, "", func(of any) any {
+	{"openWork", ofNone, "", listOfRecords, func() any { return new(supply.OpenInRole) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.OpenWork == nil {
 			return nil
 		}
 		return givenRecords(r.OpenWork.OpenWork)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.OpenWork == nil {
+			r.OpenWork = new(supply.OpenWork)
+		}
+		r.OpenWork.OpenWork = taken[supply.OpenInRole](v)
 	}},
-	{"leadTime", ofNone, "", func(of any) any {
+	{"leadTime", ofNone, "", aRecord, func() any { return new(supply.PromisedTime) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.LeadTime == nil {
 			return nil
 		}
 		return given(r.LeadTime.LeadTime)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.LeadTime == nil {
+			r.LeadTime = new(supply.LeadTime)
+		}
+		r.LeadTime.LeadTime = v.(*supply.PromisedTime)
 	}},
-	{"causes", ofNone, "", func(of any) any {
+	{"causes", ofNone, "", listOfRecords, func() any { return new(goals.Cause) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Causes == nil {
 			return nil
 		}
 		return givenRecords(r.Causes.Causes)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Causes == nil {
+			r.Causes = new(goals.Causes)
+		}
+		r.Causes.Causes = taken[goals.Cause](v)
 	}},
-	{"tree", ofNone, "", func(of any) any {
+	{"tree", ofNone, "", aRecord, func() any { return new(goals.InTree) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Tree == nil {
 			return nil
 		}
 		return given(r.Tree.Tree)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Tree == nil {
+			r.Tree = new(goals.Tree)
+		}
+		r.Tree.Tree = v.(*goals.InTree)
 	}},
-	{"tensions", ofNone, "", func(of any) any {
+	{"tensions", ofNone, "", listOfRecords, func() any { return new(definition.Tension) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Tensions == nil {
 			return nil
 		}
 		return givenRecords(r.Tensions.Tensions)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Tensions == nil {
+			r.Tensions = new(definition.Tensions)
+		}
+		r.Tensions.Tensions = taken[definition.Tension](v)
 	}},
-	{"markets", ofNone, "", func(of any) any {
+	{"markets", ofNone, "", listOfRecords, func() any { return new(supply.Market) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Markets == nil {
 			return nil
 		}
 		return givenRecords(r.Markets.Markets)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Markets == nil {
+			r.Markets = new(supply.Markets)
+		}
+		r.Markets.Markets = taken[supply.Market](v)
 	}},
-	{"shares", ofNone, "", func(of any) any {
+	{"shares", ofNone, "", listOfRecords, func() any { return new(supply.SharesOfSupply) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Shares == nil {
 			return nil
 		}
 		return givenRecords(r.Shares.Shares)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Shares == nil {
+			r.Shares = new(supply.Shares)
+		}
+		r.Shares.Shares = taken[supply.SharesOfSupply](v)
 	}},
-	{"hands", ofNone, "", func(of any) any {
+	{"hands", ofNone, "", listOfRecords, func() any { return new(pay.CounterweightOwner) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.CounterweightOwners == nil {
 			return nil
 		}
 		return givenRecords(r.CounterweightOwners.Hands)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.CounterweightOwners == nil {
+			r.CounterweightOwners = new(pay.CounterweightOwners)
+		}
+		r.CounterweightOwners.Hands = taken[pay.CounterweightOwner](v)
 	}},
 }}
 
 var payStake = table{"KPIFacts.stakes", []Field{
-	{"role", ofNone, "", func(of any) any { return of.(*pay.Stake).Role }},
-	{"what", ofNone, "", func(of any) any { return of.(*pay.Stake).What }},
-	{"perfect", ofAll, "", func(of any) any { return of.(*pay.Stake).Perfect }},
-	{"target", ofItsOwn, "", func(of any) any { return given(of.(*pay.Stake).Target) }},
-	{"says", ofNone, "", func(of any) any { return of.(*pay.Stake).Says }},
+	{"role", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Stake).Role },
+		func(of, v any) { of.(*pay.Stake).Role = v.(string) }},
+	{"what", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Stake).What },
+		func(of, v any) { of.(*pay.Stake).What = v.(string) }},
+	{"perfect", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.Stake).Perfect },
+		func(of, v any) { of.(*pay.Stake).Perfect = v.(bool) }},
+	{"target", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.Stake).Target) },
+		func(of, v any) { of.(*pay.Stake).Target = v.(*network.Node) }},
+	{"says", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Stake).Says },
+		func(of, v any) { of.(*pay.Stake).Says = v.(string) }},
 }}
 
 var definitionStart = table{"KPIFacts.start", []Field{
-	{"written", ofAll, "", func(of any) any { return of.(*definition.Start).Written }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Start).Value) }},
-	{"same", ofAll, "", func(of any) any { return of.(*definition.Start).Same }},
+	{"written", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Start).Written },
+		func(of, v any) { of.(*definition.Start).Written = v.(bool) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Start).Value) },
+		func(of, v any) { of.(*definition.Start).Value = v.(*network.Node) }},
+	{"same", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Start).Same },
+		func(of, v any) { of.(*definition.Start).Same = v.(bool) }},
 }}
 
 var effortTimeInRole = table{"KPIFacts.time", []Field{
-	{"role", ofNone, "", func(of any) any { return given(of.(*effort.TimeInRole).Role) }},
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).Needed) }},
-	{"available", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).Available) }},
-	{"share", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).Share) }},
-	{"netDay", ofItsOwn, "", func(of any) any { return given(of.(*effort.TimeInRole).NetDay) }},
-	{"rate", ofItsOwn, "", func(of any) any {
+	{"role", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*effort.TimeInRole).Role) },
+		func(of, v any) { of.(*effort.TimeInRole).Role = v.(string) }},
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.TimeInRole).Needed) },
+		func(of, v any) { of.(*effort.TimeInRole).Needed = v.(*network.Node) }},
+	{"available", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.TimeInRole).Available) },
+		func(of, v any) { of.(*effort.TimeInRole).Available = v.(*network.Node) }},
+	{"share", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.TimeInRole).Share) },
+		func(of, v any) { of.(*effort.TimeInRole).Share = v.(*network.Node) }},
+	{"netDay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.TimeInRole).NetDay) },
+		func(of, v any) { of.(*effort.TimeInRole).NetDay = v.(*network.Node) }},
+	{"rate", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.TimeInRole).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.Rate)
+	}, func(of, v any) {
+		r := of.(*effort.TimeInRole)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Fitting)
+			r.Later = basis.Made(g)
+		}
+		g.Rate = v.(*network.Node)
 	}},
-	{"each", ofItsOwn, "", func(of any) any {
+	{"each", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.TimeInRole).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.Each)
+	}, func(of, v any) {
+		r := of.(*effort.TimeInRole)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Fitting)
+			r.Later = basis.Made(g)
+		}
+		g.Each = v.(*network.Node)
 	}},
-	{"within", ofItsOwn, "", func(of any) any {
+	{"within", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.TimeInRole).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.Within)
+	}, func(of, v any) {
+		r := of.(*effort.TimeInRole)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Fitting)
+			r.Later = basis.Made(g)
+		}
+		g.Within = v.(*network.Node)
 	}},
-	{"daily", ofAll, "", func(of any) any {
+	{"daily", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*effort.TimeInRole).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return r.Daily
+	}, func(of, v any) {
+		r := of.(*effort.TimeInRole)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Fitting)
+			r.Later = basis.Made(g)
+		}
+		g.Daily = v.(bool)
 	}},
-	{"target", ofItsOwn, "", func(of any) any {
+	{"target", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.TimeInRole).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.Target)
+	}, func(of, v any) {
+		r := of.(*effort.TimeInRole)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Fitting)
+			r.Later = basis.Made(g)
+		}
+		g.Target = v.(*network.Node)
 	}},
-	{"fit", ofItsOwn, "", func(of any) any {
+	{"fit", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.TimeInRole).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.Fit)
+	}, func(of, v any) {
+		r := of.(*effort.TimeInRole)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Fitting)
+			r.Later = basis.Made(g)
+		}
+		g.Fit = v.(*network.Node)
 	}},
-	{"shared", ofAll, "", func(of any) any { return of.(*effort.TimeInRole).Shared }},
+	{"shared", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*effort.TimeInRole).Shared },
+		func(of, v any) { of.(*effort.TimeInRole).Shared = v.(bool) }},
 }}
 
 var cashSpend = table{"KPIFacts.spend", []Field{
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*cash.Spend).Needed) }},
-	{"budget", ofItsOwn, "", func(of any) any { return given(of.(*cash.Spend).Budget) }},
-	{"buys", ofItsOwn, "", func(of any) any { return given(of.(*cash.Spend).Buys) }},
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.Spend).Needed) },
+		func(of, v any) { of.(*cash.Spend).Needed = v.(*network.Node) }},
+	{"budget", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.Spend).Budget) },
+		func(of, v any) { of.(*cash.Spend).Budget = v.(*network.Node) }},
+	{"buys", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.Spend).Buys) },
+		func(of, v any) { of.(*cash.Spend).Buys = v.(*network.Node) }},
 }}
 
 var effortDayDivided = table{"KPIFacts.division", []Field{
-	{"rate", ofItsOwn, "", func(of any) any { return given(of.(*effort.DayDivided).Rate) }},
-	{"daily", ofAll, "", func(of any) any { return of.(*effort.DayDivided).Daily }},
-	{"monthly", ofAll, "", func(of any) any { return of.(*effort.DayDivided).Monthly }},
-	{"workingDay", ofItsOwn, "", func(of any) any {
+	{"rate", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.DayDivided).Rate) },
+		func(of, v any) { of.(*effort.DayDivided).Rate = v.(*network.Node) }},
+	{"daily", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*effort.DayDivided).Daily },
+		func(of, v any) { of.(*effort.DayDivided).Daily = v.(bool) }},
+	{"monthly", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*effort.DayDivided).Monthly },
+		func(of, v any) { of.(*effort.DayDivided).Monthly = v.(bool) }},
+	{"workingDay", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.DayDivided).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.WorkingDay)
+	}, func(of, v any) {
+		r := of.(*effort.DayDivided)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Divided)
+			r.Later = basis.Made(g)
+		}
+		g.WorkingDay = v.(*network.Node)
 	}},
-	{"perHour", ofItsOwn, "", func(of any) any {
+	{"perHour", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.DayDivided).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.PerHour)
+	}, func(of, v any) {
+		r := of.(*effort.DayDivided)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Divided)
+			r.Later = basis.Made(g)
+		}
+		g.PerHour = v.(*network.Node)
 	}},
-	{"each", ofItsOwn, "", func(of any) any {
+	{"each", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.DayDivided).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.Each)
+	}, func(of, v any) {
+		r := of.(*effort.DayDivided)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Divided)
+			r.Later = basis.Made(g)
+		}
+		g.Each = v.(*network.Node)
 	}},
-	{"netDay", ofItsOwn, "", func(of any) any {
+	{"netDay", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.DayDivided).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.NetDay)
+	}, func(of, v any) {
+		r := of.(*effort.DayDivided)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Divided)
+			r.Later = basis.Made(g)
+		}
+		g.NetDay = v.(*network.Node)
 	}},
-	{"perHourNet", ofItsOwn, "", func(of any) any {
+	{"perHourNet", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.DayDivided).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.PerHourNet)
+	}, func(of, v any) {
+		r := of.(*effort.DayDivided)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Divided)
+			r.Later = basis.Made(g)
+		}
+		g.PerHourNet = v.(*network.Node)
 	}},
-	{"eachNet", ofItsOwn, "", func(of any) any {
+	{"eachNet", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*effort.DayDivided).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.EachNet)
+	}, func(of, v any) {
+		r := of.(*effort.DayDivided)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(effort.Divided)
+			r.Later = basis.Made(g)
+		}
+		g.EachNet = v.(*network.Node)
 	}},
 }}
 
 var payCounterweight = table{"KPIFacts.counterweights", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*pay.Counterweight).At }},
-	{"kpi", ofNone, "", func(of any) any { return of.(*pay.Counterweight).KPI }},
-	{"measure", ofNone, "", func(of any) any { return of.(*pay.Counterweight).Measure }},
-	{"hasTarget", ofAll, "", func(of any) any { return of.(*pay.Counterweight).HasTarget }},
-	{"sharesNumerator", ofAll, "", func(of any) any { return of.(*pay.Counterweight).SharesNumerator }},
-	{"forResolution", ofAll, "", func(of any) any { return of.(*pay.Counterweight).ForResolution }},
-	{"falls", ofAll, "", func(of any) any { return of.(*pay.Counterweight).Falls }},
-	{"explained", ofAll, "", func(of any) any { return of.(*pay.Counterweight).Explained }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Counterweight).At },
+		func(of, v any) { of.(*pay.Counterweight).At = v.(string) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Counterweight).KPI },
+		func(of, v any) { of.(*pay.Counterweight).KPI = v.(string) }},
+	{"measure", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Counterweight).Measure },
+		func(of, v any) { of.(*pay.Counterweight).Measure = v.(string) }},
+	{"hasTarget", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.Counterweight).HasTarget },
+		func(of, v any) { of.(*pay.Counterweight).HasTarget = v.(bool) }},
+	{"sharesNumerator", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.Counterweight).SharesNumerator },
+		func(of, v any) { of.(*pay.Counterweight).SharesNumerator = v.(bool) }},
+	{"forResolution", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.Counterweight).ForResolution },
+		func(of, v any) { of.(*pay.Counterweight).ForResolution = v.(bool) }},
+	{"falls", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.Counterweight).Falls },
+		func(of, v any) { of.(*pay.Counterweight).Falls = v.(bool) }},
+	{"explained", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.Counterweight).Explained },
+		func(of, v any) { of.(*pay.Counterweight).Explained = v.(bool) }},
 }}
 
 var supplyWorkInProgress = table{"KPIFacts.little", []Field{
-	{"stated", ofItsOwn, "", func(of any) any { return given(of.(*supply.WorkInProgress).Stated) }},
-	{"computed", ofItsOwn, "", func(of any) any { return given(of.(*supply.WorkInProgress).Computed) }},
-	{"deviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.WorkInProgress).Deviation) }},
+	{"stated", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.WorkInProgress).Stated) },
+		func(of, v any) { of.(*supply.WorkInProgress).Stated = v.(*network.Node) }},
+	{"computed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.WorkInProgress).Computed) },
+		func(of, v any) { of.(*supply.WorkInProgress).Computed = v.(*network.Node) }},
+	{"deviation", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.WorkInProgress).Deviation) },
+		func(of, v any) { of.(*supply.WorkInProgress).Deviation = v.(*network.Node) }},
 }}
 
 var definitionInterval = table{"KPIFacts.sample", []Field{
-	{"seen", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Seen) }},
-	{"target", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Target) }},
-	{"size", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Size) }},
-	{"from", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).From) }},
-	{"to", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).To) }},
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*definition.Interval).Needed) }},
+	{"seen", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Interval).Seen) },
+		func(of, v any) { of.(*definition.Interval).Seen = v.(*network.Node) }},
+	{"target", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Interval).Target) },
+		func(of, v any) { of.(*definition.Interval).Target = v.(*network.Node) }},
+	{"size", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Interval).Size) },
+		func(of, v any) { of.(*definition.Interval).Size = v.(*network.Node) }},
+	{"from", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Interval).From) },
+		func(of, v any) { of.(*definition.Interval).From = v.(*network.Node) }},
+	{"to", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Interval).To) },
+		func(of, v any) { of.(*definition.Interval).To = v.(*network.Node) }},
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Interval).Needed) },
+		func(of, v any) { of.(*definition.Interval).Needed = v.(*network.Node) }},
 }}
 
 var definitionFewAnswers = table{"KPIFacts.fewAnswers", []Field{
-	{"answers", ofItsOwn, "", func(of any) any { return given(of.(*definition.FewAnswers).Answers) }},
-	{"moves", ofItsOwn, "", func(of any) any { return given(of.(*definition.FewAnswers).Moves) }},
-	{"apart", ofItsOwn, "", func(of any) any { return given(of.(*definition.FewAnswers).Apart) }},
+	{"answers", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.FewAnswers).Answers) },
+		func(of, v any) { of.(*definition.FewAnswers).Answers = v.(*network.Node) }},
+	{"moves", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.FewAnswers).Moves) },
+		func(of, v any) { of.(*definition.FewAnswers).Moves = v.(*network.Node) }},
+	{"apart", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.FewAnswers).Apart) },
+		func(of, v any) { of.(*definition.FewAnswers).Apart = v.(*network.Node) }},
 }}
 
 var definitionDue = table{"KPIFacts.schedule", []Field{
-	{"date", ofNone, "", func(of any) any { return of.(*definition.Due).Date }},
-	{"past", ofAll, "", func(of any) any { return of.(*definition.Due).Past }},
-	{"reached", ofAll, "", func(of any) any { return of.(*definition.Due).Reached }},
-	{"measured", ofNone, "", func(of any) any { return of.(*definition.Due).Measured }},
-	{"left", ofItsOwn, "", func(of any) any {
+	{"date", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Due).Date },
+		func(of, v any) { of.(*definition.Due).Date = v.(string) }},
+	{"past", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Due).Past },
+		func(of, v any) { of.(*definition.Due).Past = v.(bool) }},
+	{"reached", ofAll, "", aText, nil,
+		func(of any) any { return of.(*definition.Due).Reached },
+		func(of, v any) { of.(*definition.Due).Reached = v.(string) }},
+	{"measured", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Due).Measured },
+		func(of, v any) { of.(*definition.Due).Measured = v.(string) }},
+	{"left", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*definition.Due)
 		if r.Pace == nil {
 			return nil
 		}
 		return given(r.Pace.Left)
+	}, func(of, v any) {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			r.Pace = new(definition.Pace)
+		}
+		r.Pace.Left = v.(*network.Node)
 	}},
-	{"needed", ofItsOwn, "", func(of any) any {
+	{"needed", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*definition.Due)
 		if r.Pace == nil {
 			return nil
 		}
 		return given(r.Pace.Needed)
+	}, func(of, v any) {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			r.Pace = new(definition.Pace)
+		}
+		r.Pace.Needed = v.(*network.Node)
 	}},
-	{"soFar", ofItsOwn, "", func(of any) any {
+	{"soFar", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*definition.Due)
 		if r.Pace == nil {
 			return nil
 		}
 		return given(r.Pace.SoFar)
+	}, func(of, v any) {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			r.Pace = new(definition.Pace)
+		}
+		r.Pace.SoFar = v.(*network.Node)
 	}},
-	{"since", ofNone, "", func(of any) any {
+	{"since", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*definition.Due)
 		if r.Pace == nil {
 			return nil
 		}
 		return r.Pace.Since
+	}, func(of, v any) {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			r.Pace = new(definition.Pace)
+		}
+		r.Pace.Since = v.(string)
 	}},
-	{"ofStock", ofAll, "", func(of any) any {
+	{"ofStock", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*definition.Due)
 		if r.Pace == nil {
 			return nil
 		}
 		return r.Pace.OfStock
+	}, func(of, v any) {
+		r := of.(*definition.Due)
+		if r.Pace == nil {
+			r.Pace = new(definition.Pace)
+		}
+		r.Pace.OfStock = v.(bool)
 	}},
 }}
 
 var definitionStep = table{"KPIFacts.steps", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*definition.Step).At }},
-	{"by", ofNone, "", func(of any) any { return given(of.(*definition.Step).By) }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Step).Value) }},
-	{"state", ofNone, "", func(of any) any { return of.(*definition.Step).State }},
-	{"after", ofNone, "", func(of any) any { return given(of.(*definition.Step).After) }},
-	{"before", ofNone, "", func(of any) any { return given(of.(*definition.Step).Before) }},
-	{"jump", ofNone, "", func(of any) any {
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Step).At },
+		func(of, v any) { of.(*definition.Step).At = v.(string) }},
+	{"by", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*definition.Step).By) },
+		func(of, v any) { of.(*definition.Step).By = v.(string) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Step).Value) },
+		func(of, v any) { of.(*definition.Step).Value = v.(*network.Node) }},
+	{"state", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Step).State },
+		func(of, v any) { of.(*definition.Step).State = v.(string) }},
+	{"after", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*definition.Step).After) },
+		func(of, v any) { of.(*definition.Step).After = v.(string) }},
+	{"before", ofNone, "", aRecord, func() any { return new(definition.StepBefore) },
+		func(of any) any { return given(of.(*definition.Step).Before) },
+		func(of, v any) { of.(*definition.Step).Before = v.(*definition.StepBefore) }},
+	{"jump", ofNone, "", aRecord, func() any { return new(definition.Jump) }, func(of any) any {
 		r := of.(*definition.Step).Later.Get()
 		if r == nil {
 			return nil
 		}
 		return given(r.Jump)
+	}, func(of, v any) {
+		r := of.(*definition.Step)
+		g := r.Later.Get()
+		if g == nil {
+			g = new(definition.WayToStep)
+			r.Later = basis.Made(g)
+		}
+		g.Jump = v.(*definition.Jump)
 	}},
 }}
 
 var definitionStepBefore = table{"KPIFacts.steps.before", []Field{
-	{"by", ofNone, "", func(of any) any { return of.(*definition.StepBefore).By }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.StepBefore).Value) }},
-	{"way", ofItsOwn, "", func(of any) any { return given(of.(*definition.StepBefore).Way) }},
-	{"differs", ofAll, "", func(of any) any { return of.(*definition.StepBefore).Differs }},
+	{"by", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.StepBefore).By },
+		func(of, v any) { of.(*definition.StepBefore).By = v.(string) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.StepBefore).Value) },
+		func(of, v any) { of.(*definition.StepBefore).Value = v.(*network.Node) }},
+	{"way", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.StepBefore).Way) },
+		func(of, v any) { of.(*definition.StepBefore).Way = v.(*network.Node) }},
+	{"differs", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.StepBefore).Differs },
+		func(of, v any) { of.(*definition.StepBefore).Differs = v.(bool) }},
 }}
 
 var definitionJump = table{"KPIFacts.steps.jump", []Field{
-	{"from", ofNone, "", func(of any) any { return of.(*definition.Jump).From }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Value) }},
-	{"way", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Way) }},
-	{"months", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Months) }},
-	{"pace", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Pace) }},
-	{"fastest", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Fastest) }},
-	{"fastestWay", ofAll, "", func(of any) any { return of.(*definition.Jump).FastestWay }},
-	{"times", ofItsOwn, "", func(of any) any { return given(of.(*definition.Jump).Times) }},
+	{"from", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Jump).From },
+		func(of, v any) { of.(*definition.Jump).From = v.(string) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Jump).Value) },
+		func(of, v any) { of.(*definition.Jump).Value = v.(*network.Node) }},
+	{"way", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Jump).Way) },
+		func(of, v any) { of.(*definition.Jump).Way = v.(*network.Node) }},
+	{"months", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Jump).Months) },
+		func(of, v any) { of.(*definition.Jump).Months = v.(*network.Node) }},
+	{"pace", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Jump).Pace) },
+		func(of, v any) { of.(*definition.Jump).Pace = v.(*network.Node) }},
+	{"fastest", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Jump).Fastest) },
+		func(of, v any) { of.(*definition.Jump).Fastest = v.(*network.Node) }},
+	{"fastestWay", ofAll, "", aText, nil,
+		func(of any) any { return of.(*definition.Jump).FastestWay },
+		func(of, v any) { of.(*definition.Jump).FastestWay = v.(string) }},
+	{"times", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Jump).Times) },
+		func(of, v any) { of.(*definition.Jump).Times = v.(*network.Node) }},
 }}
 
 var definitionLevel = table{"KPIFacts.levels", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*definition.Level).At }},
-	{"name", ofNone, "", func(of any) any { return of.(*definition.Level).Name }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Level).Value) }},
-	{"state", ofNone, "", func(of any) any { return of.(*definition.Level).State }},
-	{"before", ofNone, "", func(of any) any { return given(of.(*definition.Level).Before) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Level).At },
+		func(of, v any) { of.(*definition.Level).At = v.(string) }},
+	{"name", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Level).Name },
+		func(of, v any) { of.(*definition.Level).Name = v.(string) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Level).Value) },
+		func(of, v any) { of.(*definition.Level).Value = v.(*network.Node) }},
+	{"state", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Level).State },
+		func(of, v any) { of.(*definition.Level).State = v.(string) }},
+	{"before", ofNone, "", aRecord, func() any { return new(definition.LevelBefore) },
+		func(of any) any { return given(of.(*definition.Level).Before) },
+		func(of, v any) { of.(*definition.Level).Before = v.(*definition.LevelBefore) }},
 }}
 
 var definitionLevelBefore = table{"KPIFacts.levels.before", []Field{
-	{"name", ofNone, "", func(of any) any { return of.(*definition.LevelBefore).Name }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.LevelBefore).Value) }},
-	{"way", ofItsOwn, "", func(of any) any { return given(of.(*definition.LevelBefore).Way) }},
+	{"name", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.LevelBefore).Name },
+		func(of, v any) { of.(*definition.LevelBefore).Name = v.(string) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.LevelBefore).Value) },
+		func(of, v any) { of.(*definition.LevelBefore).Value = v.(*network.Node) }},
+	{"way", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.LevelBefore).Way) },
+		func(of, v any) { of.(*definition.LevelBefore).Way = v.(*network.Node) }},
 }}
 
 var definitionActual = table{"KPIFacts.actuals", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*definition.Actual).At }},
-	{"period", ofNone, "", func(of any) any { return of.(*definition.Actual).Period }},
-	{"from", ofNone, "", func(of any) any { return of.(*definition.Actual).From }},
-	{"to", ofNone, "", func(of any) any { return of.(*definition.Actual).To }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Actual).Value) }},
-	{"state", ofNone, "", func(of any) any { return of.(*definition.Actual).State }},
-	{"twice", ofNone, "", func(of any) any { return given(of.(*definition.Actual).Twice) }},
-	{"parts", ofNone, "", func(of any) any { return given(of.(*definition.Actual).Parts) }},
-	{"baseline", ofItsOwn, "", func(of any) any { return given(of.(*definition.Actual).Baseline) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Actual).At },
+		func(of, v any) { of.(*definition.Actual).At = v.(string) }},
+	{"period", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Actual).Period },
+		func(of, v any) { of.(*definition.Actual).Period = v.(string) }},
+	{"from", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Actual).From },
+		func(of, v any) { of.(*definition.Actual).From = v.(string) }},
+	{"to", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Actual).To },
+		func(of, v any) { of.(*definition.Actual).To = v.(string) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Actual).Value) },
+		func(of, v any) { of.(*definition.Actual).Value = v.(*network.Node) }},
+	{"state", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Actual).State },
+		func(of, v any) { of.(*definition.Actual).State = v.(string) }},
+	{"twice", ofNone, "", aRecord, func() any { return new(definition.Twice) },
+		func(of any) any { return given(of.(*definition.Actual).Twice) },
+		func(of, v any) { of.(*definition.Actual).Twice = v.(*definition.Twice) }},
+	{"parts", ofNone, "", aRecord, func() any { return new(definition.Parts) },
+		func(of any) any { return given(of.(*definition.Actual).Parts) },
+		func(of, v any) { of.(*definition.Actual).Parts = v.(*definition.Parts) }},
+	{"baseline", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Actual).Baseline) },
+		func(of, v any) { of.(*definition.Actual).Baseline = v.(*network.Node) }},
 }}
 
 var definitionTwice = table{"KPIFacts.actuals.twice", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*definition.Twice).At }},
-	{"period", ofNone, "", func(of any) any { return of.(*definition.Twice).Period }},
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*definition.Twice).Value) }},
-	{"differs", ofAll, "", func(of any) any { return of.(*definition.Twice).Differs }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Twice).At },
+		func(of, v any) { of.(*definition.Twice).At = v.(string) }},
+	{"period", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Twice).Period },
+		func(of, v any) { of.(*definition.Twice).Period = v.(string) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Twice).Value) },
+		func(of, v any) { of.(*definition.Twice).Value = v.(*network.Node) }},
+	{"differs", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Twice).Differs },
+		func(of, v any) { of.(*definition.Twice).Differs = v.(bool) }},
 }}
 
 var definitionParts = table{"KPIFacts.actuals.parts", []Field{
-	{"total", ofItsOwn, "", func(of any) any { return given(of.(*definition.Parts).Total) }},
-	{"differs", ofAll, "", func(of any) any { return of.(*definition.Parts).Differs }},
+	{"total", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Parts).Total) },
+		func(of, v any) { of.(*definition.Parts).Total = v.(*network.Node) }},
+	{"differs", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Parts).Differs },
+		func(of, v any) { of.(*definition.Parts).Differs = v.(bool) }},
 }}
 
 var definitionReached = table{"KPIFacts.reached", []Field{
-	{"count", ofAll, "", func(of any) any { return of.(*definition.Reached).Count }},
-	{"over", ofNone, "", func(of any) any { return of.(*definition.Reached).Over }},
-	{"best", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Best) }},
-	{"at", ofAll, "", func(of any) any { return of.(*definition.Reached).At }},
-	{"period", ofAll, "", func(of any) any { return of.(*definition.Reached).Period }},
-	{"spread", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Spread) }},
-	{"beyond", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Beyond) }},
-	{"share", ofItsOwn, "", func(of any) any { return given(of.(*definition.Reached).Share) }},
+	{"count", ofAll, "", aCount, nil,
+		func(of any) any { return of.(*definition.Reached).Count },
+		func(of, v any) { of.(*definition.Reached).Count = v.(int) }},
+	{"over", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Reached).Over },
+		func(of, v any) { of.(*definition.Reached).Over = v.(string) }},
+	{"best", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Reached).Best) },
+		func(of, v any) { of.(*definition.Reached).Best = v.(*network.Node) }},
+	{"at", ofAll, "", aText, nil,
+		func(of any) any { return of.(*definition.Reached).At },
+		func(of, v any) { of.(*definition.Reached).At = v.(string) }},
+	{"period", ofAll, "", aText, nil,
+		func(of any) any { return of.(*definition.Reached).Period },
+		func(of, v any) { of.(*definition.Reached).Period = v.(string) }},
+	{"spread", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Reached).Spread) },
+		func(of, v any) { of.(*definition.Reached).Spread = v.(*network.Node) }},
+	{"beyond", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Reached).Beyond) },
+		func(of, v any) { of.(*definition.Reached).Beyond = v.(*network.Node) }},
+	{"share", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Reached).Share) },
+		func(of, v any) { of.(*definition.Reached).Share = v.(*network.Node) }},
 }}
 
 var definitionProgress = table{"KPIFacts.progress", []Field{
-	{"from", ofNone, "", func(of any) any { return of.(*definition.Progress).From }},
-	{"to", ofNone, "", func(of any) any { return of.(*definition.Progress).To }},
-	{"through", ofNone, "", func(of any) any { return of.(*definition.Progress).Through }},
-	{"of", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Of) }},
-	{"reached", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Reached) }},
-	{"months", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Months) }},
-	{"allMonths", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).AllMonths) }},
-	{"left", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Left) }},
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Needed) }},
-	{"soFar", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).SoFar) }},
-	{"projected", ofItsOwn, "", func(of any) any { return given(of.(*definition.Progress).Projected) }},
+	{"from", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Progress).From },
+		func(of, v any) { of.(*definition.Progress).From = v.(string) }},
+	{"to", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Progress).To },
+		func(of, v any) { of.(*definition.Progress).To = v.(string) }},
+	{"through", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Progress).Through },
+		func(of, v any) { of.(*definition.Progress).Through = v.(string) }},
+	{"of", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).Of) },
+		func(of, v any) { of.(*definition.Progress).Of = v.(*network.Node) }},
+	{"reached", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).Reached) },
+		func(of, v any) { of.(*definition.Progress).Reached = v.(*network.Node) }},
+	{"months", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).Months) },
+		func(of, v any) { of.(*definition.Progress).Months = v.(*network.Node) }},
+	{"allMonths", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).AllMonths) },
+		func(of, v any) { of.(*definition.Progress).AllMonths = v.(*network.Node) }},
+	{"left", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).Left) },
+		func(of, v any) { of.(*definition.Progress).Left = v.(*network.Node) }},
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).Needed) },
+		func(of, v any) { of.(*definition.Progress).Needed = v.(*network.Node) }},
+	{"soFar", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).SoFar) },
+		func(of, v any) { of.(*definition.Progress).SoFar = v.(*network.Node) }},
+	{"projected", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Progress).Projected) },
+		func(of, v any) { of.(*definition.Progress).Projected = v.(*network.Node) }},
 }}
 
 var definitionPlaces = table{"KPIFacts.places", []Field{
-	{"dimensions", ofNone, "", func(of any) any { return texts(of.(*definition.Places).Dimensions) }},
-	{"uncovered", ofNone, "", func(of any) any { return texts(of.(*definition.Places).Uncovered) }},
-	{"missing", ofAll, "", func(of any) any { return of.(*definition.Places).Missing }},
+	{"dimensions", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*definition.Places).Dimensions) },
+		func(of, v any) { of.(*definition.Places).Dimensions = v.([]string) }},
+	{"uncovered", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*definition.Places).Uncovered) },
+		func(of, v any) { of.(*definition.Places).Uncovered = v.([]string) }},
+	{"missing", ofAll, "", aCount, nil,
+		func(of any) any { return of.(*definition.Places).Missing },
+		func(of, v any) { of.(*definition.Places).Missing = v.(int) }},
 }}
 
 var definitionInOrder = table{"KPIFacts.inOrder", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*definition.InOrder).At }},
-	{"dimension", ofNone, "", func(of any) any { return of.(*definition.InOrder).Dimension }},
-	{"earlier", ofNone, "", func(of any) any { return of.(*definition.InOrder).Earlier }},
-	{"later", ofNone, "", func(of any) any { return of.(*definition.InOrder).Later }},
-	{"firstRow", ofNone, "", func(of any) any { return of.(*definition.InOrder).FirstRow }},
-	{"secondRow", ofNone, "", func(of any) any { return of.(*definition.InOrder).SecondRow }},
-	{"firstText", ofAll, "", func(of any) any { return of.(*definition.InOrder).FirstText }},
-	{"secondText", ofAll, "", func(of any) any { return of.(*definition.InOrder).SecondText }},
-	{"first", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).First) }},
-	{"second", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Second) }},
-	{"lowerIsBetter", ofAll, "", func(of any) any { return of.(*definition.InOrder).LowerIsBetter }},
-	{"unsure", ofAll, "", func(of any) any { return of.(*definition.InOrder).Unsure }},
-	{"behind", ofItsOwn, "", func(of any) any { return given(of.(*definition.InOrder).Behind) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).At },
+		func(of, v any) { of.(*definition.InOrder).At = v.(string) }},
+	{"dimension", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).Dimension },
+		func(of, v any) { of.(*definition.InOrder).Dimension = v.(string) }},
+	{"earlier", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).Earlier },
+		func(of, v any) { of.(*definition.InOrder).Earlier = v.(string) }},
+	{"later", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).Later },
+		func(of, v any) { of.(*definition.InOrder).Later = v.(string) }},
+	{"firstRow", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).FirstRow },
+		func(of, v any) { of.(*definition.InOrder).FirstRow = v.(string) }},
+	{"secondRow", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).SecondRow },
+		func(of, v any) { of.(*definition.InOrder).SecondRow = v.(string) }},
+	{"firstText", ofAll, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).FirstText },
+		func(of, v any) { of.(*definition.InOrder).FirstText = v.(string) }},
+	{"secondText", ofAll, "", aText, nil,
+		func(of any) any { return of.(*definition.InOrder).SecondText },
+		func(of, v any) { of.(*definition.InOrder).SecondText = v.(string) }},
+	{"first", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.InOrder).First) },
+		func(of, v any) { of.(*definition.InOrder).First = v.(*network.Node) }},
+	{"second", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.InOrder).Second) },
+		func(of, v any) { of.(*definition.InOrder).Second = v.(*network.Node) }},
+	{"lowerIsBetter", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.InOrder).LowerIsBetter },
+		func(of, v any) { of.(*definition.InOrder).LowerIsBetter = v.(bool) }},
+	{"unsure", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.InOrder).Unsure },
+		func(of, v any) { of.(*definition.InOrder).Unsure = v.(bool) }},
+	{"behind", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.InOrder).Behind) },
+		func(of, v any) { of.(*definition.InOrder).Behind = v.(*network.Node) }},
 }}
 
 var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*supply.FunnelStage).At }},
-	{"computed", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Computed) }},
-	{"stated", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Stated) }},
-	{"deviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Deviation) }},
-	{"from", ofNone, "", func(of any) any { return of.(*supply.FunnelStage).From }},
-	{"all", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).All) }},
-	{"allDeviation", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).AllDeviation) }},
-	{"gives", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Gives) }},
-	{"apart", ofItsOwn, "", func(of any) any { return given(of.(*supply.FunnelStage).Apart) }},
-	{"more", ofAll, "", func(of any) any { return of.(*supply.FunnelStage).More }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.FunnelStage).At },
+		func(of, v any) { of.(*supply.FunnelStage).At = v.(string) }},
+	{"computed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.FunnelStage).Computed) },
+		func(of, v any) { of.(*supply.FunnelStage).Computed = v.(*network.Node) }},
+	{"stated", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.FunnelStage).Stated) },
+		func(of, v any) { of.(*supply.FunnelStage).Stated = v.(*network.Node) }},
+	{"deviation", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.FunnelStage).Deviation) },
+		func(of, v any) { of.(*supply.FunnelStage).Deviation = v.(*network.Node) }},
+	{"from", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.FunnelStage).From },
+		func(of, v any) { of.(*supply.FunnelStage).From = v.(string) }},
+	{"all", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.FunnelStage).All) },
+		func(of, v any) { of.(*supply.FunnelStage).All = v.(*network.Node) }},
+	{"allDeviation", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.FunnelStage).AllDeviation) },
+		func(of, v any) { of.(*supply.FunnelStage).AllDeviation = v.(*network.Node) }},
+	{"gives", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.FunnelStage).Gives) },
+		func(of, v any) { of.(*supply.FunnelStage).Gives = v.(*network.Node) }},
+	{"apart", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.FunnelStage).Apart) },
+		func(of, v any) { of.(*supply.FunnelStage).Apart = v.(*network.Node) }},
+	{"more", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*supply.FunnelStage).More },
+		func(of, v any) { of.(*supply.FunnelStage).More = v.(bool) }},
 }}
 
 var quotaTeamQuota = table{"KPIFacts.quota", []Field{
-	{"target", ofItsOwn, "", func(of any) any { return given(of.(*quota.TeamQuota).Target) }},
-	{"present", ofItsOwn, "", func(of any) any { return given(of.(*quota.TeamQuota).Present) }},
-	{"full", ofItsOwn, "", func(of any) any { return given(of.(*quota.TeamQuota).Full) }},
-	{"absences", ofAll, "", func(of any) any { return givenTexts(of.(*quota.TeamQuota).Absences) }},
+	{"target", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*quota.TeamQuota).Target) },
+		func(of, v any) { of.(*quota.TeamQuota).Target = v.(*network.Node) }},
+	{"present", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*quota.TeamQuota).Present) },
+		func(of, v any) { of.(*quota.TeamQuota).Present = v.(*network.Node) }},
+	{"full", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*quota.TeamQuota).Full) },
+		func(of, v any) { of.(*quota.TeamQuota).Full = v.(*network.Node) }},
+	{"absences", ofAll, "", listOfTexts, nil,
+		func(of any) any { return givenTexts(of.(*quota.TeamQuota).Absences) },
+		func(of, v any) { of.(*quota.TeamQuota).Absences = v.([]string) }},
 }}
 
 var supplyOpenInRole = table{"KPIFacts.openWork", []Field{
-	{"role", ofNone, "", func(of any) any { return of.(*supply.OpenInRole).Role }},
-	{"open", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Open) }},
-	{"limit", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Limit) }},
-	{"each", ofAll, "", func(of any) any { return of.(*supply.OpenInRole).Each }},
-	{"target", ofItsOwn, "", func(of any) any { return given(of.(*supply.OpenInRole).Target) }},
+	{"role", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.OpenInRole).Role },
+		func(of, v any) { of.(*supply.OpenInRole).Role = v.(string) }},
+	{"open", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.OpenInRole).Open) },
+		func(of, v any) { of.(*supply.OpenInRole).Open = v.(*network.Node) }},
+	{"limit", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.OpenInRole).Limit) },
+		func(of, v any) { of.(*supply.OpenInRole).Limit = v.(*network.Node) }},
+	{"each", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*supply.OpenInRole).Each },
+		func(of, v any) { of.(*supply.OpenInRole).Each = v.(bool) }},
+	{"target", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.OpenInRole).Target) },
+		func(of, v any) { of.(*supply.OpenInRole).Target = v.(*network.Node) }},
 }}
 
 var supplyPromisedTime = table{"KPIFacts.leadTime", []Field{
-	{"item", ofNone, "", func(of any) any { return given(of.(*supply.PromisedTime).Item) }},
-	{"promised", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Promised) }},
-	{"bareDay", ofAll, "", func(of any) any { return given(of.(*supply.PromisedTime).BareDay) }},
-	{"inProgress", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).InProgress) }},
-	{"throughput", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Throughput) }},
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Needed) }},
-	{"most", ofItsOwn, "", func(of any) any { return given(of.(*supply.PromisedTime).Most) }},
+	{"item", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*supply.PromisedTime).Item) },
+		func(of, v any) { of.(*supply.PromisedTime).Item = v.(string) }},
+	{"promised", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.PromisedTime).Promised) },
+		func(of, v any) { of.(*supply.PromisedTime).Promised = v.(*network.Node) }},
+	{"bareDay", ofAll, "", aFlag, nil,
+		func(of any) any { return given(of.(*supply.PromisedTime).BareDay) },
+		func(of, v any) { of.(*supply.PromisedTime).BareDay = v.(bool) }},
+	{"inProgress", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.PromisedTime).InProgress) },
+		func(of, v any) { of.(*supply.PromisedTime).InProgress = v.(*network.Node) }},
+	{"throughput", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.PromisedTime).Throughput) },
+		func(of, v any) { of.(*supply.PromisedTime).Throughput = v.(*network.Node) }},
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.PromisedTime).Needed) },
+		func(of, v any) { of.(*supply.PromisedTime).Needed = v.(*network.Node) }},
+	{"most", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.PromisedTime).Most) },
+		func(of, v any) { of.(*supply.PromisedTime).Most = v.(*network.Node) }},
 }}
 
 var goalsCause = table{"KPIFacts.causes", []Field{
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*goals.Cause).Needed) }},
-	{"room", ofItsOwn, "", func(of any) any { return given(of.(*goals.Cause).Room) }},
-	{"start", ofNone, "", func(of any) any {
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*goals.Cause).Needed) },
+		func(of, v any) { of.(*goals.Cause).Needed = v.(*network.Node) }},
+	{"room", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*goals.Cause).Room) },
+		func(of, v any) { of.(*goals.Cause).Room = v.(*network.Node) }},
+	{"start", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.Start
+	}, func(of, v any) {
+		r := of.(*goals.Cause)
+		if r.Period == nil {
+			r.Period = new(goals.Period)
+		}
+		r.Period.Start = v.(string)
 	}},
-	{"startCycle", ofNone, "", func(of any) any {
+	{"startCycle", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.StartCycle
+	}, func(of, v any) {
+		r := of.(*goals.Cause)
+		if r.Period == nil {
+			r.Period = new(goals.Period)
+		}
+		r.Period.StartCycle = v.(string)
 	}},
-	{"startObjective", ofNone, "", func(of any) any {
+	{"startObjective", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.StartObjective
+	}, func(of, v any) {
+		r := of.(*goals.Cause)
+		if r.Period == nil {
+			r.Period = new(goals.Period)
+		}
+		r.Period.StartObjective = v.(string)
 	}},
-	{"done", ofAll, "", func(of any) any {
+	{"done", ofAll, "", aText, nil, func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.Done
+	}, func(of, v any) {
+		r := of.(*goals.Cause)
+		if r.Period == nil {
+			r.Period = new(goals.Period)
+		}
+		r.Period.Done = v.(string)
 	}},
-	{"end", ofNone, "", func(of any) any {
+	{"end", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.End
+	}, func(of, v any) {
+		r := of.(*goals.Cause)
+		if r.Period == nil {
+			r.Period = new(goals.Period)
+		}
+		r.Period.End = v.(string)
 	}},
-	{"endCycle", ofNone, "", func(of any) any {
+	{"endCycle", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.EndCycle
+	}, func(of, v any) {
+		r := of.(*goals.Cause)
+		if r.Period == nil {
+			r.Period = new(goals.Period)
+		}
+		r.Period.EndCycle = v.(string)
 	}},
-	{"endObjective", ofNone, "", func(of any) any {
+	{"endObjective", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
 			return nil
 		}
 		return r.Period.EndObjective
+	}, func(of, v any) {
+		r := of.(*goals.Cause)
+		if r.Period == nil {
+			r.Period = new(goals.Period)
+		}
+		r.Period.EndObjective = v.(string)
 	}},
-	{"at", ofNone, "", func(of any) any { return of.(*goals.Cause).At }},
-	{"takes", ofNone, "", func(of any) any { return of.(*goals.Cause).Takes }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Cause).At },
+		func(of, v any) { of.(*goals.Cause).At = v.(string) }},
+	{"takes", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Cause).Takes },
+		func(of, v any) { of.(*goals.Cause).Takes = v.(string) }},
 }}
 
 var goalsInTree = table{"KPIFacts.tree", []Field{
-	{"parent", ofNone, "", func(of any) any { return of.(*goals.InTree).Parent }},
-	{"parentKind", ofNone, "", func(of any) any { return given(of.(*goals.InTree).ParentKind) }},
-	{"children", ofNone, "", func(of any) any { return texts(of.(*goals.InTree).Children) }},
-	{"sum", ofNone, "", func(of any) any { return given(of.(*goals.InTree).Sum) }},
+	{"parent", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.InTree).Parent },
+		func(of, v any) { of.(*goals.InTree).Parent = v.(string) }},
+	{"parentKind", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*goals.InTree).ParentKind) },
+		func(of, v any) { of.(*goals.InTree).ParentKind = v.(string) }},
+	{"children", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*goals.InTree).Children) },
+		func(of, v any) { of.(*goals.InTree).Children = v.([]string) }},
+	{"sum", ofNone, "", aRecord, func() any { return new(goals.TreeSum) },
+		func(of any) any { return given(of.(*goals.InTree).Sum) },
+		func(of, v any) { of.(*goals.InTree).Sum = v.(*goals.TreeSum) }},
 }}
 
 var goalsTreeSum = table{"KPIFacts.tree.sum", []Field{
-	{"parts", ofAll, "", func(of any) any { return texts(of.(*goals.TreeSum).Parts) }},
-	{"total", ofItsOwn, "", func(of any) any { return given(of.(*goals.TreeSum).Total) }},
-	{"goal", ofItsOwn, "", func(of any) any {
+	{"parts", ofAll, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*goals.TreeSum).Parts) },
+		func(of, v any) { of.(*goals.TreeSum).Parts = v.([]string) }},
+	{"total", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*goals.TreeSum).Total) },
+		func(of, v any) { of.(*goals.TreeSum).Total = v.(*network.Node) }},
+	{"goal", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.TreeSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Goal)
+	}, func(of, v any) {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Goal = v.(*network.Node)
 	}},
-	{"short", ofAll, "", func(of any) any {
+	{"short", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*goals.TreeSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return r.Comparison.Short
+	}, func(of, v any) {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Short = v.(bool)
 	}},
-	{"apart", ofItsOwn, "", func(of any) any {
+	{"apart", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.TreeSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Apart)
+	}, func(of, v any) {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Apart = v.(*network.Node)
 	}},
-	{"share", ofItsOwn, "", func(of any) any {
+	{"share", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.TreeSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Share)
+	}, func(of, v any) {
+		r := of.(*goals.TreeSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Share = v.(*network.Node)
 	}},
 }}
 
 var definitionTension = table{"KPIFacts.tensions", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*definition.Tension).At }},
-	{"value", ofNone, "", func(of any) any { return of.(*definition.Tension).Value }},
-	{"guarded", ofAll, "", func(of any) any { return of.(*definition.Tension).Guarded }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Tension).At },
+		func(of, v any) { of.(*definition.Tension).At = v.(string) }},
+	{"value", ofNone, "", aText, nil,
+		func(of any) any { return of.(*definition.Tension).Value },
+		func(of, v any) { of.(*definition.Tension).Value = v.(string) }},
+	{"guarded", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*definition.Tension).Guarded },
+		func(of, v any) { of.(*definition.Tension).Guarded = v.(bool) }},
 }}
 
 var supplyMarket = table{"Market", []Field{
-	{"market", ofNone, "", func(of any) any { return of.(*supply.Market).Market }},
-	{"again", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Again) }},
-	{"draw", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Draw) }},
-	{"size", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Size) }},
-	{"lasts", ofItsOwn, "", func(of any) any { return given(of.(*supply.Market).Lasts) }},
+	{"market", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.Market).Market },
+		func(of, v any) { of.(*supply.Market).Market = v.(string) }},
+	{"again", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Market).Again) },
+		func(of, v any) { of.(*supply.Market).Again = v.(*network.Node) }},
+	{"draw", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Market).Draw) },
+		func(of, v any) { of.(*supply.Market).Draw = v.(*network.Node) }},
+	{"size", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Market).Size) },
+		func(of, v any) { of.(*supply.Market).Size = v.(*network.Node) }},
+	{"lasts", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.Market).Lasts) },
+		func(of, v any) { of.(*supply.Market).Lasts = v.(*network.Node) }},
 }}
 
 var supplySharesOfSupply = table{"KPIFacts.shares", []Field{
-	{"of", ofNone, "", func(of any) any { return of.(*supply.SharesOfSupply).Of }},
-	{"total", ofItsOwn, "", func(of any) any { return given(of.(*supply.SharesOfSupply).Total) }},
-	{"parts", ofNone, "", func(of any) any { return texts(of.(*supply.SharesOfSupply).Parts) }},
+	{"of", ofNone, "", aText, nil,
+		func(of any) any { return of.(*supply.SharesOfSupply).Of },
+		func(of, v any) { of.(*supply.SharesOfSupply).Of = v.(string) }},
+	{"total", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*supply.SharesOfSupply).Total) },
+		func(of, v any) { of.(*supply.SharesOfSupply).Total = v.(*network.Node) }},
+	{"parts", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*supply.SharesOfSupply).Parts) },
+		func(of, v any) { of.(*supply.SharesOfSupply).Parts = v.([]string) }},
 }}
 
 var payCounterweightOwner = table{"KPIFacts.hands", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*pay.CounterweightOwner).At }},
-	{"kpi", ofNone, "", func(of any) any { return of.(*pay.CounterweightOwner).KPI }},
-	{"owner", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Owner) }},
-	{"missing", ofAll, "", func(of any) any { return texts(of.(*pay.CounterweightOwner).Missing) }},
-	{"shared", ofAll, "", func(of any) any { return of.(*pay.CounterweightOwner).Shared }},
-	{"periods", ofItsOwn, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Periods) }},
-	{"period", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Period) }},
-	{"otherPeriod", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).OtherPeriod) }},
-	{"role", ofNone, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Role) }},
-	{"pay", ofItsOwn, "", func(of any) any { return given(of.(*pay.CounterweightOwner).Pay) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.CounterweightOwner).At },
+		func(of, v any) { of.(*pay.CounterweightOwner).At = v.(string) }},
+	{"kpi", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.CounterweightOwner).KPI },
+		func(of, v any) { of.(*pay.CounterweightOwner).KPI = v.(string) }},
+	{"owner", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*pay.CounterweightOwner).Owner) },
+		func(of, v any) { of.(*pay.CounterweightOwner).Owner = v.(string) }},
+	{"missing", ofAll, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*pay.CounterweightOwner).Missing) },
+		func(of, v any) { of.(*pay.CounterweightOwner).Missing = v.([]string) }},
+	{"shared", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.CounterweightOwner).Shared },
+		func(of, v any) { of.(*pay.CounterweightOwner).Shared = v.(bool) }},
+	{"periods", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.CounterweightOwner).Periods) },
+		func(of, v any) { of.(*pay.CounterweightOwner).Periods = v.(*network.Node) }},
+	{"period", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*pay.CounterweightOwner).Period) },
+		func(of, v any) { of.(*pay.CounterweightOwner).Period = v.(string) }},
+	{"otherPeriod", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*pay.CounterweightOwner).OtherPeriod) },
+		func(of, v any) { of.(*pay.CounterweightOwner).OtherPeriod = v.(string) }},
+	{"role", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*pay.CounterweightOwner).Role) },
+		func(of, v any) { of.(*pay.CounterweightOwner).Role = v.(string) }},
+	{"pay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.CounterweightOwner).Pay) },
+		func(of, v any) { of.(*pay.CounterweightOwner).Pay = v.(*network.Node) }},
 }}
 
 var factsObjective = table{"ObjectiveFacts", []Field{
-	{"level", ofNone, "", func(of any) any {
+	{"level", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Alignment == nil {
 			return nil
 		}
 		return r.Objective.Alignment.Level
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Alignment == nil {
+			r.Objective.Alignment = new(goals.Alignment)
+		}
+		r.Objective.Alignment.Level = v.(string)
 	}},
-	{"links", ofNone, "", func(of any) any {
+	{"links", ofNone, "", listOfRecords, func() any { return new(goals.Link) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Alignment == nil {
 			return nil
 		}
 		return records(r.Objective.Alignment.Links)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Alignment == nil {
+			r.Objective.Alignment = new(goals.Alignment)
+		}
+		r.Objective.Alignment.Links = taken[goals.Link](v)
 	}},
-	{"supporters", ofNone, "", func(of any) any {
+	{"supporters", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.Supporters)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.Supporters = v.([]string)
 	}},
-	{"supportable", ofAll, "", func(of any) any {
+	{"supportable", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return given(r.Objective.Reach.Supportable)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.Supportable = v.(bool)
 	}},
-	{"unsupported", ofNone, "", func(of any) any {
+	{"unsupported", ofNone, "", listOfRecords, func() any { return new(goals.UnservedResult) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenRecords(r.Objective.Reach.Unsupported)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.Unsupported = taken[goals.UnservedResult](v)
 	}},
-	{"reaches", ofNone, "", func(of any) any {
+	{"reaches", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.Reaches)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.Reaches = v.([]string)
 	}},
-	{"reachesOtherCycle", ofNone, "", func(of any) any {
+	{"reachesOtherCycle", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.ReachesOtherCycle)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.ReachesOtherCycle = v.([]string)
 	}},
-	{"reachesOutOfTime", ofNone, "", func(of any) any {
+	{"reachesOutOfTime", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.ReachesOutOfTime)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.ReachesOutOfTime = v.([]string)
 	}},
-	{"unknownSupports", ofNone, "", func(of any) any {
+	{"unknownSupports", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Reach == nil {
 			return nil
 		}
 		return givenTexts(r.Objective.Reach.UnknownSupports)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.UnknownSupports = v.([]string)
 	}},
-	{"childSums", ofNone, "", func(of any) any {
+	{"childSums", ofNone, "", listOfRecords, func() any { return new(goals.ChildSum) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.ChildSums == nil {
 			return nil
 		}
 		return givenRecords(r.Objective.ChildSums.ChildSums)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.ChildSums == nil {
+			r.Objective.ChildSums = new(goals.ChildSums)
+		}
+		r.Objective.ChildSums.ChildSums = taken[goals.ChildSum](v)
 	}},
-	{"dependencies", ofNone, "", func(of any) any {
+	{"dependencies", ofNone, "", listOfRecords, func() any { return new(goals.Dependency) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Dependencies == nil {
 			return nil
 		}
 		return givenRecords(r.Objective.Dependencies.Dependencies)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Dependencies == nil {
+			r.Objective.Dependencies = new(goals.Dependencies)
+		}
+		r.Objective.Dependencies.Dependencies = taken[goals.Dependency](v)
 	}},
-	{"among", ofNone, "", func(of any) any {
+	{"among", ofNone, "", aRecord, func() any { return new(goals.Place) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Among == nil {
 			return nil
 		}
 		return given(r.Objective.Among.Among)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Among == nil {
+			r.Objective.Among = new(goals.Among)
+		}
+		r.Objective.Among.Among = v.(*goals.Place)
 	}},
-	{"main", ofNone, "", func(of any) any {
+	{"main", ofNone, "", aRecord, func() any { return new(goals.MainObjective) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Main == nil {
 			return nil
 		}
 		return given(r.Objective.Main.Main)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Main == nil {
+			r.Objective.Main = new(goals.Main)
+		}
+		r.Objective.Main.Main = v.(*goals.MainObjective)
 	}},
-	{"results", ofNone, "", func(of any) any {
+	{"results", ofNone, "", listOfRecords, func() any { return new(goals.Result) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.Results == nil {
 			return nil
 		}
 		return givenRecords(r.Objective.Results.Results)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Results == nil {
+			r.Objective.Results = new(goals.Results)
+		}
+		r.Objective.Results.Results = taken[goals.Result](v)
 	}},
 }}
 
 var goalsLink = table{"ObjectiveFacts.links", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*goals.Link).At }},
-	{"link", ofNone, "", func(of any) any { return of.(*goals.Link).Link }},
-	{"because", ofNone, "", func(of any) any { return of.(*goals.Link).Because }},
-	{"words", ofAll, "", func(of any) any { return of.(*goals.Link).Words }},
-	{"goal", ofNone, "", func(of any) any { return of.(*goals.Link).Goal }},
-	{"repeatsTitles", ofAll, "", func(of any) any { return of.(*goals.Link).RepeatsTitles }},
-	{"path", ofNone, "", func(of any) any {
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Link).At },
+		func(of, v any) { of.(*goals.Link).At = v.(string) }},
+	{"link", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Link).Link },
+		func(of, v any) { of.(*goals.Link).Link = v.(string) }},
+	{"because", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Link).Because },
+		func(of, v any) { of.(*goals.Link).Because = v.(string) }},
+	{"words", ofAll, "", aCount, nil,
+		func(of any) any { return of.(*goals.Link).Words },
+		func(of, v any) { of.(*goals.Link).Words = v.(int) }},
+	{"goal", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Link).Goal },
+		func(of, v any) { of.(*goals.Link).Goal = v.(string) }},
+	{"repeatsTitles", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.Link).RepeatsTitles },
+		func(of, v any) { of.(*goals.Link).RepeatsTitles = v.(bool) }},
+	{"path", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return r.Way.Path
+	}, func(of, v any) {
+		r := of.(*goals.Link)
+		if r.Way == nil {
+			r.Way = new(goals.Way)
+		}
+		r.Way.Path = v.(string)
 	}},
-	{"unnumbered", ofNone, "", func(of any) any {
+	{"unnumbered", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.Unnumbered)
+	}, func(of, v any) {
+		r := of.(*goals.Link)
+		if r.Way == nil {
+			r.Way = new(goals.Way)
+		}
+		r.Way.Unnumbered = v.([]string)
 	}},
-	{"unnamed", ofNone, "", func(of any) any {
+	{"unnamed", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.Unnamed)
+	}, func(of, v any) {
+		r := of.(*goals.Link)
+		if r.Way == nil {
+			r.Way = new(goals.Way)
+		}
+		r.Way.Unnamed = v.([]string)
 	}},
-	{"numbers", ofNone, "", func(of any) any {
+	{"numbers", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.Numbers)
+	}, func(of, v any) {
+		r := of.(*goals.Link)
+		if r.Way == nil {
+			r.Way = new(goals.Way)
+		}
+		r.Way.Numbers = v.([]string)
 	}},
-	{"goalNumbers", ofNone, "", func(of any) any {
+	{"goalNumbers", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*goals.Link)
 		if r.Way == nil {
 			return nil
 		}
 		return texts(r.Way.GoalNumbers)
+	}, func(of, v any) {
+		r := of.(*goals.Link)
+		if r.Way == nil {
+			r.Way = new(goals.Way)
+		}
+		r.Way.GoalNumbers = v.([]string)
 	}},
 }}
 
 var goalsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
-	{"id", ofNone, "", func(of any) any { return of.(*goals.UnservedResult).ID }},
-	{"at", ofNone, "", func(of any) any { return of.(*goals.UnservedResult).At }},
+	{"id", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.UnservedResult).ID },
+		func(of, v any) { of.(*goals.UnservedResult).ID = v.(string) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.UnservedResult).At },
+		func(of, v any) { of.(*goals.UnservedResult).At = v.(string) }},
 }}
 
 var goalsChildSum = table{"ObjectiveFacts.childSums", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*goals.ChildSum).At }},
-	{"keyResult", ofNone, "", func(of any) any { return of.(*goals.ChildSum).KeyResult }},
-	{"parts", ofNone, "", func(of any) any { return texts(of.(*goals.ChildSum).Parts) }},
-	{"total", ofItsOwn, "", func(of any) any { return given(of.(*goals.ChildSum).Total) }},
-	{"goal", ofItsOwn, "", func(of any) any {
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.ChildSum).At },
+		func(of, v any) { of.(*goals.ChildSum).At = v.(string) }},
+	{"keyResult", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.ChildSum).KeyResult },
+		func(of, v any) { of.(*goals.ChildSum).KeyResult = v.(string) }},
+	{"parts", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*goals.ChildSum).Parts) },
+		func(of, v any) { of.(*goals.ChildSum).Parts = v.([]string) }},
+	{"total", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*goals.ChildSum).Total) },
+		func(of, v any) { of.(*goals.ChildSum).Total = v.(*network.Node) }},
+	{"goal", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Goal)
+	}, func(of, v any) {
+		r := of.(*goals.ChildSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Goal = v.(*network.Node)
 	}},
-	{"short", ofAll, "", func(of any) any {
+	{"short", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return r.Comparison.Short
+	}, func(of, v any) {
+		r := of.(*goals.ChildSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Short = v.(bool)
 	}},
-	{"apart", ofItsOwn, "", func(of any) any {
+	{"apart", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Apart)
+	}, func(of, v any) {
+		r := of.(*goals.ChildSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Apart = v.(*network.Node)
 	}},
-	{"share", ofItsOwn, "", func(of any) any {
+	{"share", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.ChildSum)
 		if r.Comparison == nil {
 			return nil
 		}
 		return given(r.Comparison.Share)
+	}, func(of, v any) {
+		r := of.(*goals.ChildSum)
+		if r.Comparison == nil {
+			r.Comparison = new(goals.Comparison)
+		}
+		r.Comparison.Share = v.(*network.Node)
 	}},
 }}
 
 var goalsDependency = table{"ObjectiveFacts.dependencies", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*goals.Dependency).At }},
-	{"team", ofNone, "", func(of any) any { return of.(*goals.Dependency).Team }},
-	{"item", ofNone, "", func(of any) any { return of.(*goals.Dependency).Item }},
-	{"acceptance", ofNone, "", func(of any) any { return of.(*goals.Dependency).Acceptance }},
-	{"needed", ofNone, "", func(of any) any {
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Dependency).At },
+		func(of, v any) { of.(*goals.Dependency).At = v.(string) }},
+	{"team", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Dependency).Team },
+		func(of, v any) { of.(*goals.Dependency).Team = v.(string) }},
+	{"item", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Dependency).Item },
+		func(of, v any) { of.(*goals.Dependency).Item = v.(string) }},
+	{"acceptance", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Dependency).Acceptance },
+		func(of, v any) { of.(*goals.Dependency).Acceptance = v.(string) }},
+	{"needed", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.Needed
+	}, func(of, v any) {
+		r := of.(*goals.Dependency)
+		if r.Delivery == nil {
+			r.Delivery = new(goals.Delivery)
+		}
+		r.Delivery.Needed = v.(string)
 	}},
-	{"due", ofNone, "", func(of any) any {
+	{"due", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.Due
+	}, func(of, v any) {
+		r := of.(*goals.Dependency)
+		if r.Delivery == nil {
+			r.Delivery = new(goals.Delivery)
+		}
+		r.Delivery.Due = v.(string)
 	}},
-	{"dueAt", ofNone, "", func(of any) any {
+	{"dueAt", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.DueAt
+	}, func(of, v any) {
+		r := of.(*goals.Dependency)
+		if r.Delivery == nil {
+			r.Delivery = new(goals.Delivery)
+		}
+		r.Delivery.DueAt = v.(string)
 	}},
-	{"late", ofAll, "", func(of any) any {
+	{"late", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
 		return r.Delivery.Late
+	}, func(of, v any) {
+		r := of.(*goals.Dependency)
+		if r.Delivery == nil {
+			r.Delivery = new(goals.Delivery)
+		}
+		r.Delivery.Late = v.(bool)
 	}},
 }}
 
 var goalsPlace = table{"ObjectiveFacts.among", []Field{
-	{"place", ofAll, "", func(of any) any { return of.(*goals.Place).Place }},
-	{"of", ofAll, "", func(of any) any { return of.(*goals.Place).Of }},
-	{"owned", ofAll, "", func(of any) any { return of.(*goals.Place).Owned }},
-	{"keyResults", ofAll, "", func(of any) any { return of.(*goals.Place).KeyResults }},
+	{"place", ofAll, "", aCount, nil,
+		func(of any) any { return of.(*goals.Place).Place },
+		func(of, v any) { of.(*goals.Place).Place = v.(int) }},
+	{"of", ofAll, "", aCount, nil,
+		func(of any) any { return of.(*goals.Place).Of },
+		func(of, v any) { of.(*goals.Place).Of = v.(int) }},
+	{"owned", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.Place).Owned },
+		func(of, v any) { of.(*goals.Place).Owned = v.(bool) }},
+	{"keyResults", ofAll, "", aCount, nil,
+		func(of any) any { return of.(*goals.Place).KeyResults },
+		func(of, v any) { of.(*goals.Place).KeyResults = v.(int) }},
 }}
 
 var goalsMainObjective = table{"ObjectiveFacts.main", []Field{
-	{"other", ofNone, "", func(of any) any { return of.(*goals.MainObjective).Other }},
-	{"goals", ofNone, "", func(of any) any { return texts(of.(*goals.MainObjective).Goals) }},
-	{"serves", ofAll, "", func(of any) any { return of.(*goals.MainObjective).Serves }},
+	{"other", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.MainObjective).Other },
+		func(of, v any) { of.(*goals.MainObjective).Other = v.(string) }},
+	{"goals", ofNone, "", listOfTexts, nil,
+		func(of any) any { return texts(of.(*goals.MainObjective).Goals) },
+		func(of, v any) { of.(*goals.MainObjective).Goals = v.([]string) }},
+	{"serves", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.MainObjective).Serves },
+		func(of, v any) { of.(*goals.MainObjective).Serves = v.(bool) }},
 }}
 
 var goalsResult = table{"KeyResultFacts", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*goals.Result).At }},
-	{"name", ofNone, "", func(of any) any { return of.(*goals.Result).Name }},
-	{"state", ofNone, "", func(of any) any { return of.(*goals.Result).State }},
-	{"text", ofNone, "", func(of any) any { return of.(*goals.Result).Text }},
-	{"wants", ofNone, "", func(of any) any { return of.(*goals.Result).Wants }},
-	{"hasUnit", ofAll, "", func(of any) any { return of.(*goals.Result).HasUnit }},
-	{"backwards", ofAll, "", func(of any) any { return of.(*goals.Result).Backwards }},
-	{"due", ofNone, "", func(of any) any {
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Result).At },
+		func(of, v any) { of.(*goals.Result).At = v.(string) }},
+	{"name", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Result).Name },
+		func(of, v any) { of.(*goals.Result).Name = v.(string) }},
+	{"state", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Result).State },
+		func(of, v any) { of.(*goals.Result).State = v.(string) }},
+	{"text", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Result).Text },
+		func(of, v any) { of.(*goals.Result).Text = v.(string) }},
+	{"wants", ofNone, "", aText, nil,
+		func(of any) any { return of.(*goals.Result).Wants },
+		func(of, v any) { of.(*goals.Result).Wants = v.(string) }},
+	{"hasUnit", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.Result).HasUnit },
+		func(of, v any) { of.(*goals.Result).HasUnit = v.(bool) }},
+	{"backwards", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*goals.Result).Backwards },
+		func(of, v any) { of.(*goals.Result).Backwards = v.(bool) }},
+	{"due", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return r.Outcome.Due
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.Due = v.(string)
 	}},
-	{"past", ofAll, "", func(of any) any {
+	{"past", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return r.Outcome.Past
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.Past = v.(bool)
 	}},
-	{"actual", ofItsOwn, "", func(of any) any {
+	{"actual", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return given(r.Outcome.Actual)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.Actual = v.(*network.Node)
 	}},
-	{"reached", ofNone, "", func(of any) any {
+	{"reached", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return r.Outcome.Reached
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.Reached = v.(string)
 	}},
-	{"made", ofItsOwn, "", func(of any) any {
+	{"made", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return given(r.Outcome.Made)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.Made = v.(*network.Node)
 	}},
-	{"grade", ofItsOwn, "", func(of any) any {
+	{"grade", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return given(r.Outcome.Grade)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.Grade = v.(*network.Node)
 	}},
-	{"gradeOff", ofItsOwn, "", func(of any) any {
+	{"gradeOff", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return given(r.Outcome.GradeOff)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.GradeOff = v.(*network.Node)
 	}},
-	{"told", ofAll, "", func(of any) any {
+	{"told", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
 			return nil
 		}
 		return r.Outcome.Told
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		r.Outcome.Told = v.(bool)
 	}},
-	{"stands", ofItsOwn, "", func(of any) any {
+	{"stands", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil ||
 			r.Outcome.OnTheWay == nil {
 			return nil
 		}
 		return given(r.Outcome.OnTheWay.Stands)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		if r.Outcome.OnTheWay == nil {
+			r.Outcome.OnTheWay = new(goals.OnTheWay)
+		}
+		r.Outcome.OnTheWay.Stands = v.(*network.Node)
 	}},
-	{"on", ofNone, "", func(of any) any {
+	{"on", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil ||
 			r.Outcome.OnTheWay == nil {
 			return nil
 		}
 		return r.Outcome.OnTheWay.On
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		if r.Outcome.OnTheWay == nil {
+			r.Outcome.OnTheWay = new(goals.OnTheWay)
+		}
+		r.Outcome.OnTheWay.On = v.(string)
 	}},
-	{"done", ofItsOwn, "", func(of any) any {
+	{"done", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil ||
 			r.Outcome.OnTheWay == nil {
 			return nil
 		}
 		return given(r.Outcome.OnTheWay.Done)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		if r.Outcome.OnTheWay == nil {
+			r.Outcome.OnTheWay = new(goals.OnTheWay)
+		}
+		r.Outcome.OnTheWay.Done = v.(*network.Node)
 	}},
-	{"elapsed", ofItsOwn, "", func(of any) any {
+	{"elapsed", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil ||
 			r.Outcome.OnTheWay == nil {
 			return nil
 		}
 		return given(r.Outcome.OnTheWay.Elapsed)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		if r.Outcome.OnTheWay == nil {
+			r.Outcome.OnTheWay = new(goals.OnTheWay)
+		}
+		r.Outcome.OnTheWay.Elapsed = v.(*network.Node)
 	}},
-	{"behind", ofItsOwn, "", func(of any) any {
+	{"behind", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*goals.Result)
 		if r.Outcome == nil ||
 			r.Outcome.OnTheWay == nil {
 			return nil
 		}
 		return given(r.Outcome.OnTheWay.Behind)
+	}, func(of, v any) {
+		r := of.(*goals.Result)
+		if r.Outcome == nil {
+			r.Outcome = new(goals.Outcome)
+		}
+		if r.Outcome.OnTheWay == nil {
+			r.Outcome.OnTheWay = new(goals.OnTheWay)
+		}
+		r.Outcome.OnTheWay.Behind = v.(*network.Node)
 	}},
 }}
 
 var factsService = table{"ServiceFacts", []Field{
-	{"queue", ofNone, "", func(of any) any {
+	{"queue", ofNone, "", aRecord, func() any { return new(queues.WaitingLine) }, func(of any) any {
 		r := of.(*facts.Service)
 		if r.Queue == nil {
 			return nil
 		}
 		return given(r.Queue.Queue)
+	}, func(of, v any) {
+		r := of.(*facts.Service)
+		if r.Queue == nil {
+			r.Queue = new(queues.Queue)
+		}
+		r.Queue.Queue = v.(*queues.WaitingLine)
 	}},
-	{"backlog", ofNone, "", func(of any) any {
+	{"backlog", ofNone, "", aRecord, func() any { return new(queues.BacklogGrowth) }, func(of any) any {
 		r := of.(*facts.Service)
 		if r.Backlog == nil {
 			return nil
 		}
 		return given(r.Backlog.Backlog)
+	}, func(of, v any) {
+		r := of.(*facts.Service)
+		if r.Backlog == nil {
+			r.Backlog = new(queues.Backlog)
+		}
+		r.Backlog.Backlog = v.(*queues.BacklogGrowth)
 	}},
-	{"hours", ofNone, "", func(of any) any {
+	{"hours", ofNone, "", aRecord, func() any { return new(queues.OpenHours) }, func(of any) any {
 		r := of.(*facts.Service)
 		if r.Hours == nil {
 			return nil
 		}
 		return given(r.Hours.Hours)
+	}, func(of, v any) {
+		r := of.(*facts.Service)
+		if r.Hours == nil {
+			r.Hours = new(queues.Hours)
+		}
+		r.Hours.Hours = v.(*queues.OpenHours)
 	}},
 }}
 
 var queuesWaitingLine = table{"ServiceFacts.queue", []Field{
-	{"arrivals", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Arrivals) }},
-	{"load", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Load) }},
-	{"agents", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Agents) }},
-	{"occupancy", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Occupancy) }},
-	{"waiting", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Waiting) }},
-	{"meanWait", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).MeanWait) }},
-	{"promised", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Promised) }},
-	{"serviceLevel", ofItsOwn, "promised", func(of any) any { return given(of.(*queues.WaitingLine).ServiceLevel) }},
-	{"needed", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Needed) }},
-	{"levelAtNeeded", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).LevelAtNeeded) }},
-	{"levelWithOneFewer", ofItsOwn, "agents", func(of any) any {
-		return given(of.(*queues.WaitingLine).LevelWithOneFewer)
-	}},
-	{"oneFewer", ofItsOwn, "agents", func(of any) any { return given(of.(*queues.WaitingLine).OneFewer) }},
-	{"present", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Present) }},
-	{"roster", ofItsOwn, "", func(of any) any { return given(of.(*queues.WaitingLine).Roster) }},
+	{"arrivals", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Arrivals) },
+		func(of, v any) { of.(*queues.WaitingLine).Arrivals = v.(*network.Node) }},
+	{"load", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Load) },
+		func(of, v any) { of.(*queues.WaitingLine).Load = v.(*network.Node) }},
+	{"agents", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Agents) },
+		func(of, v any) { of.(*queues.WaitingLine).Agents = v.(*network.Node) }},
+	{"occupancy", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Occupancy) },
+		func(of, v any) { of.(*queues.WaitingLine).Occupancy = v.(*network.Node) }},
+	{"waiting", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Waiting) },
+		func(of, v any) { of.(*queues.WaitingLine).Waiting = v.(*network.Node) }},
+	{"meanWait", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).MeanWait) },
+		func(of, v any) { of.(*queues.WaitingLine).MeanWait = v.(*network.Node) }},
+	{"promised", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Promised) },
+		func(of, v any) { of.(*queues.WaitingLine).Promised = v.(*network.Node) }},
+	{"serviceLevel", ofItsOwn, "promised", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).ServiceLevel) },
+		func(of, v any) { of.(*queues.WaitingLine).ServiceLevel = v.(*network.Node) }},
+	{"needed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Needed) },
+		func(of, v any) { of.(*queues.WaitingLine).Needed = v.(*network.Node) }},
+	{"levelAtNeeded", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).LevelAtNeeded) },
+		func(of, v any) { of.(*queues.WaitingLine).LevelAtNeeded = v.(*network.Node) }},
+	{"levelWithOneFewer", ofItsOwn, "agents", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).LevelWithOneFewer) },
+		func(of, v any) { of.(*queues.WaitingLine).LevelWithOneFewer = v.(*network.Node) }},
+	{"oneFewer", ofItsOwn, "agents", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).OneFewer) },
+		func(of, v any) { of.(*queues.WaitingLine).OneFewer = v.(*network.Node) }},
+	{"present", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Present) },
+		func(of, v any) { of.(*queues.WaitingLine).Present = v.(*network.Node) }},
+	{"roster", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.WaitingLine).Roster) },
+		func(of, v any) { of.(*queues.WaitingLine).Roster = v.(*network.Node) }},
 }}
 
 var queuesBacklogGrowth = table{"ServiceFacts.backlog", []Field{
-	{"period", ofNone, "growth", func(of any) any { return of.(*queues.BacklogGrowth).Period }},
-	{"opened", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).Opened) }},
-	{"closed", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).Closed) }},
-	{"growth", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).Growth) }},
-	{"perDay", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).PerDay) }},
-	{"perMonth", ofItsOwn, "", func(of any) any { return given(of.(*queues.BacklogGrowth).PerMonth) }},
+	{"period", ofNone, "growth", aText, nil,
+		func(of any) any { return of.(*queues.BacklogGrowth).Period },
+		func(of, v any) { of.(*queues.BacklogGrowth).Period = v.(string) }},
+	{"opened", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.BacklogGrowth).Opened) },
+		func(of, v any) { of.(*queues.BacklogGrowth).Opened = v.(*network.Node) }},
+	{"closed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.BacklogGrowth).Closed) },
+		func(of, v any) { of.(*queues.BacklogGrowth).Closed = v.(*network.Node) }},
+	{"growth", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.BacklogGrowth).Growth) },
+		func(of, v any) { of.(*queues.BacklogGrowth).Growth = v.(*network.Node) }},
+	{"perDay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.BacklogGrowth).PerDay) },
+		func(of, v any) { of.(*queues.BacklogGrowth).PerDay = v.(*network.Node) }},
+	{"perMonth", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.BacklogGrowth).PerMonth) },
+		func(of, v any) { of.(*queues.BacklogGrowth).PerMonth = v.(*network.Node) }},
 }}
 
 var queuesOpenHours = table{"ServiceFacts.hours", []Field{
-	{"staffed", ofItsOwn, "", func(of any) any { return given(of.(*queues.OpenHours).Staffed) }},
-	{"promised", ofItsOwn, "", func(of any) any { return given(of.(*queues.OpenHours).Promised) }},
-	{"open", ofNone, "", func(of any) any {
+	{"staffed", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.OpenHours).Staffed) },
+		func(of, v any) { of.(*queues.OpenHours).Staffed = v.(*network.Node) }},
+	{"promised", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*queues.OpenHours).Promised) },
+		func(of, v any) { of.(*queues.OpenHours).Promised = v.(*network.Node) }},
+	{"open", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Open
+	}, func(of, v any) {
+		r := of.(*queues.OpenHours)
+		if r.Kept == nil {
+			r.Kept = new(queues.Kept)
+		}
+		r.Kept.Open = v.(string)
 	}},
-	{"holds", ofNone, "", func(of any) any {
+	{"holds", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Holds
+	}, func(of, v any) {
+		r := of.(*queues.OpenHours)
+		if r.Kept == nil {
+			r.Kept = new(queues.Kept)
+		}
+		r.Kept.Holds = v.(string)
 	}},
-	{"outside", ofNone, "", func(of any) any {
+	{"outside", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
 			return nil
 		}
 		return r.Kept.Outside
+	}, func(of, v any) {
+		r := of.(*queues.OpenHours)
+		if r.Kept == nil {
+			r.Kept = new(queues.Kept)
+		}
+		r.Kept.Outside = v.(string)
 	}},
-	{"missing", ofAll, "", func(of any) any { return givenTexts(of.(*queues.OpenHours).Missing) }},
+	{"missing", ofAll, "", listOfTexts, nil,
+		func(of any) any { return givenTexts(of.(*queues.OpenHours).Missing) },
+		func(of, v any) { of.(*queues.OpenHours).Missing = v.([]string) }},
 }}
 
 var factsCashPlan = table{"CashPlanFacts", []Field{
-	{"cash", ofNone, "", func(of any) any {
+	{"cash", ofNone, "", aRecord, func() any { return new(cash.MonthlyCash) }, func(of any) any {
 		r := of.(*facts.CashPlan)
 		if r.Cash == nil {
 			return nil
 		}
 		return given(r.Cash.Cash)
+	}, func(of, v any) {
+		r := of.(*facts.CashPlan)
+		if r.Cash == nil {
+			r.Cash = new(cash.Cash)
+		}
+		r.Cash.Cash = v.(*cash.MonthlyCash)
 	}},
-	{"economics", ofNone, "", func(of any) any {
+	{"economics", ofNone, "", aRecord, func() any { return new(cash.CustomerEconomics) }, func(of any) any {
 		r := of.(*facts.CashPlan)
 		if r.Economics == nil {
 			return nil
 		}
 		return given(r.Economics.Economics)
+	}, func(of, v any) {
+		r := of.(*facts.CashPlan)
+		if r.Economics == nil {
+			r.Economics = new(cash.Economics)
+		}
+		r.Economics.Economics = v.(*cash.CustomerEconomics)
 	}},
 }}
 
 var cashMonthlyCash = table{"CashPlanFacts.cash", []Field{
-	{"sales", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Sales) }},
-	{"obligations", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Obligations) }},
-	{"deficit", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Deficit) }},
-	{"opening", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Opening) }},
-	{"drained", ofItsOwn, "outstanding", func(of any) any { return given(of.(*cash.MonthlyCash).Drained) }},
-	{"left", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Left) }},
-	{"usedUpIn", ofNone, "drained opening", func(of any) any { return given(of.(*cash.MonthlyCash).UsedUpIn) }},
-	{"outstanding", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Outstanding) }},
-	{"free", ofItsOwn, "", func(of any) any { return given(of.(*cash.MonthlyCash).Free) }},
-	{"late", ofNone, "", func(of any) any { return givenRecords(of.(*cash.MonthlyCash).Late) }},
+	{"sales", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Sales) },
+		func(of, v any) { of.(*cash.MonthlyCash).Sales = v.(*network.Node) }},
+	{"obligations", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Obligations) },
+		func(of, v any) { of.(*cash.MonthlyCash).Obligations = v.(*network.Node) }},
+	{"deficit", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Deficit) },
+		func(of, v any) { of.(*cash.MonthlyCash).Deficit = v.(*network.Node) }},
+	{"opening", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Opening) },
+		func(of, v any) { of.(*cash.MonthlyCash).Opening = v.(*network.Node) }},
+	{"drained", ofItsOwn, "outstanding", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Drained) },
+		func(of, v any) { of.(*cash.MonthlyCash).Drained = v.(*network.Node) }},
+	{"left", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Left) },
+		func(of, v any) { of.(*cash.MonthlyCash).Left = v.(*network.Node) }},
+	{"usedUpIn", ofNone, "drained opening", aText, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).UsedUpIn) },
+		func(of, v any) { of.(*cash.MonthlyCash).UsedUpIn = v.(string) }},
+	{"outstanding", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Outstanding) },
+		func(of, v any) { of.(*cash.MonthlyCash).Outstanding = v.(*network.Node) }},
+	{"free", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.MonthlyCash).Free) },
+		func(of, v any) { of.(*cash.MonthlyCash).Free = v.(*network.Node) }},
+	{"late", ofNone, "", listOfRecords, func() any { return new(cash.LatePayment) },
+		func(of any) any { return givenRecords(of.(*cash.MonthlyCash).Late) },
+		func(of, v any) { of.(*cash.MonthlyCash).Late = taken[cash.LatePayment](v) }},
 }}
 
 var cashLatePayment = table{"CashPlanFacts.cash.late", []Field{
-	{"at", ofNone, "", func(of any) any { return of.(*cash.LatePayment).At }},
-	{"id", ofNone, "", func(of any) any { return of.(*cash.LatePayment).ID }},
-	{"cause", ofNone, "", func(of any) any { return given(of.(*cash.LatePayment).Cause) }},
-	{"causeTitle", ofNone, "", func(of any) any { return given(of.(*cash.LatePayment).CauseTitle) }},
-	{"extra", ofItsOwn, "", func(of any) any { return given(of.(*cash.LatePayment).Extra) }},
-	{"share", ofItsOwn, "", func(of any) any { return given(of.(*cash.LatePayment).Share) }},
-	{"heldUp", ofItsOwn, "", func(of any) any { return given(of.(*cash.LatePayment).HeldUp) }},
+	{"at", ofNone, "", aText, nil,
+		func(of any) any { return of.(*cash.LatePayment).At },
+		func(of, v any) { of.(*cash.LatePayment).At = v.(string) }},
+	{"id", ofNone, "", aText, nil,
+		func(of any) any { return of.(*cash.LatePayment).ID },
+		func(of, v any) { of.(*cash.LatePayment).ID = v.(string) }},
+	{"cause", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*cash.LatePayment).Cause) },
+		func(of, v any) { of.(*cash.LatePayment).Cause = v.(string) }},
+	{"causeTitle", ofNone, "", aText, nil,
+		func(of any) any { return given(of.(*cash.LatePayment).CauseTitle) },
+		func(of, v any) { of.(*cash.LatePayment).CauseTitle = v.(string) }},
+	{"extra", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.LatePayment).Extra) },
+		func(of, v any) { of.(*cash.LatePayment).Extra = v.(*network.Node) }},
+	{"share", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.LatePayment).Share) },
+		func(of, v any) { of.(*cash.LatePayment).Share = v.(*network.Node) }},
+	{"heldUp", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.LatePayment).HeldUp) },
+		func(of, v any) { of.(*cash.LatePayment).HeldUp = v.(*network.Node) }},
 }}
 
 var cashCustomerEconomics = table{"CashPlanFacts.economics", []Field{
-	{"value", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Value) }},
-	{"cost", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Cost) }},
-	{"ratio", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Ratio) }},
-	{"pipelineNeeded", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineNeeded) }},
-	{"pipeline", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).Pipeline) }},
-	{"pipelineShort", ofItsOwn, "", func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineShort) }},
+	{"value", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.CustomerEconomics).Value) },
+		func(of, v any) { of.(*cash.CustomerEconomics).Value = v.(*network.Node) }},
+	{"cost", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.CustomerEconomics).Cost) },
+		func(of, v any) { of.(*cash.CustomerEconomics).Cost = v.(*network.Node) }},
+	{"ratio", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.CustomerEconomics).Ratio) },
+		func(of, v any) { of.(*cash.CustomerEconomics).Ratio = v.(*network.Node) }},
+	{"pipelineNeeded", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineNeeded) },
+		func(of, v any) { of.(*cash.CustomerEconomics).PipelineNeeded = v.(*network.Node) }},
+	{"pipeline", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.CustomerEconomics).Pipeline) },
+		func(of, v any) { of.(*cash.CustomerEconomics).Pipeline = v.(*network.Node) }},
+	{"pipelineShort", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*cash.CustomerEconomics).PipelineShort) },
+		func(of, v any) { of.(*cash.CustomerEconomics).PipelineShort = v.(*network.Node) }},
 }}
 
 var factsException = table{"ExceptionFacts", []Field{
-	{"overAt", ofNone, "", func(of any) any {
+	{"overAt", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
 			return nil
 		}
 		return given(r.Term.OverAt)
+	}, func(of, v any) {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			r.Term = new(definition.Term)
+		}
+		r.Term.OverAt = v.(string)
 	}},
-	{"overBecause", ofNone, "", func(of any) any {
+	{"overBecause", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
 			return nil
 		}
 		return given(r.Term.OverBecause)
+	}, func(of, v any) {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			r.Term = new(definition.Term)
+		}
+		r.Term.OverBecause = v.(string)
 	}},
-	{"state", ofNone, "", func(of any) any {
+	{"state", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
 			return nil
 		}
 		return r.Term.State
+	}, func(of, v any) {
+		r := of.(*facts.Exception)
+		if r.Term == nil {
+			r.Term = new(definition.Term)
+		}
+		r.Term.State = v.(string)
 	}},
-	{"matches", ofNone, "", func(of any) any {
+	{"matches", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Covered == nil {
 			return nil
 		}
 		return texts(r.Covered.Matches)
+	}, func(of, v any) {
+		r := of.(*facts.Exception)
+		if r.Covered == nil {
+			r.Covered = new(definition.Covered)
+		}
+		r.Covered.Matches = v.([]string)
 	}},
-	{"locked", ofNone, "", func(of any) any {
+	{"locked", ofNone, "", listOfTexts, nil, func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Covered == nil {
 			return nil
 		}
 		return texts(r.Covered.Locked)
+	}, func(of, v any) {
+		r := of.(*facts.Exception)
+		if r.Covered == nil {
+			r.Covered = new(definition.Covered)
+		}
+		r.Covered.Locked = v.([]string)
 	}},
-	{"judged", ofAll, "", func(of any) any {
+	{"judged", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.Exception)
 		if r.Covered == nil {
 			return nil
 		}
 		return r.Covered.Judged
+	}, func(of, v any) {
+		r := of.(*facts.Exception)
+		if r.Covered == nil {
+			r.Covered = new(definition.Covered)
+		}
+		r.Covered.Judged = v.(bool)
 	}},
 }}

@@ -42,3 +42,13 @@ type list[T any] []*T
 func (l list[T]) Len() int { return len(l) }
 
 func (l list[T]) At(i int) any { return given(l[i]) }
+
+// taken is a list of records that were made one by one, some of which may be missing.
+func taken[T any](all any) []*T {
+	made := all.([]any)
+	list := make([]*T, len(made))
+	for i, one := range made {
+		list[i], _ = one.(*T)
+	}
+	return list
+}

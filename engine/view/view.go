@@ -1,16 +1,35 @@
 package view
 
+import "strings"
+
 // Field is one fact of a record.
 type Field struct {
 	Name  string // as rules write it
 	reads numbers
 	with  string // names of other numbers of the record that are read with it
+	holds holding
+	make  func() any // makes the record that it holds, or an entry of its list; nil for what holds none
 
 	// Get returns the fact of a record, which must be a pointer to the struct that the field belongs to, and not nil.
 	// It is a string, bool, int, []string, *network.Node, List or, of a nested record, a pointer to its struct; nil
 	// where the record does not have it. A list that is there is never nil.
 	Get func(of any) any
+
+	put func(of, v any) // puts a value as Get gives it into a record; of a list of records these, as []any
 }
+
+// holding is what a field holds.
+type holding uint8
+
+const (
+	aText holding = iota
+	aFlag
+	aCount
+	aNumber
+	listOfTexts
+	aRecord
+	listOfRecords
+)
 
 // numbers are the quantities that whoever reads a fact has read, of those that were looked at to work it out.
 type numbers uint8
@@ -76,6 +95,20 @@ func Accessor(definition, field string) func(of any) any {
 	for i := range t.fields {
 		if t.fields[i].Name == field {
 			return t.fields[i].Get
+		}
+	}
+	return nil
+}
+
+// ReadWith are the facts of a kind of definitions that are numbers and are read with one of them.
+func ReadWith(kind, fact string) []string {
+	t := tableNamed(kind + "Facts")
+	if t == nil {
+		return nil
+	}
+	for i := range t.fields {
+		if t.fields[i].Name == fact {
+			return strings.Fields(t.fields[i].with)
 		}
 	}
 	return nil

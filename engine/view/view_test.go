@@ -50,7 +50,7 @@ func (broken) MarshalJSON() ([]byte, error) { return nil, errors.New("broken") }
 // TestBrokenValue holds that a value that cannot be written is an error, alone and within a list and a record.
 func TestBrokenValue(t *testing.T) {
 	value := broken{}
-	inRecord := table{"", []Field{{"value", ofNone, "", func(any) any { return value }}}}
+	inRecord := table{"", []Field{{Name: "value", Get: func(any) any { return value }}}}
 	if _, err := AppendJSON(nil, value); err == nil {
 		t.Error("alone it is no error")
 	}

@@ -515,3 +515,8 @@ func AtLeast84() string {
 func MoreCellsHoldNumbersThat(more int) string {
 	return strconv.Itoa(more) + " more cells hold numbers that ask for nothing"
 }
+
+// NoOrganisationIsWrittenThere is “what came from the other process is not an organisation”.
+func NoOrganisationIsWrittenThere() string {
+	return "what came from the other process is not an organisation"
+}

@@ -45,3 +45,10 @@ func (p *part[T]) work() {
 		p.done.Store(true)
 	}
 }
+
+// Made is a part that was worked out already.
+func Made[T any](made *T) Later[T] {
+	p := &part[T]{made: made}
+	p.done.Store(true)
+	return Later[T]{p}
+}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/google/cel-go/common/ast"
+
+	"github.com/kpilint/kpilint/engine/policy"
 )
 
 // Asks lists the facts that the rule may read, as "KPI.funnel"; "KPI.*" where it takes those of a definition as a
@@ -46,6 +48,57 @@ func (p *program) fieldsRead() []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(read))
+}
+
+// Names lists what the rule may read of definitions beside their facts, as "KPI.target"; "KPI.*" where it takes those
+// of a kind as a whole.
+func (p *program) Names() []string {
+	read := map[string]bool{}
+	for _, c := range p.checks {
+		if c.Each != "" {
+			first, _, _ := strings.Cut(c.Each, ".")
+			read[p.rule.For+"."+first] = true
+		}
+		for _, e := range c.expressions() {
+			for _, kind := range policy.Kinds() {
+				of := map[string]bool{}
+				e.reads(kind, of)
+				for name := range of {
+					read[kind+"."+name] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(read))
+}
+
+// Calculates reports whether the rule may work out numbers from others.
+func (p *program) Calculates() bool {
+	return p.has(func(x ast.Expr) bool {
+		if x.Kind() != ast.CallKind {
+			return false
+		}
+		name := x.AsCall().FunctionName()
+		return operations[name] != nil || name == "share"
+	})
+}
+
+// ShowsSums reports whether the rule may read how a number comes about, beyond handing it on as its evidence.
+func (p *program) ShowsSums() bool {
+	return p.has(func(x ast.Expr) bool {
+		return x.Kind() == ast.SelectKind && slices.Contains([]string{"sum", "derivation"}, x.AsSelect().FieldName())
+	})
+}
+
+// has reports whether an expression of the rule has a part of a sort.
+func (p *program) has(sort func(ast.Expr) bool) bool {
+	found := false
+	for _, c := range p.checks {
+		for _, e := range c.expressions() {
+			ast.PostOrderVisit(e.root(), ast.NewExprVisitor(func(x ast.Expr) { found = found || sort(x) }))
+		}
+	}
+	return found
 }
 
 // reads notes the fields that an expression reads of a definition of a kind.

@@ -134,3 +134,6 @@ func (p *conftestProgram) Asks() []string {
 	}
 	return []string{}
 }
+
+// Input is what the policies see: documents as they are written, or the model.
+func (p *conftestProgram) Input() string { return p.policies.conftest.Input }

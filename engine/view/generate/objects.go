@@ -63,8 +63,9 @@ type field struct {
 // step is a field of Go on the way to a fact.
 type step struct {
 	name    string
-	pointer bool // whether it may be nil with all that is below it; only of embedded structs
-	later   bool // whether it is worked out when it is read
+	pointer bool    // whether it may be nil with all that is below it; only of embedded structs
+	later   bool    // whether it is worked out when it is read
+	of      *goType // of an embedded struct
 }
 
 func (f *field) goName() string {
@@ -231,7 +232,7 @@ func (o *objects) embedded(obj *object, t *goType, f *ast.Field, in group) {
 		return
 	}
 	if fields := o.structOf(g, f.Pos()); fields != nil {
-		at := step{g.spec.Name.Name, pointer, later}
+		at := step{g.spec.Name.Name, pointer, later, g}
 		if later {
 			at.name = "Later.Get()"
 		}

@@ -15,6 +15,9 @@ func (o *objects) tables() ([]byte, error) {
 	var imports []string
 	for _, obj := range o.all {
 		imports = append(imports, obj.goType.of.path)
+		for _, f := range obj.fields {
+			imports = append(imports, f.imports(o.source)...)
+		}
 	}
 	slices.Sort(imports)
 	if len(imports) > 0 {
@@ -60,35 +63,108 @@ func (o *objects) tableOf(b *bytes.Buffer) {
 // variable is the name of the table: supplyItem.
 func (obj *object) variable() string { return obj.goType.of.name + obj.spec.Name.Name }
 
-// accessor writes a field with the function that gets it.
+// accessor writes a field with the function that gets it and the one that puts it.
 func (obj *object) accessor(b *bytes.Buffer, f *field) {
 	from := fmt.Sprintf("of.(*%s)", obj)
+	if f.isPlain() {
+		fmt.Fprintf(b, "\t{%q, %s, %s, %s,\n", f.name, f.reads(), holdings[f.sort], f.maker())
+		fmt.Fprintf(b, "\t\tfunc(of any) any { return %s },\n", f.value(from))
+		fmt.Fprintf(b, "\t\tfunc(of, v any) { %s.%s = %s }},\n", from, f.goName(), f.taken())
+		return
+	}
+	fmt.Fprintf(b, "\t{%q, %s, %s, %s, func(of any) any {\n", f.name, f.reads(), holdings[f.sort], f.maker())
+	f.getter(b, from)
+	b.WriteString("\t}, func(of, v any) {\n")
+	f.putter(b, from)
+	b.WriteString("\t}},\n")
+}
+
+// isPlain reports whether nothing on the way to a field may be missing.
+func (f *field) isPlain() bool {
+	return !slices.ContainsFunc(f.path, func(s step) bool { return s.pointer || s.later })
+}
+
+// getter writes what gets a field of a struct.
+func (f *field) getter(b *bytes.Buffer, from string) {
 	if f.path[0].later {
 		within := &field{path: f.path[1:], sort: f.sort, omitzero: f.omitzero}
-		fmt.Fprintf(b, "\t{%q, %s, func(of any) any {\n\t\tr := %s.%s\n", f.name, f.reads(), from, f.path[0].name)
-		fmt.Fprintf(b, "\t\tif r == nil {\n\t\t\treturn nil\n\t\t}\n\t\treturn %s\n\t}},\n", within.value("r"))
+		fmt.Fprintf(b, "\t\tr := %s.%s\n", from, f.path[0].name)
+		fmt.Fprintf(b, "\t\tif r == nil {\n\t\t\treturn nil\n\t\t}\n\t\treturn %s\n", within.value("r"))
 		return
 	}
 	var groups []string // the embedded pointers on the way
 	for i, s := range f.path {
 		if s.pointer {
-			groups = append(groups, (&field{path: f.path[:i+1]}).goName())
+			groups = append(groups, "r."+(&field{path: f.path[:i+1]}).goName()+" == nil")
 		}
 	}
-	if len(groups) == 0 {
-		line := fmt.Sprintf("\t{%q, %s, func(of any) any { return %s }},\n", f.name, f.reads(), f.value(from))
-		if len(line) > 118 {
-			line = fmt.Sprintf("\t{%q, %s, func(of any) any {\n\t\treturn %s\n\t}},\n", f.name, f.reads(), f.value(from))
-		}
-		b.WriteString(line)
-		return
-	}
-	for i, g := range groups {
-		groups[i] = "r." + g + " == nil"
-	}
-	fmt.Fprintf(b, "\t{%q, %s, func(of any) any {\n\t\tr := %s\n", f.name, f.reads(), from)
+	fmt.Fprintf(b, "\t\tr := %s\n", from)
 	fmt.Fprintf(b, "\t\tif %s {\n\t\t\treturn nil\n\t\t}\n", strings.Join(groups, " ||\n\t\t\t"))
-	fmt.Fprintf(b, "\t\treturn %s\n\t}},\n", f.value("r"))
+	fmt.Fprintf(b, "\t\treturn %s\n", f.value("r"))
+}
+
+// putter writes what puts a value that the getter gave into another struct, with the embedded ones on the way.
+func (f *field) putter(b *bytes.Buffer, into string) {
+	path := f.path
+	fmt.Fprintf(b, "\t\tr := %s\n", into)
+	if path[0].later {
+		path = path[1:]
+		fmt.Fprintf(b, "\t\tg := r.Later.Get()\n\t\tif g == nil {\n\t\t\tg = new(%s)\n", f.path[0].of)
+		b.WriteString("\t\t\tr.Later = basis.Made(g)\n\t\t}\n")
+	}
+	at := map[bool]string{true: "g.", false: "r."}[f.path[0].later]
+	for i, s := range path {
+		if s.pointer {
+			group := at + (&field{path: path[:i+1]}).goName()
+			fmt.Fprintf(b, "\t\tif %s == nil {\n\t\t\t%[1]s = new(%s)\n\t\t}\n", group, s.of)
+		}
+	}
+	fmt.Fprintf(b, "\t\t%s%s = %s\n", at, (&field{path: path}).goName(), f.taken())
+}
+
+// taken is a value as the struct holds it.
+func (f *field) taken() string {
+	switch f.sort {
+	case number:
+		return "v.(*network.Node)"
+	case record:
+		return fmt.Sprintf("v.(*%s)", f.of)
+	case records:
+		return fmt.Sprintf("taken[%s](v)", f.of)
+	case texts:
+		return "v.([]string)"
+	}
+	return fmt.Sprintf("v.(%s)", map[sort]string{text: "string", truth: "bool", whole: "int"}[f.sort])
+}
+
+// maker is what makes the record that a field holds, or an entry of its list.
+func (f *field) maker() string {
+	if f.of == nil {
+		return "nil"
+	}
+	return fmt.Sprintf("func() any { return new(%s) }", f.of)
+}
+
+// holdings are what fields hold, as the tables call it.
+var holdings = map[sort]string{
+	text: "aText", truth: "aFlag", whole: "aCount", number: "aNumber", texts: "listOfTexts", record: "aRecord",
+	records: "listOfRecords",
+}
+
+// imports are the packages that putting a value of a field takes.
+func (f *field) imports(s *source) (all []string) {
+	if f.sort == number {
+		all = append(all, s.module+"/engine/network")
+	}
+	for _, s := range f.path {
+		if s.of != nil {
+			all = append(all, s.of.of.path)
+		}
+	}
+	if f.path[0].later {
+		all = append(all, s.module+"/"+folder+"/basis")
+	}
+	return all
 }
 
 // reads is of which quantities one is read by whom the field is.

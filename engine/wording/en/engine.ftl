@@ -97,3 +97,5 @@ targets-are-read-as-people = targets are read as people write them
 at-or-above-84 = at or above 84 %
 at-least-84 = at least 84 %
 more-cells-hold-numbers-that = { NUMBER($more) } more cells hold numbers that ask for nothing
+
+no-organisation-is-written-there = what came from the other process is not an organisation

@@ -1,0 +1,5 @@
+//go:build hostile
+
+package wire_test
+
+func init() { everyMutant = true }
