@@ -134,7 +134,7 @@ var aggregates = []string{"sum of ", "average of ", "max of ", "min of ", "summe
 
 // headNoun is the first name in a header where a word for "of" follows it: what comes behind only tells more of it.
 func headNoun(all []match, words []string) (match, bool) {
-	if len(all) < 2 || all[0].from > 0 || all[0].to >= len(words) || !ofWords[words[all[0].to]] {
+	if len(all) < 2 || all[0].from > 0 || all[0].to >= len(words) || !ofWords()[words[all[0].to]] {
 		return match{}, false
 	}
 	switch as := As(all[0].in[0].name); as {
@@ -144,7 +144,7 @@ func headNoun(all []match, words []string) (match, bool) {
 	return match{}, false
 }
 
-var ofWords = wordSet("of de d' du des di del della dell' do da des der des von av van")
+var ofWords = lazyWords("of de d' du des di del della dell' do da des der des von av van")
 
 // nameIn is a name of rows among the words of a text: sector of "Planned operation (sector)".
 func nameIn(text string) As {
@@ -199,7 +199,7 @@ func remainder(text string, words []string, taken []bool) string {
 			}
 		}
 		if !all || key == "" || digits(key) || unitOf(f) != "" || onlyTime(f) || stopWords()[key] ||
-			ordinals[strings.TrimLeft(key, "0123456789")] {
+			ordinals()[strings.TrimLeft(key, "0123456789")] {
 			continue
 		}
 		left = append(left, f)

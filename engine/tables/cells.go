@@ -617,7 +617,7 @@ func (b *Block) unitIn(text string) headed {
 		return h
 	}
 	h := headed{times: 1}
-	if kindsOfUnits[fold(text)] {
+	if kindsOfUnits()[fold(text)] {
 		return h // a number, or money of a currency that nobody says
 	}
 	if per := rhythmOf(text); per != "" && explicit().MatchString(text) {
@@ -637,7 +637,7 @@ func (b *Block) unitIn(text string) headed {
 }
 
 // kindsOfUnits are words by which tools call what numbers are, and no units.
-var kindsOfUnits = wordSet("currency money monetary numeric integer decimal wahrung devise moneda valuta")
+var kindsOfUnits = lazyWords("currency money monetary numeric integer decimal wahrung devise moneda valuta")
 
 // onlyObjects reports whether a text holds nothing but what stands for pieces of code.
 func onlyObjects(text []byte) bool {

@@ -33,7 +33,7 @@ func (b *Block) decide(c *Column) {
 		b.unnamed(c)
 	case asGoal:
 		switch {
-		case words && typeWords[lastOf(c.text())] && h.mostly(h.Turns+h.Sides):
+		case words && typeWords()[lastOf(c.text())] && h.mostly(h.Turns+h.Sides):
 			c.is(AsDirection, byContents) // "Goal type": above, below
 		case dates:
 			c.is(AsDue, byContents)
@@ -64,7 +64,7 @@ func (b *Block) decide(c *Column) {
 	case asGreen, asBand:
 		b.band(c)
 	case AsHeadcount:
-		if hired[fold(c.text())] && b.columnsAre(AsJob) && numbers {
+		if hired()[fold(c.text())] && b.columnsAre(AsJob) && numbers {
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c) // whom a recruiter hires, or is to hire
 		} else if words && !numbers && c.Measure != "" && !b.has(AsKPI) && !columnWords().is(c.text(), string(AsHeadcount)) {
@@ -172,7 +172,7 @@ func (b *Block) decide(c *Column) {
 			c.is(AsLabel, byContents) // priorities that have names
 		}
 	case AsOwner:
-		if words && dutyWords[fold(c.text())] && c.Number == b.Columns[0].Number && !b.columnsAre(AsArea) {
+		if words && dutyWords()[fold(c.text())] && c.Number == b.Columns[0].Number && !b.columnsAre(AsArea) {
 			c.is(AsArea, byContents) // what somebody is responsible for
 		}
 		b.numbersInNames(c)
@@ -195,16 +195,16 @@ var remaining = content.Pattern(`\b(left|remaining|remainder|used|spent|consumed
 	`restant\w*|verbraucht|ausgeschopft|utilise\w*|consomme\w*|gastado|ejecutado|kvar|resterend\w*|residuo)\b`)
 
 // dutyWords head columns of what somebody is to do, or of who does it.
-var dutyWords = wordSet("responsibility responsibilities accountability verantwortung zustandigkeit responsabilite " +
+var dutyWords = lazyWords("responsibility responsibilities accountability verantwortung zustandigkeit responsabilite " +
 	"responsabilidad responsabilita ansvar")
 
 // hired head columns of people that somebody finds, in a table of those who find them.
-var hired = wordSet("hires placements einstellungen embauches contrataciones rekryteringar")
+var hired = lazyWords("hires placements einstellungen embauches contrataciones rekryteringar")
 
 // eachOf reports whether a column is called as a share, or as so much for each of something.
 func (b *Block) eachOf(c *Column) bool {
 	words := split(c.text())
-	each := func(w string) bool { return eachWords[w] && w != "a" }
+	each := func(w string) bool { return eachWords()[w] && w != "a" }
 	return c.Unit == "%" || slices.ContainsFunc(words[min(1, len(words)):], each)
 }
 

@@ -86,6 +86,11 @@ func wordSet(text string) map[string]bool {
 	return all
 }
 
+// lazyWords are those of a text, split when somebody first asks for them.
+func lazyWords(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool { return wordSet(text) })
+}
+
 var (
 	englishWords = sync.OnceValue(func() map[string]bool {
 		return wordSet(`the of and to for with within at by from on is are be or that all each every our their not

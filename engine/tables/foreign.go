@@ -91,7 +91,7 @@ func Asks(text string, m Mark) []Asked {
 // turned is a limit that words before it deny: "must not be above 3 %" is at most 3 %.
 func turned(q quantity.Quantity, before string) quantity.Quantity {
 	words := split(before)
-	if !slices.ContainsFunc(words[max(0, len(words)-maxDenied):], func(w string) bool { return denying[w] }) {
+	if !slices.ContainsFunc(words[max(0, len(words)-maxDenied):], func(w string) bool { return denying()[w] }) {
 		return q
 	}
 	for limit, other := range map[string]string{"more than ": "at most ", "less than ": "at least "} {
@@ -107,7 +107,7 @@ func turned(q quantity.Quantity, before string) quantity.Quantity {
 // maxDenied is within how many words before a limit a word denies it.
 const maxDenied = 4
 
-var denying = wordSet("non no nicht pas inte ej niet kein keine")
+var denying = lazyWords("non no nicht pas inte ej niet kein keine")
 
 // maxText is how long a paragraph is at most in which demands are looked for.
 const maxText = 4000

@@ -200,7 +200,7 @@ func (b *Block) crewColumns() {
 // crew reports whether a name is one of people who work, in the plural: Loan officers, Nurses (day), Pflegekräfte.
 func crew(name string) bool {
 	words := strings.Fields(withoutBrackets(name))
-	each := func(w string) bool { return eachWords[fold(w)] }
+	each := func(w string) bool { return eachWords()[fold(w)] }
 	if len(words) == 0 || len(words) > 3 || slices.ContainsFunc(words, each) {
 		return false
 	}
@@ -415,7 +415,7 @@ func (b *Block) alike(one, other *Column) bool {
 func (b *Block) floors() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		storey := slices.ContainsFunc(split(c.text()), func(w string) bool { return storeys[w] })
+		storey := slices.ContainsFunc(split(c.text()), func(w string) bool { return storeys()[w] })
 		if c.As.asks() && c.Why == byName && storey && !slices.ContainsFunc(b.Columns, func(o Column) bool {
 			return o.Number != c.Number && (o.As.asks() || o.As == AsActual)
 		}) {
@@ -424,7 +424,7 @@ func (b *Block) floors() {
 	}
 }
 
-var storeys = wordSet("floor ceiling cap plafond plancher")
+var storeys = lazyWords("floor ceiling cap plafond plancher")
 
 // ends takes no end of a contract for a date by which something is to be done: "Lease end" in a list of sites.
 func (b *Block) ends() {
@@ -467,7 +467,7 @@ func (b *Block) besideNamed() {
 // and "Orders shipped on time" are to be reached as the numbers beside them are.
 func (b *Block) kpisAcross() {
 	if !b.plans() || b.columnsAre(AsTarget) || slices.ContainsFunc(b.Columns, func(c Column) bool {
-		return c.As == AsKPI && !serves[fold(c.text())]
+		return c.As == AsKPI && !serves()[fold(c.text())]
 	}) || b.has(AsKeyResult) || b.has(AsObjective) || b.has(AsUnit) {
 		return
 	}
@@ -492,14 +492,14 @@ func (b *Block) kpisAcross() {
 }
 
 // serves are names of teams in some languages, and of what is measured in others.
-var serves = wordSet("service services prestation prestations leistung leistungen")
+var serves = lazyWords("service services prestation prestations leistung leistungen")
 
 // givenHours reports whether a column is called as the hours that somebody works, which nobody has to reach.
 func givenHours(name string) bool {
-	return slices.ContainsFunc(split(name), func(w string) bool { return givenWords[w] })
+	return slices.ContainsFunc(split(name), func(w string) bool { return givenWords()[w] })
 }
 
-var givenWords = wordSet(`open opening shift service support business office coverage core contract contracted working
+var givenWords = lazyWords(`open opening shift service support business office coverage core contract contracted working
 paid weekly vertrag vertragsstunden arbeitszeit contrat contractuelles contrato contractuales`)
 
 // calledMore reports whether a column has the name of something that is measured, in which a word for a kind of number

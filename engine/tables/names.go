@@ -81,7 +81,7 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		if _, unit, ok := strings.Cut(name, " in "); ok && h.unit == "" && strings.Contains(unit, "/") {
 			h.take(unit) // waste in t/year
 		}
-		if above, below, ok := strings.Cut(name, " je "); ok && h.unit == "" && technicalUnits[above] {
+		if above, below, ok := strings.Cut(name, " je "); ok && h.unit == "" && technicalUnits()[above] {
 			h.unit = above + "/" + below // kWh je Stück
 		}
 		if h.unit == "" {
@@ -212,14 +212,14 @@ const maxMeasure = 5
 // moneyNamed reports whether a name is of money, whose currency nobody says.
 func moneyNamed(name string) bool {
 	for _, w := range split(name) {
-		if moneyWords[w] {
+		if moneyWords()[w] {
 			return true
 		}
 	}
 	return false
 }
 
-var moneyWords = wordSet(`pipeline bookings arr mrr
+var moneyWords = lazyWords(`pipeline bookings arr mrr
 revenue revenues sales cost costs expenses savings earnings wages fees profit profits
 margins turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
 gehalt cout couts chiffre ventes recettes depenses ventas ingresos coste costes costo costos gastos intakt intakter
@@ -231,7 +231,7 @@ func beginsWithUnit(name string) string {
 	for len(fields) > 3 && rowWords().is(strings.Trim(fields[0], "."), "average") {
 		fields = fields[1:]
 	}
-	if len(fields) < 3 || !untilWords[fold(fields[1])] {
+	if len(fields) < 3 || !untilWords()[fold(fields[1])] {
 		return ""
 	}
 	if u := unitOf(fields[0]); timeUnits()[u] {
@@ -243,7 +243,7 @@ func beginsWithUnit(name string) string {
 // endsWithUnit is the unit of time in the plural with which a name ends: "Staff hours", "Sick days".
 func endsWithUnit(name string) string {
 	fields := strings.Fields(withoutBrackets(name))
-	if n := len(fields); n < 2 || n > 3 || !plural(fields[n-1]) || !workedTime[fold(fields[n-2])] {
+	if n := len(fields); n < 2 || n > 3 || !plural(fields[n-1]) || !workedTime()[fold(fields[n-2])] {
 		return "" // story hours and open days are counted
 	}
 	if u := unitOf(fields[len(fields)-1]); u == "h" || u == "min" || u == "days" {
@@ -253,12 +253,12 @@ func endsWithUnit(name string) string {
 }
 
 // workedTime stands before hours and days that are a time.
-var workedTime = wordSet(`staff training volunteer volunteering overtime working labour labor machine service teaching
+var workedTime = lazyWords(`staff training volunteer volunteering overtime working labour labor machine service teaching
 billable chargeable billed sick absence leave lost downtime maintenance flight driving crew contact project development
 consulting productive paid man person engine operating running weekly daily monthly yearly annual work absent coaching
 learning practice support client design planned worked productivity nursing care treatment lesson travel idle waiting`)
 
-var untilWords = wordSet("to until till from since between before after without bis seit von zwischen nach avant " +
+var untilWords = lazyWords("to until till from since between before after without bis seit von zwischen nach avant " +
 	"depuis hasta desde fran tot vanaf fino da")
 
 // behindNumber is the unit behind the number itself in the name of its row: days of "from 9 to 5 days" beside a 5.
@@ -280,7 +280,7 @@ func (n *numberOf) behindNumber(name string) string {
 			return "%"
 		}
 		before := strings.Fields(name[:num.from])
-		if len(rest) > 0 && len(before) > 0 && reachWords[fold(before[len(before)-1])] {
+		if len(rest) > 0 && len(before) > 0 && reachWords()[fold(before[len(before)-1])] {
 			if u := unitOf(rest[0]); unitNames()[u] {
 				return u
 			}
@@ -304,7 +304,7 @@ func asWritten(noun string, words []string) string {
 }
 
 // reachWords stand before the number that is to be reached, in names of rows: "from 9 to 5 days".
-var reachWords = wordSet("to auf bis a jusqu'a till tot reach under below unter within in of from by least most")
+var reachWords = lazyWords("to auf bis a jusqu'a till tot reach under below unter within in of from by least most")
 
 // nameDivides is what the name of a row divides its number by, where another cell says the unit: day of "Visits per
 // day" beside "visits". Of money it is a period alone.
@@ -370,7 +370,7 @@ func divided(name string) (noun, below string) {
 	if first < 0 {
 		return "", ""
 	}
-	if noun = before(fields[:first]); romance[fold(fields[first])] {
+	if noun = before(fields[:first]); romance()[fold(fields[first])] {
 		noun = nounOf(fields[0]) // visites of "Visites clients par commercial"
 	}
 	counts := plural(noun) || quantity.Singular(fold(noun)) != fold(noun) || periodsOnly(parts) ||
@@ -409,11 +409,11 @@ func follows(fields []string) string {
 // andPeriod is the period behind "and" among the words behind "per": day of "per agent and day"; "" for none.
 func andPeriod(fields []string) string {
 	for i, f := range fields[:min(len(fields), 4)] {
-		if !andWords[fold(f)] {
+		if !andWords()[fold(f)] {
 			continue
 		}
 		rest := fields[i+1:]
-		if len(rest) == 0 || len(rest) > 2 || eachWords[fold(rest[0])] {
+		if len(rest) == 0 || len(rest) > 2 || eachWords()[fold(rest[0])] {
 			continue
 		}
 		if last := rest[len(rest)-1]; rhythmOf("per "+last) != "" {
@@ -424,11 +424,11 @@ func andPeriod(fields []string) string {
 }
 
 // romance are words for "per" in languages whose noun comes first.
-var romance = wordSet("par por cada chaque ogni al")
+var romance = lazyWords("par por cada chaque ogni al")
 
-var andWords = wordSet("and und et y e och en og")
+var andWords = lazyWords("and und et y e och en og")
 
-var eachWords = wordSet("per pro je par por cada jede jeden varje elke ogni chaque each /")
+var eachWords = lazyWords("per pro je par por cada jede jeden varje elke ogni chaque each /")
 
 func anyPeriod(parts []string) bool {
 	for _, p := range parts {
@@ -447,7 +447,7 @@ func ofEach(name string) bool {
 	}
 	fields := strings.Fields(strings.ReplaceAll(name, "/", " / "))
 	for i := 1; i+1 < len(fields); i++ {
-		if eachWords[fold(fields[i])] {
+		if eachWords()[fold(fields[i])] {
 			return true
 		}
 	}

@@ -30,10 +30,10 @@ func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
 // atRisk reports whether a name is of something that should be rare, whose time only tells which cases count:
 // "Portfolio at risk at 30 days".
 func atRisk(name string) bool {
-	return slices.ContainsFunc(split(name), func(w string) bool { return riskWords[w] })
+	return slices.ContainsFunc(split(name), func(w string) bool { return riskWords()[w] })
 }
 
-var riskWords = wordSet(`risk overdue arrears default defaults delinquency late unpaid readmission readmissions
+var riskWords = lazyWords(`risk overdue arrears default defaults delinquency late unpaid readmission readmissions
 readmitted riesgo mora vencida risque impaye impayes retard risiko verzug uberfallig rischio`)
 
 // times is the one time that the texts of the row promise, "" for none or several.
@@ -79,7 +79,7 @@ func ofTarget(text string) bool {
 	words := split(text)
 	for _, m := range columnWords().find(words) {
 		if as := As(m.in[0].name); m.from > 1 && (as == AsTarget || as == asGoal || as == AsProgress) && len(words) > 3 &&
-			(ofWords[words[m.from-1]] || articles()[words[m.from-1]] || ofWords[words[m.from]]) {
+			(ofWords()[words[m.from-1]] || articles()[words[m.from-1]] || ofWords()[words[m.from]]) {
 			return true
 		}
 	}
@@ -208,7 +208,7 @@ func pairOf(all []demand) (share, within *demand) {
 
 // promised are the different times within which a text promises something.
 func promised(text string, m Mark) []string {
-	if slices.ContainsFunc(split(text), func(w string) bool { return lookingBack[w] }) {
+	if slices.ContainsFunc(split(text), func(w string) bool { return lookingBack()[w] }) {
 		return nil
 	}
 	var all []string
@@ -226,7 +226,7 @@ func promised(text string, m Mark) []string {
 }
 
 // lookingBack are words of times over which something is measured: "rolling 12 months".
-var lookingBack = wordSet(`after nach apres despues efter dopo
+var lookingBack = lazyWords(`after nach apres despues efter dopo
 trailing rolling last past previous rollierend rollierende gleitend letzten glissant
 glissants derniers ultimos moviles rullande senaste voortschrijdend laatste mobile ultimi`)
 
@@ -263,16 +263,16 @@ func (b *Block) risks() bool {
 	likely, bad := false, false
 	for i := range b.Columns {
 		for _, w := range split(b.Columns[i].text()) {
-			likely, bad = likely || likelyWords[w], bad || badWords[w]
+			likely, bad = likely || likelyWords()[w], bad || badWords()[w]
 		}
 	}
 	return likely && bad
 }
 
 var (
-	likelyWords = wordSet(`likelihood probability prob eintrittswahrscheinlichkeit wahrscheinlichkeit ew probabilite
+	likelyWords = lazyWords(`likelihood probability prob eintrittswahrscheinlichkeit wahrscheinlichkeit ew probabilite
 vraisemblance probabilidad sannolikhet kans waarschijnlijkheid probabilita`)
-	badWords = wordSet(`impact severity consequence auswirkung schadenshohe schadensausmass tragweite gravite consequence
+	badWords = lazyWords(`impact severity consequence auswirkung schadenshohe schadensausmass tragweite gravite consequence
 impacto gravedad konsekvens gevolg impatto gravita schaden`)
 )
 

@@ -91,7 +91,7 @@ func (b *Block) trends() {
 		if c.As != AsDirection {
 			continue
 		}
-		went := slices.ContainsFunc(split(c.text()), func(w string) bool { return trendWords[w] })
+		went := slices.ContainsFunc(split(c.text()), func(w string) bool { return trendWords()[w] })
 		results := b.has(AsActual) || b.has(AsProgress)
 		if went && (results || slices.ContainsFunc(b.Columns, func(o Column) bool {
 			return o.As == AsDirection && o.Number != c.Number
@@ -103,12 +103,12 @@ func (b *Block) trends() {
 
 // wishes reports whether a header says where something is to go: "Desired trend".
 func wishes(text string) bool {
-	return slices.ContainsFunc(split(text), func(w string) bool { return wishWords[w] })
+	return slices.ContainsFunc(split(text), func(w string) bool { return wishWords()[w] })
 }
 
 var (
-	trendWords = wordSet("trend travel tendance tendencia tendenza entwicklung utveckling evolution")
-	wishWords  = wordSet(`desired wanted preferred good target aim gewunscht gewunschte erwunscht souhaitee visee
+	trendWords = lazyWords("trend travel tendance tendencia tendenza entwicklung utveckling evolution")
+	wishWords  = lazyWords(`desired wanted preferred good target aim gewunscht gewunschte erwunscht souhaitee visee
 deseada deseado onskad gewenste desiderata`)
 )
 
@@ -261,13 +261,13 @@ func (b *Block) types() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		words := split(c.text())
-		if len(words) < 2 || !typeWords[words[len(words)-1]] || !slices.Contains(telling, c.As) || c.Holds.Numbers > 0 ||
+		if len(words) < 2 || !typeWords()[words[len(words)-1]] || !slices.Contains(telling, c.As) || c.Holds.Numbers > 0 ||
 			len(b.sameKind(c)) == 0 {
 			continue
 		}
 		units := 0
 		for text := range c.Holds.differ {
-			if kindsOfUnits[fold(text)] || unitOf(text) != "" {
+			if kindsOfUnits()[fold(text)] || unitOf(text) != "" {
 				units++
 			}
 		}
@@ -279,7 +279,7 @@ func (b *Block) types() {
 	}
 }
 
-var typeWords = wordSet("type typ art tipo kind class classe klasse category kategorie categorie categoria")
+var typeWords = lazyWords("type typ art tipo kind class classe klasse category kategorie categorie categoria")
 
 // sameKind are the other columns that are called as one is.
 func (b *Block) sameKind(c *Column) []*Column {

@@ -101,7 +101,7 @@ func timeOf(text string) moment {
 			m.quarter = number(w)
 		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
-		case len(w) == 1 && "1" <= w && w <= "4" && ordinals[next] && i+2 < len(words) && quarterWords()[words[i+2]]:
+		case len(w) == 1 && "1" <= w && w <= "4" && ordinals()[next] && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w) // 1er trimestre, 2nd quarter
 		default:
 			n := monthOf(w)
@@ -175,7 +175,7 @@ func onlyTime(text string) bool {
 	for _, w := range split(text) {
 		switch {
 		case digits(w), quarterWords()[w], monthOf(w) != 0:
-		case ordinals[w]:
+		case ordinals()[w]:
 		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
 			endWords()[w]:
 		default:
@@ -186,7 +186,7 @@ func onlyTime(text string) bool {
 }
 
 // ordinals stand behind the number of a quarter.
-var ordinals = wordSet("st nd rd th er ere ro ra do da to ta eme e o a º ª")
+var ordinals = lazyWords("st nd rd th er ere ro ra do da to ta eme e o a º ª")
 
 // endWords may stand before a time by which something is due.
 var endWords = sync.OnceValue(func() map[string]bool {
@@ -285,11 +285,11 @@ func rhythmOf(text string) string {
 
 // aPeriod reports whether a period stands behind "a" as in "Clients a day", and not as in "within a day".
 func aPeriod(words []string, i int) bool {
-	return i > 1 && (words[i-1] == "a" || words[i-1] == "an") && singularTimes[words[i]] && !untilWords[words[i-2]] &&
-		!withinWords[words[i-2]]
+	return i > 1 && (words[i-1] == "a" || words[i-1] == "an") && singularTimes()[words[i]] && !untilWords()[words[i-2]] &&
+		!withinWords()[words[i-2]]
 }
 
-var withinWords = wordSet(`within in inside under over after for than of as is takes take on at once twice
+var withinWords = lazyWords(`within in inside under over after for than of as is takes take on at once twice
 half least most`)
 
 // perWord reports whether words end with one for "per", with or without an article behind it.
@@ -383,7 +383,7 @@ func horizon(text string) (is, named bool) {
 		return false, false
 	}
 	words := split(text)
-	for len(words) > 2 && horizonLeads[words[0]] {
+	for len(words) > 2 && horizonLeads()[words[0]] {
 		words = words[1:]
 	}
 	if len(words) != 2 {
@@ -408,4 +408,4 @@ func horizonUnit(word string) bool {
 	return false
 }
 
-var horizonLeads = wordSet("in after at by end of within nach dans apres en a om dopo tras fin ende am im au")
+var horizonLeads = lazyWords("in after at by end of within nach dans apres en a om dopo tras fin ende am im au")

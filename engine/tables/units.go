@@ -39,7 +39,7 @@ func unitOf(text string) string {
 			return "each"
 		}
 	}
-	if code := strings.ToUpper(text); len(text) == 3 && currencies()[code] && (code == text || oftenMeant[code]) {
+	if code := strings.ToUpper(text); len(text) == 3 && currencies()[code] && (code == text || oftenMeant()[code]) {
 		return code
 	}
 	return ""
@@ -56,7 +56,7 @@ XOF XPF YER ZAR ZMW`)
 })
 
 // oftenMeant are codes that stand for a currency in small letters too; "all" and "top" do not.
-var oftenMeant = wordSet("EUR USD GBP CHF SEK NOK DKK PLN CZK HUF CAD AUD NZD JPY CNY INR BRL MXN ZAR SGD HKD AED")
+var oftenMeant = lazyWords("EUR USD GBP CHF SEK NOK DKK PLN CZK HUF CAD AUD NZD JPY CNY INR BRL MXN ZAR SGD HKD AED")
 
 // unitLike reports whether a short text can only be a unit: %, min, kg/t, pcs/shift, per month.
 func unitLike(text string) bool {
@@ -64,7 +64,7 @@ func unitLike(text string) bool {
 	if above, below, ok := strings.Cut(text, " per "); ok {
 		text = above + "/" + strings.TrimLeft(below, "0123456789,. ")
 	}
-	if text == "" || len(text) > 20 || strings.ContainsAny(text, "0123456789") && !technicalUnits[text] {
+	if text == "" || len(text) > 20 || strings.ContainsAny(text, "0123456789") && !technicalUnits()[text] {
 		return false
 	}
 	if unitOf(text) != "" || technical(text) {
@@ -100,7 +100,7 @@ func headerUnit(text string) headed {
 		}
 	}
 	if i := strings.LastIndexByte(text, '_'); h.unit == "" && h.per == "" && i > 0 {
-		if last := text[i+1:]; technicalUnits[last] || unitOf(last) != "" {
+		if last := text[i+1:]; technicalUnits()[last] || unitOf(last) != "" {
 			h.take(last) // latency_threshold_ms
 		}
 	}
@@ -138,9 +138,9 @@ func (h *headed) loose(text string) {
 			switch in.name {
 			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "thousand EUR", "million EUR",
 				"thousand USD", "million USD", "calendar-days", "percentage points":
-				if short := words[m.from]; singularTimes[short] && (m.to < len(words) || aPeriod(words, m.from)) {
+				if short := words[m.from]; singularTimes()[short] && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
-				} else if m.from > 0 && (eventWords[words[m.from-1]] || words[m.from-1] == "open" && in.name == "days") {
+				} else if m.from > 0 && (eventWords()[words[m.from-1]] || words[m.from-1] == "open" && in.name == "days") {
 					continue // "Story hours" are counted
 				} else if len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
 					short == "€" || short == "£" || short == "$" {
@@ -152,9 +152,9 @@ func (h *headed) loose(text string) {
 }
 
 // eventWords stand before hours and days that are held, and are no time.
-var eventWords = wordSet("story happy office visiting tasting trial field sports market consultation rush peak")
+var eventWords = lazyWords("story happy office visiting tasting trial field sports market consultation rush peak")
 
-var singularTimes = wordSet(`day hour minute week month quarter year tag stunde jour heure dia hora dag timme uur
+var singularTimes = lazyWords(`day hour minute week month quarter year tag stunde jour heure dia hora dag timme uur
 giorno ora`)
 
 // take takes a text as the unit, and reports whether it is one.
@@ -191,7 +191,7 @@ func (h *headed) take(text string) bool {
 		return true
 	}
 	unit, below, divides := strings.Cut(text, "/")
-	if unit = strings.TrimSpace(unit); divides && technicalUnits[unit] && !strings.Contains(below, "/") {
+	if unit = strings.TrimSpace(unit); divides && technicalUnits()[unit] && !strings.Contains(below, "/") {
 		h.unit = unit + "/" + denominator(strings.TrimSpace(below))
 		return true // l/unité
 	}
@@ -253,14 +253,14 @@ func technical(text string) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(text, "/") {
-		if !technicalUnits[part] && unitOf(part) == "" {
+		if !technicalUnits()[part] && unitOf(part) == "" {
 			return false
 		}
 	}
-	return technicalUnits[text] || strings.Contains(text, "/")
+	return technicalUnits()[text] || strings.Contains(text, "/")
 }
 
-var technicalUnits = wordSet(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB Mbit/s ms
+var technicalUnits = lazyWords(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB Mbit/s ms
 rpm dB bar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
 
 // inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".

@@ -172,7 +172,7 @@ func (n *numberOf) time() string {
 func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	per := n.column.Per
 	if per != "" && len(n.row.Names) > 0 && ofEach(n.row.Names[0].Text) && !slices.ContainsFunc(split(n.column.text()),
-		func(w string) bool { return eachWords[w] }) {
+		func(w string) bool { return eachWords()[w] }) {
 		per = "" // the monthly target of a number that is one for each of something
 	}
 	often := false
