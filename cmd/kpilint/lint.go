@@ -163,7 +163,9 @@ func (a *app) conclude(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	if err := keepsInput(targets, r); err != nil {
 		return err
 	}
-	a.withChange(cmd, f, args, parts, r)
+	if err := a.withChange(cmd, f, args, parts, r); err != nil {
+		return err
+	}
 	written := parts[0].engine.Stage("write the report")
 	err := a.tell(f, targets, parts, r)
 	written()

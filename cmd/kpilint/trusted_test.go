@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -56,6 +57,30 @@ func TestTrustedRef(t *testing.T) {
 				t.Error("nothing is wanted")
 			}
 		})
+	}
+}
+
+// TestRulesOfTheChangeRunElsewhere holds that rules which come with the change alone are handed to another process, as
+// those of the trusted revision are, and that nothing is written before.
+func TestRulesOfTheChangeRunElsewhere(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	a, err := txtar.ParseFile("testdata/trusted/rule_that_fails.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "work")
+	inRepository(t, dir, a)
+	t.Chdir(dir)
+	handed := 0
+	var said bytes.Buffer
+	here := &app{ctx: context.Background(), in: strings.NewReader(""), out: &said, err: io.Discard,
+		elsewhere: func([]byte) int { handed++; return exitClean }}
+	here.git = newIndexes(here.ctx)
+	here.run([]string{"lint", "--trusted-ref", "main", "--no-cache"})
+	if handed != 1 || said.Len() > 0 {
+		t.Errorf("handed on %d times, after %q", handed, &said)
 	}
 }
 

@@ -21,25 +21,29 @@ import (
 
 // withChange tries the rules and the configuration that lie on disk where they are others than at the trusted revision,
 // and says how many findings they would bring and take. They change neither the report beside that nor the exit code.
-func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts []*part, r *engine.Report) {
+// The error is errElsewhere: rules of strangers come with the change alone, and run in another process.
+func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts []*part, r *engine.Report) error {
 	if f.at == nil || r.Trusted == nil || r.Stopped {
-		return
+		return nil
 	}
 	news := f.newConfigurations(parts)
 	r.Trusted.Pending = append(r.Trusted.Pending, news...)
 	if len(news) == 0 && !slices.ContainsFunc(parts, func(p *part) bool { return p.flags.changesRules(p.settings) }) {
-		return
+		return nil
 	}
 	aside := &app{ctx: a.ctx, in: bytes.NewReader(nil), out: io.Discard, err: io.Discard, git: a.git,
-		guard: a.guard, aside: "change"}
+		guard: a.guard, elsewhere: a.elsewhere, aside: "change"}
 	now := f.common
 	now.trusted, now.at, now.view, now.report = "", nil, nil, nil
 	with := &trust.WithChange{}
 	r.Trusted.WithChange = with
 	all, err := aside.organisations(&now, args, f.change)
-	if err != nil {
+	switch {
+	case errors.Is(err, errElsewhere):
+		return err
+	case err != nil:
 		with.Error = err.Error()
-		return
+		return nil
 	}
 	tried := make([]*part, len(all))
 	for i, o := range all {
@@ -48,11 +52,13 @@ func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts 
 		p.in.Known, p.in.Before, p.in.Then = knownTo(o.workspace, parts)
 		if p.report, err = o.engine.Lint(cmd.Context(), p.in); err != nil || p.report.Stopped {
 			with.Error = "they were not tried completely"
-			return
+			return nil
 		}
+		with.Failed += len(p.report.Errors)
 		tried[i] = p
 	}
 	with.More, with.Fewer, _ = engine.Compare(r, aside.joined(tried)).Count()
+	return nil
 }
 
 // knownTo is what an organisation of the change is compared with: what it is compared with at the trusted revision, and

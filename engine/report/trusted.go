@@ -6,6 +6,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -41,18 +42,22 @@ func trustedItems(r *engine.Report) []trustedItem {
 		add(source.Location{}, "%s", wording.DeletedIsOnAndNo(d.Kind, d.ID, t.Rev))
 	}
 	if w := t.WithChange; w != nil {
-		add(source.Location{}, "%s", withChange(w.More, w.Fewer, w.Error))
+		add(source.Location{}, "%s", withChange(w))
 	}
 	return items
 }
 
 func phraseOf(name string) string { return "`" + strings.ReplaceAll(name, "`", "'") + "`" }
 
-func withChange(more, fewer int, wrong string) string {
-	if wrong != "" {
-		return wording.TheRulesAndTheConfiguration(wrong)
+func withChange(w *trust.WithChange) string {
+	if w.Error != "" {
+		return wording.TheRulesAndTheConfiguration(w.Error)
 	}
-	return wording.WithTheRulesAndThe(more, fewer)
+	text := wording.WithTheRulesAndThe(w.More, w.Fewer)
+	if w.Failed > 0 {
+		text = wording.RulesOfThisChangeFail(w.Failed, text)
+	}
+	return text
 }
 
 // line is the item as a line of text.

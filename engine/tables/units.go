@@ -260,8 +260,8 @@ func technical(text string) bool {
 	return technicalUnits()[text] || strings.Contains(text, "/")
 }
 
-var technicalUnits = lazyWords(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB Mbit/s ms
-rpm dB bar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
+var technicalUnits = lazyWords(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB
+	Mbit/s ms rpm dB bar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
 
 // inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".
 func (h *headed) inBrackets(text string) bool {

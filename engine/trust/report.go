@@ -57,7 +57,8 @@ type TargetGone struct {
 
 // WithChange is what the rules and the configuration of the change would find.
 type WithChange struct {
-	More  int    `json:"more"`            // findings that count with them and not without
-	Fewer int    `json:"fewer"`           // the other way round
-	Error string `json:"error,omitempty"` // why they cannot be tried
+	More   int    `json:"more"`             // findings that count with them and not without
+	Fewer  int    `json:"fewer"`            // the other way round
+	Failed int    `json:"failed,omitempty"` // errors of rules
+	Error  string `json:"error,omitempty"`  // why they cannot be tried
 }

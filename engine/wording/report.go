@@ -981,6 +981,16 @@ func WithTheRulesAndThe(more, fewer int) string {
 		strconv.Itoa(fewer) + " fewer"
 }
 
+// RulesOfThisChangeFail is “{what}; {failed} of its rules fail”.
+func RulesOfThisChangeFail(failed int, what string) string {
+	switch {
+	case failed == 1:
+		return what + "; 1 of its rules fails"
+	default:
+		return what + "; " + strconv.Itoa(failed) + " of its rules fail"
+	}
+}
+
 // IsNotCopiedSinceIt is “{path} is not copied, since it could not be kept whole: {err}. This workbook has the
 // findings alone.”.
 func IsNotCopiedSinceIt(path, err string) string {

@@ -216,6 +216,10 @@ target-gone = target gone: KPI `{ $name }` asks for { $target } on { $rev }, and
 deleted-is-on-and-no = deleted: { $kind } `{ $iD }` is on { $rev } and no longer exists here
 the-rules-and-the-configuration = the rules and the configuration of this change cannot be tried: { $wrong }
 with-the-rules-and-the = with the rules and the configuration of this change: { NUMBER($more) } more, { NUMBER($fewer) } fewer
+rules-of-this-change-fail = { $failed ->
+    [one] { $what }; 1 of its rules fails
+   *[other] { $what }; { $failed } of its rules fail
+}
 
 is-not-copied-since-it = { $path } is not copied, since it could not be kept whole: { $err }. This workbook has the findings alone.
 a-workbook-of-findings = a workbook of findings
