@@ -98,6 +98,7 @@ func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args [
 	if f.staged {
 		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
 	}
+	a.waits = f.trusted != "" && a.elsewhere != nil
 	f.trees = trees{}
 	f.report = func(s *config.Settings) error { return a.configured(f, s, targets) }
 	all, err := a.organisations(&f.common, args, f.change)
@@ -166,6 +167,7 @@ func (a *app) conclude(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	if err := a.withChange(cmd, f, args, parts, r); err != nil {
 		return err
 	}
+	a.noticeWaiting()
 	written := parts[0].engine.Stage("write the report")
 	err := a.tell(f, targets, parts, r)
 	written()
@@ -261,9 +263,20 @@ func (f *lintFlags) noteOnly(a *app, r *engine.Report) {
 
 // notice tells of what users are to know, and what goes on to work.
 func (a *app) notice(all []string) {
+	if a.waits {
+		a.waiting = append(a.waiting, all...)
+		return
+	}
 	for _, said := range all {
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(said))
 	}
+}
+
+// noticeWaiting writes the notices that wait.
+func (a *app) noticeWaiting() {
+	a.waits = false
+	a.notice(a.waiting)
+	a.waiting = nil
 }
 
 // skipped names what was found and is no definition.

@@ -52,6 +52,9 @@ type app struct {
 	elsewhere func(in []byte) int
 	alone     bool // no rule of strangers takes part
 
+	waits   bool     // notices wait until it is known that no other process goes on, which would say them again
+	waiting []string // these
+
 	trusted *trusted                 // the revision at which configuration is read; nil: on disk
 	quoted  map[string]*source.Lines // files of which errors have shown lines
 }
@@ -90,6 +93,7 @@ func (a *app) run(args []string) (code int) {
 	if errors.Is(err, errElsewhere) {
 		return a.elsewhere(a.given)
 	}
+	a.noticeWaiting()
 	if err != nil {
 		if err = missingFlag(cmd, err); ctx.Err() != nil {
 			_, err = whyStopped(ctx) // whatever that has broken

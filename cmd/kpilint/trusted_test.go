@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -75,7 +74,7 @@ func TestRulesOfTheChangeRunElsewhere(t *testing.T) {
 	t.Chdir(dir)
 	handed := 0
 	var said bytes.Buffer
-	here := &app{ctx: context.Background(), in: strings.NewReader(""), out: &said, err: io.Discard,
+	here := &app{ctx: context.Background(), in: strings.NewReader(""), out: &said, err: &said,
 		elsewhere: func([]byte) int { handed++; return exitClean }}
 	here.git = newIndexes(here.ctx)
 	here.run([]string{"lint", "--trusted-ref", "main", "--no-cache"})
