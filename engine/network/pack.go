@@ -322,7 +322,7 @@ const mostTenths = 1_000
 
 func (u *Unpacker) tenths() *tenths {
 	t := &tenths{most: u.Below(mostTenths)}
-	if u.Below(2) == 1 {
+	if u.Flag() {
 		t.not = u.Amounts.Number(u.Reader)
 	}
 	return t

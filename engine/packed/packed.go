@@ -30,6 +30,15 @@ func (w *Writer) Text(s string) {
 // Raw writes bytes whose length the reader knows.
 func (w *Writer) Raw(b ...byte) { w.b = append(w.b, b...) }
 
+// Flag writes whether something is so.
+func (w *Writer) Flag(is bool) {
+	n := 0
+	if is {
+		n = 1
+	}
+	w.Number(n)
+}
+
 // A Reader reads what a Writer has written, from a text: what it gives are parts of that. Once it is Torn, all that it
 // reads is zero.
 type Reader struct {
@@ -102,6 +111,9 @@ func (r *Reader) Below(end int) int {
 	r.Tear()
 	return 0
 }
+
+// Flag reads whether something is so.
+func (r *Reader) Flag() bool { return r.Below(2) == 1 }
 
 // Text reads a text.
 func (r *Reader) Text() string { return r.Raw(r.Count()) }

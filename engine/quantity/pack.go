@@ -105,7 +105,7 @@ func (p *Packer) spelling(w *packed.Writer, s *spelt) {
 	w.Integer(int(s.size.num))
 	w.Integer(int(s.size.den))
 	w.Number(s.decimals)
-	if w.Raw(flag(s.next != nil)); s.next != nil {
+	if w.Flag(s.next != nil); s.next != nil {
 		p.spelling(w, s.next)
 	}
 	p.spelt.Wrote(s)
@@ -131,13 +131,6 @@ func (p *Packer) one(s *spelt) *spelt {
 	}
 	p.first[s] = one
 	return one
-}
-
-func flag(is bool) byte {
-	if is {
-		return 1
-	}
-	return 0
 }
 
 // Quantity writes what rules see of a quantity: its text, its amount and what a target adds to it.
@@ -191,7 +184,7 @@ func (u *Unpacker) Unit(r *packed.Reader) Unit {
 // mostBytes is how long the parts of a number are at most.
 const mostBytes = 1 << 16
 
-// Number reads an exact number; zero where there is none.
+// Number reads an exact number; zero where that makes no sense.
 func (u *Unpacker) Number(r *packed.Reader) *big.Rat {
 	switch n := r.Number(); n & 3 {
 	case wholeNumber:
@@ -229,7 +222,7 @@ func (u *Unpacker) spelling(r *packed.Reader, most int) *spelt {
 	s = &spelt{atom: r.Text(), one: r.Text(), many: r.Text()}
 	s.size = fraction{int64(r.Integer()), int64(r.Integer())}
 	s.decimals = r.Below(mostDecimals)
-	if r.Below(2) == 1 {
+	if r.Flag() {
 		if most == 0 {
 			r.Tear()
 			return nil

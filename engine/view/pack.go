@@ -50,7 +50,7 @@ func (p *Packer) value(v any, with network.Detail) {
 	case string:
 		p.Texts.Write(p.Writer, v)
 	case bool:
-		p.flag(v)
+		p.Flag(v)
 	case int:
 		p.Integer(v)
 	case *network.Node:
@@ -64,7 +64,7 @@ func (p *Packer) value(v any, with network.Detail) {
 		p.Number(v.Len())
 		for i := range v.Len() {
 			entry := v.At(i)
-			if p.flag(entry != nil); entry != nil {
+			if p.Flag(entry != nil); entry != nil {
 				p.nested(entry, with)
 			}
 		}
@@ -76,14 +76,6 @@ func (p *Packer) value(v any, with network.Detail) {
 // nested packs a record in another.
 func (p *Packer) nested(of any, with network.Detail) {
 	p.Record(of, func(string) (network.Detail, bool) { return with, true })
-}
-
-func (p *Packer) flag(is bool) {
-	if is {
-		p.Raw(1)
-	} else {
-		p.Raw(0)
-	}
 }
 
 // An Unpacker makes records of what a Packer has packed. What makes no sense tears the reader.
@@ -125,7 +117,7 @@ func (u *Unpacker) value(f *Field) any {
 	case aText:
 		return u.Texts.Read(u.Reader)
 	case aFlag:
-		return u.Below(2) == 1
+		return u.Flag()
 	case aCount:
 		return u.Integer()
 	case aNumber:
@@ -139,7 +131,7 @@ func (u *Unpacker) value(f *Field) any {
 	case listOfRecords:
 		all := make([]any, u.Count())
 		for i := range all {
-			if u.Below(2) == 1 {
+			if u.Flag() {
 				all[i] = f.make()
 				u.Record(all[i])
 			}

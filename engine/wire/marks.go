@@ -37,7 +37,7 @@ func Marks(o *view.Organisation) []byte {
 	for _, one := range read {
 		w.Number(numbers.Of(one.Of) + 1)
 		texts.Write(&w, one.Fact)
-		w.Raw(flag(one.Numbers))
+		w.Flag(one.Numbers)
 	}
 	return w.Bytes()
 }
@@ -78,7 +78,7 @@ func Apply(o *view.Organisation, n *Named, marks []byte) error {
 	for range r.Count() {
 		on := numbers.At(r.Below(len(numbers.all)+1) - 1)
 		fact := texts.Read(r)
-		if read := r.Below(2) == 1; !r.Torn() && o.Facts != nil {
+		if read := r.Flag(); !r.Torn() && o.Facts != nil {
 			o.Facts.Read(on, fact, read)
 		}
 	}

@@ -150,7 +150,8 @@ func (n *Named) Join(other *Named) {
 // Bytes are the names, for ReadNamed.
 func (n *Named) Bytes() []byte {
 	var w packed.Writer
-	w.Raw(flag(n.all), flag(n.documents))
+	w.Flag(n.all)
+	w.Flag(n.documents)
 	w.Number(len(n.facts))
 	for _, name := range slices.Sorted(maps.Keys(n.facts)) {
 		w.Text(name)
@@ -165,17 +166,10 @@ func (n *Named) Bytes() []byte {
 	return w.Bytes()
 }
 
-func flag(is bool) byte {
-	if is {
-		return 1
-	}
-	return 0
-}
-
 // ReadNamed reads what Bytes has written.
 func ReadNamed(data []byte) (*Named, error) {
 	r := packed.NewReader(string(data))
-	n := &Named{all: r.Below(2) == 1, documents: r.Below(2) == 1}
+	n := &Named{all: r.Flag(), documents: r.Flag()}
 	for range r.Count() {
 		name := r.Text()
 		n.addFacts([]string{name}, network.Detail(r.Below(int(network.Ranges|network.Sums)+1)))

@@ -58,7 +58,6 @@ type reader struct {
 }
 
 func (r *reader) text() string { return r.texts.Read(r.Reader) }
-func (r *reader) flag() bool   { return r.Below(2) == 1 }
 
 // enter goes one step deeper; too deep is torn.
 func (r *reader) enter() {
@@ -69,7 +68,7 @@ func (r *reader) enter() {
 
 func (r *reader) all() *view.Organisation {
 	in := &r.received
-	in.Track, r.documents, r.counts = r.flag(), r.flag(), r.flag()
+	in.Track, r.documents, r.counts = r.Flag(), r.Flag(), r.Flag()
 	var err error
 	if in.AsOf, err = calendar.ParseDate(r.Text()); err != nil {
 		r.Tear()
@@ -102,7 +101,7 @@ func (r *reader) all() *view.Organisation {
 		return nil
 	}
 	o := &view.Organisation{Model: in.Model()}
-	if r.flag() {
+	if r.Flag() {
 		r.facts(o)
 	}
 	if in.Track {
@@ -120,7 +119,7 @@ func (r *reader) facts(o *view.Organisation) {
 	o.Facts = facts.Received(o.Model, reads)
 	for _, list := range [][]*model.Resource{r.received.Resources, r.received.Rows} {
 		for _, of := range list {
-			if !r.flag() {
+			if !r.Flag() {
 				continue
 			}
 			record := o.Facts.Of(of)
@@ -256,11 +255,11 @@ func (r *reader) quantity() *model.Quantity {
 	if r.Torn() || q.Low == nil || !q.IsRange() {
 		return q
 	}
-	if q.Place = r.place(); !r.flag() {
+	if q.Place = r.place(); !r.Flag() {
 		return q
 	}
 	q.Base, q.Change = r.quantity(), &quantity.Change{}
-	if r.flag() {
+	if r.Flag() {
 		q.Change.Times = r.amounts.Number(r.Reader)
 	} else {
 		q.Change.Plus = r.amounts.Amount(r.Reader)
@@ -269,7 +268,7 @@ func (r *reader) quantity() *model.Quantity {
 }
 
 func (r *reader) place() model.Place {
-	if !r.flag() {
+	if !r.Flag() {
 		return model.Place{}
 	}
 	at, again := r.places.Again(r.Reader)
@@ -277,8 +276,8 @@ func (r *reader) place() model.Place {
 		return at
 	}
 	file, assumed, span := "", false, source.Span{}
-	if r.flag() {
-		file, assumed, span = r.text(), r.flag(), r.span()
+	if r.Flag() {
+		file, assumed, span = r.text(), r.Flag(), r.span()
 	}
 	at = model.Place{File: file, Node: source.New(source.Null, "", span)}
 	at.Node.Assumed = assumed
@@ -288,7 +287,7 @@ func (r *reader) place() model.Place {
 
 func (r *reader) span() source.Span {
 	s := source.Span{Line: r.Integer(), Column: r.Integer(), EndLine: r.Integer(), EndColumn: r.Integer()}
-	if r.flag() {
+	if r.Flag() {
 		s.Part = &source.Part{Medium: source.Medium(r.Below(int(source.InTableCell) + 1)), Sheet: r.text(),
 			Cell: r.text(), Paragraph: r.Integer(), Table: r.Integer()}
 	}
@@ -298,7 +297,7 @@ func (r *reader) span() source.Span {
 func (r *reader) unresolved() {
 	for range r.Count() {
 		u := &model.Unresolved{From: &model.Resource{Kind: r.text(), Name: r.text()}, Path: r.text(), Text: r.text(),
-			Wanted: r.text(), Nearest: r.text(), Reason: r.text(), Slip: r.flag()}
+			Wanted: r.text(), Nearest: r.text(), Reason: r.text(), Slip: r.Flag()}
 		for range r.Count() {
 			u.Candidates = append(u.Candidates, r.text())
 		}
@@ -309,7 +308,7 @@ func (r *reader) unresolved() {
 // trees reads documents as they are written, and which definitions stand in which.
 func (r *reader) trees(beside []*model.Resource) {
 	for _, of := range r.received.Resources {
-		if r.flag() {
+		if r.Flag() {
 			of.Node = r.tree()
 		} else {
 			of.Around = &model.Resource{}

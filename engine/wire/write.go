@@ -70,7 +70,6 @@ type writer struct {
 }
 
 func (w *writer) text(s string)         { w.texts.Write(&w.Writer, s) }
-func (w *writer) flag(is bool)          { w.Raw(flag(is)) }
 func (w *writer) sums() bool            { return w.n.shows() }
 func (w *writer) part(name string) bool { return w.n.all || w.n.parts[name] }
 
@@ -85,9 +84,9 @@ func (n *Named) shows() bool {
 }
 
 func (w *writer) all() {
-	w.flag(w.o.Model.Watch != nil)
-	w.flag(w.n.documents)
-	w.flag(w.part("counts"))
+	w.Flag(w.o.Model.Watch != nil)
+	w.Flag(w.n.documents)
+	w.Flag(w.part("counts"))
 	w.Text(w.o.AsOf.String())
 	w.Number(len(w.o.Resources))
 	w.Number(len(w.numbers.rows))
@@ -180,7 +179,7 @@ func (w *writer) resource(r *model.Resource) {
 
 // facts writes the facts of all definitions and rows, and then those of the whole organisation.
 func (w *writer) facts() {
-	if w.flag(w.o.Facts != nil); w.o.Facts == nil {
+	if w.Flag(w.o.Facts != nil); w.o.Facts == nil {
 		return
 	}
 	for _, list := range [][]*model.Resource{w.o.Resources, w.numbers.rows} {
@@ -190,7 +189,7 @@ func (w *writer) facts() {
 			if !named.none {
 				record = w.o.For(r).Record(r)
 			}
-			if w.flag(record != nil); record != nil {
+			if w.Flag(record != nil); record != nil {
 				w.records.Record(record, named.facts)
 			}
 		}
@@ -299,12 +298,12 @@ func (w *writer) quantity(q *model.Quantity) {
 		return
 	}
 	w.place(q.Place)
-	w.flag(q.Base != nil && q.Change != nil)
+	w.Flag(q.Base != nil && q.Change != nil)
 	if q.Base == nil || q.Change == nil {
 		return
 	}
 	w.quantity(q.Base)
-	w.flag(q.Change.Times != nil)
+	w.Flag(q.Change.Times != nil)
 	if q.Change.Times != nil {
 		w.amounts.Number(&w.Writer, q.Change.Times)
 	} else {
@@ -314,7 +313,7 @@ func (w *writer) quantity(q *model.Quantity) {
 
 // place writes which value stands at a place, and where that is if somebody names how numbers come about.
 func (w *writer) place(at model.Place) {
-	w.flag(at.Node != nil)
+	w.Flag(at.Node != nil)
 	if at.Node == nil {
 		return
 	}
@@ -322,10 +321,10 @@ func (w *writer) place(at model.Place) {
 	if w.places.Again(&w.Writer, id) {
 		return
 	}
-	w.flag(w.sums())
+	w.Flag(w.sums())
 	if w.sums() {
 		w.text(at.File)
-		w.flag(at.Node.Assumed)
+		w.Flag(at.Node.Assumed)
 		w.span(at.Span())
 	}
 	w.places.Wrote(id)
@@ -335,7 +334,7 @@ func (w *writer) span(s source.Span) {
 	for _, n := range []int{s.Line, s.Column, s.EndLine, s.EndColumn} {
 		w.Integer(n)
 	}
-	w.flag(s.Part != nil)
+	w.Flag(s.Part != nil)
 	if s.Part != nil {
 		w.Number(int(s.Medium))
 		w.text(s.Sheet)
@@ -357,7 +356,7 @@ func (w *writer) unresolved() {
 		for _, text := range []string{u.Path, u.Text, u.Wanted, u.Nearest, u.Reason} {
 			w.text(text)
 		}
-		w.flag(u.Slip)
+		w.Flag(u.Slip)
 		w.Number(len(u.Candidates))
 		for _, name := range u.Candidates {
 			w.text(name)
@@ -368,7 +367,7 @@ func (w *writer) unresolved() {
 // documents writes documents as they are written, and which definitions stand in which.
 func (w *writer) documents() {
 	for _, r := range w.o.Resources {
-		w.flag(r.Around == nil)
+		w.Flag(r.Around == nil)
 		if r.Around == nil {
 			w.tree(r.Node)
 		}
