@@ -72,7 +72,7 @@ var lexicons = []string{
 var unsaid = []string{
 	"panic", "MustCompile", "HasPrefix", "HasSuffix", "TrimPrefix", "TrimSuffix", "CutPrefix", "CutSuffix", "Cut",
 	"Contains", "NewReplacer", "Fields", "takes", "put", "putAt",
-	"wordSet", "lazyWords", "Pattern", "weak",
+	"WordSet", "Pattern", "weak",
 }
 
 // sentencesOf are the sentences in a file of Go, but for those that no user reads. What a text is compared with, and

@@ -2,6 +2,7 @@ package content
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -9,4 +10,15 @@ import (
 // none.
 func Pattern(text string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
+
+// WordSet are the words of a text, which is split when somebody first asks for them.
+func WordSet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		all := map[string]bool{}
+		for w := range strings.FieldsSeq(text) {
+			all[w] = true
+		}
+		return all
+	})
 }

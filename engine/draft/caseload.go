@@ -166,7 +166,8 @@ func (d *drafter) lookedAfter(one string) *crowdOf {
 }
 
 // members are words that follow "each" where those are meant who were named before: each visited twice a month.
-var members = set(`of one visited met called seen contacted reviewed checked spoken interviewed inspected phoned`)
+var members = content.WordSet(`
+of one visited met called seen contacted reviewed checked spoken interviewed inspected phoned`)
 
 // timeIn is the one length of time that the text gives to a piece in the line of a place; nil for none, or several.
 func (d *drafter) timeIn(at source.Span) *prose.Taken {

@@ -509,7 +509,8 @@ func directionOf(of prose.Demand) string {
 	return "higher"
 }
 
-var losses = set(`churn attrition turnover defect error complaint accident incident loss cost waste downtime absence
+var losses = content.WordSet(`
+churn attrition turnover defect error complaint accident incident loss cost waste downtime absence
 bug failure return reject delay`)
 
 // items are what the work uses and makes, as far as people commonly mean it by its words: those before the noun that a
@@ -547,9 +548,9 @@ func uses(words []string) string {
 }
 
 var (
-	outbound = set("prospecting prospect cold outbound sale sales outreach lead canvassing")
+	outbound = content.WordSet("prospecting prospect cold outbound sale sales outreach lead canvassing")
 	// made are the items that others use.
-	made = set("lead")
+	made = content.WordSet("lead")
 )
 
 // demandName names the number: what it counts, as written, else the demand with its subject.
@@ -584,7 +585,8 @@ func onlyNumber(of prose.Demand) bool {
 		!Counts(of.Quantity.Unit)
 }
 
-var unnaming = set(`higher lower more less better out maximum minimum above below under over average percent min
+var unnaming = content.WordSet(`
+higher lower more less better out maximum minimum above below under over average percent min
 hr hrs`)
 
 // verbOf is what is done with what a demand counts: the word before the number, with the small words that belong to it
@@ -610,11 +612,12 @@ func verbOf(of prose.Demand) string {
 	return strings.Join(words[verb:], " ")
 }
 
-var roughly = set(`about around approximately roughly nearly almost perhaps some circa`)
+var roughly = content.WordSet(`about around approximately roughly nearly almost perhaps some circa`)
 
-var particles = set("about after at away back down for in off on out over through up upon with")
+var particles = content.WordSet("about after at away back down for in off on out over through up upon with")
 
-var plainVerbs = set(`make makes do does have has hold holds deliver delivers is are be to of the a an and or with for
+var plainVerbs = content.WordSet(`
+make makes do does have has hold holds deliver delivers is are be to of the a an and or with for
 target goal quota minimum maximum`)
 
 // Counts reports whether a unit counts pieces of something, and no money, share, time or points.
@@ -630,7 +633,7 @@ func Pieces(of quantity.Amount, n int64) string {
 	return pieces
 }
 
-var unnamed = set("% min workday month point time")
+var unnamed = content.WordSet("% min workday month point time")
 
 // idOf makes an id of words that tell.
 func idOf(of prose.Demand, q quantity.Quantity, name string) string {
@@ -649,7 +652,8 @@ func idOf(of prose.Demand, q quantity.Quantity, name string) string {
 	return Slug(cmp.Or(strings.Join(words[:min(len(words), 4)], " "), "number"))
 }
 
-var periods = set("day week month quarter year hour minute business working annual daily weekly monthly two three")
+var periods = content.WordSet(`
+day week month quarter year hour minute business working annual daily weekly monthly two three`)
 
 func isNumber(w string) bool { return strings.Trim(w, "0123456789.,%") == "" }
 

@@ -42,8 +42,10 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 
 // beings are whom people see, and meetings what for.
 var (
-	beings   = set("patient animal client customer guest pupil student resident candidate applicant debtor family child")
-	meetings = set("consultation appointment session visit treatment examination interview meeting conversation")
+	beings = content.WordSet(`
+patient animal client customer guest pupil student resident candidate applicant debtor family child`)
+	meetings = content.WordSet(`
+consultation appointment session visit treatment examination interview meeting conversation`)
 )
 
 // takenBy is the first time of those that belong to a demand, or the first in its line; nil for none.
@@ -85,8 +87,9 @@ func (d *drafter) ofHours(of prose.Demand, q quantity.Quantity) *source.Node {
 }
 
 // hoursWorked are words before hours that somebody works.
-var hoursWorked = set("billable billed chargeable logged teaching coaching training tutoring driving working contact " +
-	"client lecture consulting counselling counseling study production project")
+var hoursWorked = content.WordSet(`
+billable billed chargeable logged teaching coaching training tutoring driving working contact
+client lecture consulting counselling counseling study production project`)
 
 // isDoing reports whether a time is that of doing what a demand asks: "decide 30 applications … a decision takes 50
 // minutes". A visit of another kind is none: "service 3 lifts … a sales visit".

@@ -298,8 +298,9 @@ func isMore(name string) bool {
 }
 
 // longTimes are times of which more is better.
-var longTimes = set("training uptime learning billable productive tenure retention runtime availability focus runway " +
-	"schulung weiterbildung fortbildung formation formación utbildning opleiding formazione")
+var longTimes = content.WordSet(`
+training uptime learning billable productive tenure retention runtime availability focus runway
+schulung weiterbildung fortbildung formation formación utbildning opleiding formazione`)
 
 // nameOf is what the number is called: as its row, with the time that it is for, and of two alike with what else the
 // row says.

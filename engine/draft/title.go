@@ -3,7 +3,6 @@ package draft
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -131,13 +130,14 @@ infirmier infirmière responsable gerente encargado encargada säljare handlägg
 addetto addetta`)
 
 // lastOnly name people where they end a title: "Vineyard hand".
-var lastOnly = set("hand principal fellow counsel staff porter keeper")
+var lastOnly = content.WordSet("hand principal fellow counsel staff porter keeper")
 
 // tails end the names of people by their work in languages that write them as one word.
 var tails = strings.Fields("ician barista kraft frau mann leitung leiterin erin person")
 
 // groups end as people do, and are none.
-var groups = set(`customer customers center centre department newsletter order paper number quarter team director's
+var groups = content.WordSet(`
+customer customers center centre department newsletter order paper number quarter team director's
 user folder transfer checklist waitlist shortlist wishlist assist
 offer charter chapter register computer other
 over under after never however counter letter matter power september october
@@ -147,12 +147,13 @@ summer winter printer scanner browser buffer filter trigger gender border dinner
 starter starters`)
 
 // ofMany are the words of a title that names several people at once.
-var ofMany = set("team department unit division group")
+var ofMany = content.WordSet("team department unit division group")
 
 // asking words begin the title of a page that tells something, and things end one that is about what people do or use.
 var (
-	asking = set("how what why when where which who guide guidance guidelines using working about")
-	things = set(`program programs programme programmes onboarding timeline guide guides guidance handbook policy policies
+	asking = content.WordSet("how what why when where which who guide guidance guidelines using working about")
+	things = content.WordSet(`
+program programs programme programmes onboarding timeline guide guides guidance handbook policy policies
 process processes procedure procedures plan plans playbook checklist template templates training metrics kpis okrs goals
 overview expectations review reviews calls meetings dinners events framework ladder levels progression`)
 )
@@ -232,14 +233,4 @@ func Upper(text string) string {
 	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
-}
-
-func set(words string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		all := map[string]bool{}
-		for w := range strings.FieldsSeq(words) {
-			all[w] = true
-		}
-		return all
-	})
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -144,7 +145,7 @@ func headNoun(all []match, words []string) (match, bool) {
 	return match{}, false
 }
 
-var ofWords = lazyWords("of de d' du des di del della dell' do da des der des von av van")
+var ofWords = content.WordSet("of de d' du des di del della dell' do da des der des von av van")
 
 // nameIn is a name of rows among the words of a text: sector of "Planned operation (sector)".
 func nameIn(text string) As {

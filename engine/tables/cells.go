@@ -637,7 +637,7 @@ func (b *Block) unitIn(text string) headed {
 }
 
 // kindsOfUnits are words by which tools call what numbers are, and no units.
-var kindsOfUnits = lazyWords("currency money monetary numeric integer decimal wahrung devise moneda valuta")
+var kindsOfUnits = content.WordSet("currency money monetary numeric integer decimal wahrung devise moneda valuta")
 
 // onlyObjects reports whether a text holds nothing but what stands for pieces of code.
 func onlyObjects(text []byte) bool {

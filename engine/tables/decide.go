@@ -195,11 +195,12 @@ var remaining = content.Pattern(`\b(left|remaining|remainder|used|spent|consumed
 	`restant\w*|verbraucht|ausgeschopft|utilise\w*|consomme\w*|gastado|ejecutado|kvar|resterend\w*|residuo)\b`)
 
 // dutyWords head columns of what somebody is to do, or of who does it.
-var dutyWords = lazyWords("responsibility responsibilities accountability verantwortung zustandigkeit responsabilite " +
-	"responsabilidad responsabilita ansvar")
+var dutyWords = content.WordSet(`
+responsibility responsibilities accountability verantwortung zustandigkeit responsabilite
+responsabilidad responsabilita ansvar`)
 
 // hired head columns of people that somebody finds, in a table of those who find them.
-var hired = lazyWords("hires placements einstellungen embauches contrataciones rekryteringar")
+var hired = content.WordSet("hires placements einstellungen embauches contrataciones rekryteringar")
 
 // eachOf reports whether a column is called as a share, or as so much for each of something.
 func (b *Block) eachOf(c *Column) bool {

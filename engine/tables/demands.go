@@ -2,7 +2,6 @@ package tables
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/prose"
@@ -78,30 +77,15 @@ func smallWords(text string) (english, others int) {
 	return english, others
 }
 
-func wordSet(text string) map[string]bool {
-	all := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		all[w] = true
-	}
-	return all
-}
-
-// lazyWords are those of a text, split when somebody first asks for them.
-func lazyWords(text string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool { return wordSet(text) })
-}
-
 var (
-	englishWords = sync.OnceValue(func() map[string]bool {
-		return wordSet(`the of and to for with within at by from on is are be or that all each every our their not
+	englishWords = content.WordSet(`
+the of and to for with within at by from on is are be or that all each every our their not
 more less than under over as`)
-	})
-	foreignWords = sync.OnceValue(func() map[string]bool {
-		return wordSet(`der die das den dem des und ist sind mit von im bei nach pro fur auf oder ein eine einer nicht
+	foreignWords = content.WordSet(`
+der die das den dem des und ist sind mit von im bei nach pro fur auf oder ein eine einer nicht
 innerhalb mindestens hochstens alle werden wird le la les des du de une un et est dans par pour sur avec au aux que qui
 ne pas moins plus chaque el los las una con por para en del al y sin cada menos mas che di il lo gli della
 delle dei dal da nel nella entro almeno meno dopo non och att som med av till inom minst hogst ar inte en ett
 pa het een van voor met op binnen ten minste niet elke prima ogni tutti tutte alla allo uno secondi minuti
 giorni secondes minutes jours sekunden minuten tage segundos minutos dias`)
-	})
 )

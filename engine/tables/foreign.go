@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -38,10 +39,8 @@ func Foreign(text string) bool {
 }
 
 var (
-	sharedWords = sync.OnceValue(func() map[string]bool { return wordSet("per minutes") })
-	workWords   = sync.OnceValue(func() map[string]bool {
-		return wordSet("an you your day days week weeks month months hour hours")
-	})
+	sharedWords = content.WordSet("per minutes")
+	workWords   = content.WordSet("an you your day days week weeks month months hour hours")
 )
 
 // English reports whether a text has small words of English, and more of them than of other languages.
@@ -107,7 +106,7 @@ func turned(q quantity.Quantity, before string) quantity.Quantity {
 // maxDenied is within how many words before a limit a word denies it.
 const maxDenied = 4
 
-var denying = lazyWords("non no nicht pas inte ej niet kein keine")
+var denying = content.WordSet("non no nicht pas inte ej niet kein keine")
 
 // maxText is how long a paragraph is at most in which demands are looked for.
 const maxText = 4000

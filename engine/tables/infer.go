@@ -424,7 +424,7 @@ func (b *Block) floors() {
 	}
 }
 
-var storeys = lazyWords("floor ceiling cap plafond plancher")
+var storeys = content.WordSet("floor ceiling cap plafond plancher")
 
 // ends takes no end of a contract for a date by which something is to be done: "Lease end" in a list of sites.
 func (b *Block) ends() {
@@ -492,14 +492,15 @@ func (b *Block) kpisAcross() {
 }
 
 // serves are names of teams in some languages, and of what is measured in others.
-var serves = lazyWords("service services prestation prestations leistung leistungen")
+var serves = content.WordSet("service services prestation prestations leistung leistungen")
 
 // givenHours reports whether a column is called as the hours that somebody works, which nobody has to reach.
 func givenHours(name string) bool {
 	return slices.ContainsFunc(split(name), func(w string) bool { return givenWords()[w] })
 }
 
-var givenWords = lazyWords(`open opening shift service support business office coverage core contract contracted working
+var givenWords = content.WordSet(`
+open opening shift service support business office coverage core contract contracted working
 paid weekly vertrag vertragsstunden arbeitszeit contrat contractuelles contrato contractuales`)
 
 // calledMore reports whether a column has the name of something that is measured, in which a word for a kind of number

@@ -219,7 +219,7 @@ func moneyNamed(name string) bool {
 	return false
 }
 
-var moneyWords = lazyWords(`pipeline bookings arr mrr
+var moneyWords = content.WordSet(`pipeline bookings arr mrr
 revenue revenues sales cost costs expenses savings earnings wages fees profit profits
 margins turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
 gehalt cout couts chiffre ventes recettes depenses ventas ingresos coste costes costo costos gastos intakt intakter
@@ -253,13 +253,15 @@ func endsWithUnit(name string) string {
 }
 
 // workedTime stands before hours and days that are a time.
-var workedTime = lazyWords(`staff training volunteer volunteering overtime working labour labor machine service teaching
+var workedTime = content.WordSet(`
+staff training volunteer volunteering overtime working labour labor machine service teaching
 billable chargeable billed sick absence leave lost downtime maintenance flight driving crew contact project development
 consulting productive paid man person engine operating running weekly daily monthly yearly annual work absent coaching
 learning practice support client design planned worked productivity nursing care treatment lesson travel idle waiting`)
 
-var untilWords = lazyWords("to until till from since between before after without bis seit von zwischen nach avant " +
-	"depuis hasta desde fran tot vanaf fino da")
+var untilWords = content.WordSet(`
+to until till from since between before after without bis seit von zwischen nach avant
+depuis hasta desde fran tot vanaf fino da`)
 
 // behindNumber is the unit behind the number itself in the name of its row: days of "from 9 to 5 days" beside a 5.
 func (n *numberOf) behindNumber(name string) string {
@@ -304,7 +306,8 @@ func asWritten(noun string, words []string) string {
 }
 
 // reachWords stand before the number that is to be reached, in names of rows: "from 9 to 5 days".
-var reachWords = lazyWords("to auf bis a jusqu'a till tot reach under below unter within in of from by least most")
+var reachWords = content.WordSet(`
+to auf bis a jusqu'a till tot reach under below unter within in of from by least most`)
 
 // nameDivides is what the name of a row divides its number by, where another cell says the unit: day of "Visits per
 // day" beside "visits". Of money it is a period alone.
@@ -424,11 +427,11 @@ func andPeriod(fields []string) string {
 }
 
 // romance are words for "per" in languages whose noun comes first.
-var romance = lazyWords("par por cada chaque ogni al")
+var romance = content.WordSet("par por cada chaque ogni al")
 
-var andWords = lazyWords("and und et y e och en og")
+var andWords = content.WordSet("and und et y e och en og")
 
-var eachWords = lazyWords("per pro je par por cada jede jeden varje elke ogni chaque each /")
+var eachWords = content.WordSet("per pro je par por cada jede jeden varje elke ogni chaque each /")
 
 func anyPeriod(parts []string) bool {
 	for _, p := range parts {

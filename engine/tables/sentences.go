@@ -33,7 +33,8 @@ func atRisk(name string) bool {
 	return slices.ContainsFunc(split(name), func(w string) bool { return riskWords()[w] })
 }
 
-var riskWords = lazyWords(`risk overdue arrears default defaults delinquency late unpaid readmission readmissions
+var riskWords = content.WordSet(`
+risk overdue arrears default defaults delinquency late unpaid readmission readmissions
 readmitted riesgo mora vencida risque impaye impayes retard risiko verzug uberfallig rischio`)
 
 // times is the one time that the texts of the row promise, "" for none or several.
@@ -226,7 +227,7 @@ func promised(text string, m Mark) []string {
 }
 
 // lookingBack are words of times over which something is measured: "rolling 12 months".
-var lookingBack = lazyWords(`after nach apres despues efter dopo
+var lookingBack = content.WordSet(`after nach apres despues efter dopo
 trailing rolling last past previous rollierend rollierende gleitend letzten glissant
 glissants derniers ultimos moviles rullande senaste voortschrijdend laatste mobile ultimi`)
 
@@ -270,9 +271,11 @@ func (b *Block) risks() bool {
 }
 
 var (
-	likelyWords = lazyWords(`likelihood probability prob eintrittswahrscheinlichkeit wahrscheinlichkeit ew probabilite
+	likelyWords = content.WordSet(`
+likelihood probability prob eintrittswahrscheinlichkeit wahrscheinlichkeit ew probabilite
 vraisemblance probabilidad sannolikhet kans waarschijnlijkheid probabilita`)
-	badWords = lazyWords(`impact severity consequence auswirkung schadenshohe schadensausmass tragweite gravite consequence
+	badWords = content.WordSet(`
+impact severity consequence auswirkung schadenshohe schadensausmass tragweite gravite consequence
 impacto gravedad konsekvens gevolg impatto gravita schaden`)
 )
 

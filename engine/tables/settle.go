@@ -107,8 +107,8 @@ func wishes(text string) bool {
 }
 
 var (
-	trendWords = lazyWords("trend travel tendance tendencia tendenza entwicklung utveckling evolution")
-	wishWords  = lazyWords(`desired wanted preferred good target aim gewunscht gewunschte erwunscht souhaitee visee
+	trendWords = content.WordSet("trend travel tendance tendencia tendenza entwicklung utveckling evolution")
+	wishWords  = content.WordSet(`desired wanted preferred good target aim gewunscht gewunschte erwunscht souhaitee visee
 deseada deseado onskad gewenste desiderata`)
 )
 
@@ -279,7 +279,7 @@ func (b *Block) types() {
 	}
 }
 
-var typeWords = lazyWords("type typ art tipo kind class classe klasse category kategorie categorie categoria")
+var typeWords = content.WordSet("type typ art tipo kind class classe klasse category kategorie categorie categoria")
 
 // sameKind are the other columns that are called as one is.
 func (b *Block) sameKind(c *Column) []*Column {

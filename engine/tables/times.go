@@ -186,7 +186,7 @@ func onlyTime(text string) bool {
 }
 
 // ordinals stand behind the number of a quarter.
-var ordinals = lazyWords("st nd rd th er ere ro ra do da to ta eme e o a º ª")
+var ordinals = content.WordSet("st nd rd th er ere ro ra do da to ta eme e o a º ª")
 
 // endWords may stand before a time by which something is due.
 var endWords = sync.OnceValue(func() map[string]bool {
@@ -289,7 +289,7 @@ func aPeriod(words []string, i int) bool {
 		!withinWords()[words[i-2]]
 }
 
-var withinWords = lazyWords(`within in inside under over after for than of as is takes take on at once twice
+var withinWords = content.WordSet(`within in inside under over after for than of as is takes take on at once twice
 half least most`)
 
 // perWord reports whether words end with one for "per", with or without an article behind it.
@@ -408,4 +408,4 @@ func horizonUnit(word string) bool {
 	return false
 }
 
-var horizonLeads = lazyWords("in after at by end of within nach dans apres en a om dopo tras fin ende am im au")
+var horizonLeads = content.WordSet("in after at by end of within nach dans apres en a om dopo tras fin ende am im au")

@@ -46,17 +46,17 @@ func unitOf(text string) string {
 }
 
 // currencies are the codes of ISO 4217 that are in use.
-var currencies = sync.OnceValue(func() map[string]bool {
-	return wordSet(`AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+var currencies = content.WordSet(`
+AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
 CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF
 IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP
 MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG
 SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD
 XOF XPF YER ZAR ZMW`)
-})
 
 // oftenMeant are codes that stand for a currency in small letters too; "all" and "top" do not.
-var oftenMeant = lazyWords("EUR USD GBP CHF SEK NOK DKK PLN CZK HUF CAD AUD NZD JPY CNY INR BRL MXN ZAR SGD HKD AED")
+var oftenMeant = content.WordSet(`
+EUR USD GBP CHF SEK NOK DKK PLN CZK HUF CAD AUD NZD JPY CNY INR BRL MXN ZAR SGD HKD AED`)
 
 // unitLike reports whether a short text can only be a unit: %, min, kg/t, pcs/shift, per month.
 func unitLike(text string) bool {
@@ -152,9 +152,11 @@ func (h *headed) loose(text string) {
 }
 
 // eventWords stand before hours and days that are held, and are no time.
-var eventWords = lazyWords("story happy office visiting tasting trial field sports market consultation rush peak")
+var eventWords = content.WordSet(`
+story happy office visiting tasting trial field sports market consultation rush peak`)
 
-var singularTimes = lazyWords(`day hour minute week month quarter year tag stunde jour heure dia hora dag timme uur
+var singularTimes = content.WordSet(`
+day hour minute week month quarter year tag stunde jour heure dia hora dag timme uur
 giorno ora`)
 
 // take takes a text as the unit, and reports whether it is one.
@@ -260,7 +262,7 @@ func technical(text string) bool {
 	return technicalUnits()[text] || strings.Contains(text, "/")
 }
 
-var technicalUnits = lazyWords(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB
+var technicalUnits = content.WordSet(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB
 	Mbit/s ms rpm dB bar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
 
 // inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".

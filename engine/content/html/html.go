@@ -6,7 +6,6 @@ package html
 import (
 	"bytes"
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 
@@ -138,26 +137,17 @@ func tagOf(z *html.Tokenizer, closed bool) tag {
 	return t
 }
 
-func set(names string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		all := map[string]bool{}
-		for _, name := range strings.Fields(names) {
-			all[name] = true
-		}
-		return all
-	})
-}
-
 var (
 	// noText are elements whose text nobody reads: programs, choices, and what of a wiki's page is no text.
-	noText = set("script style noscript template svg math iframe object select textarea ac:parameter ac:plain-text-body")
+	noText = content.WordSet(`
+script style noscript template svg math iframe object select textarea ac:parameter ac:plain-text-body`)
 	// blocks are elements that stand on lines of their own.
-	blocks = set(
-		`address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer
+	blocks = content.WordSet(`
+address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer
 form header hr legend main nav option p pre section summary title ac:structured-macro ac:rich-text-body ac:task
 ac:task-body ac:layout-cell`)
 	// void are elements that have no end.
-	void = set("area base br col embed hr img input link meta source track wbr")
+	void = content.WordSet("area base br col embed hr img input link meta source track wbr")
 )
 
 // start takes the beginning of an element.
