@@ -15,7 +15,11 @@ func TestJobs(t *testing.T) {
 	e := documentEngine(t)
 	either := regexp.MustCompile(`\{([^|}]+)\|([^}]+)\}`)
 	worst := func(text string) (level policy.Level, said string) {
-		for _, f := range lintDocument(t, e, "job.md", []byte(text)).Findings {
+		name := "job.md"
+		if strings.HasPrefix(text, "<") {
+			name = "job.html"
+		}
+		for _, f := range lintDocument(t, e, name, []byte(text)).Findings {
 			if f.Level > level {
 				level, said = f.Level, f.Message
 			}

@@ -136,7 +136,12 @@ func (d *drafter) forEach(one string, often []string, said string, at source.Spa
 	k.Append("description", written(said, at))
 	k.Append("target", assumed(target, at))
 	k.Append("direction", assumed("higher", at))
-	k.Append("effort", written(time.Words+"/"+whole.noun, time.Span))
+	besides := d.besides(func(e prose.Taken) bool { return e.Span.Line == at.Line })
+	if effort := time.Words + "/" + whole.noun; len(besides) == 0 || !isMinutes(time.Words) {
+		k.Append("effort", written(effort, time.Span))
+	} else {
+		k.Append("effort", sumOf(append([]prose.Taken{*time}, besides...), whole.noun))
+	}
 	return k
 }
 
@@ -173,7 +178,7 @@ of one visited met called seen contacted reviewed checked spoken interviewed ins
 func (d *drafter) timeIn(at source.Span) *prose.Taken {
 	var found *prose.Taken
 	for _, e := range d.efforts {
-		if e.Span.Line != at.Line {
+		if e.Span.Line != at.Line || e.Beside {
 			continue
 		}
 		if found != nil && found.Words != e.Words {

@@ -2,96 +2,318 @@ package draft
 
 import (
 	"math/big"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
-// step finds from what to what a share leads: "10 % of calls into meetings", "20 % of demos become orders".
-var step = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+` +
-	`(?:of\s+(?:(?:all|the|your|our|these|those|them)\s+)*)?(?:([a-z][a-z -]{1,40}?)\s+)??` +
-	`(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into)\s+` +
-	`(?:(?:a|an|new)\s+)*([a-z][a-z -]{1,40}?)\s*(?:[.,;:)]|$)`)
+// step is one step of a funnel: a share of one thing becomes another one.
+type step struct {
+	share *big.Rat
+	of    string // what goes in, in the singular; "" for what the text spoke of last
+	again bool   // it goes on with what came of the step before: "half of those"
+	to    string // what comes out: a noun, or what is done
+	does  bool   // to is a verb, or a participle
+	said  string // as written
+	at    source.Span
+	block int
+}
 
-// rate finds the same in a name: "a demo-to-deal rate of 20 %".
-var rate = content.Pattern(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
-	`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?)\s?%`)
+// patterns of steps. The first group is the share.
+type patterns struct {
+	becomes *regexp.Regexp // "10 % of calls become meetings", "one in five interviews leads to a hire"
+	rate    *regexp.Regexp // "a demo-to-deal rate of 20 %", with the share last
+	became  *regexp.Regexp // "10 % of the candidates are hired"
+	does    *regexp.Regexp // "10 % of those who open sign up"
+}
 
-// became finds of what a share becomes what a verb says: "10 % of the candidates are hired".
-var became = content.Pattern(`(?i)\b(\d{1,2}(?:\.\d{1,2})?)\s?%\s+of\s+(?:(?:all|the|your|our|these|those)\s+)*` +
-	`([a-z][a-z -]{1,40}?)\s+(?:are|get|is)\s+([a-z]+ed|won|sold|met|built)\b`)
+var ofSteps = sync.OnceValue(func() patterns {
+	part := `(\d{1,2}(?:\.\d{1,2})?\s?%|half|an? (?:third|quarter|fifth|tenth)|two[- ]thirds|three[- ]quarters|` +
+		`(?:one|1|two|2|three|3) (?:in|of|out of) (?:every )?(?:\d{1,3}|a hundred|` + numerals(2, 50) + `)|` +
+		`every (?:second|other|third|fourth|fifth|sixth|eighth|tenth|twentieth|\d{1,2}(?:rd|th)))`
+	those := `(?:(?:all|the|your|our|whom)\s+)*(?:(these|those|them|which)\b\s*)?`
+	noun := `([a-z][a-z-]*(?: [a-z][a-z-]*){0,3}?)`
+	last := `\s*(?:[.,;:)]|$|\s(?:and|but|which|of whom)\b)`
+	return patterns{
+		becomes: regexp.MustCompile(`(?i)\b` + part + `\s+(?:of\s+)?` + those + `(?:` + noun + `\s+)??` +
+			`(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into|reach(?:es)?|` +
+			`converts? (?:in)?to|brings?|yields?)\s+(?:(?:a|an|new|one)\s+)*` + noun + last),
+		rate: content.Pattern(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
+			`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?\s?%)`)(),
+		became: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those + `(?:` + noun + `\s+)??` +
+			`(?:are|get|is)\s+([a-z]+ed|won|sold|met|built)\b`),
+		does: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those +
+			`(?:who\s+[a-z]+\s+)?(?:` + noun + `\s+)??([a-z]+(?: (?:up|in|out|on))?)` + last),
+	}
+})
 
-// conversions say of KPIs that a text counts what share of another number leads to them: "convert 10 % of calls into
-// meetings" where it asks for so many calls and so many meetings. That they come of these alone is assumed.
-func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) {
-	for _, b := range blocks {
+// shareOf is a share as people say it: 10 %, half, one in five, every tenth.
+func shareOf(words string) *big.Rat {
+	words = strings.ToLower(strings.NewReplacer("-", " ", "%", " %").Replace(words))
+	all := strings.Fields(words)
+	number := func(w string) *big.Rat {
+		if n, ok := quantity.Numeral(w); ok {
+			return big.NewRat(n, 1)
+		}
+		if w == "one" {
+			return big.NewRat(1, 1)
+		}
+		n, _ := new(big.Rat).SetString(strings.TrimRight(w, "rdth"))
+		return n
+	}
+	first, last := all[0], all[len(all)-1]
+	switch {
+	case last == "%":
+		return number(first).Quo(number(first), big.NewRat(100, 1))
+	case first == "half":
+		return big.NewRat(1, 2)
+	case first == "every":
+		if n := ordinals[last]; n > 0 {
+			return big.NewRat(1, n)
+		}
+	case ordinals[strings.TrimSuffix(last, "s")] > 0:
+		part := big.NewRat(1, ordinals[strings.TrimSuffix(last, "s")])
+		if n := number(first); n != nil {
+			part.Mul(part, n)
+		}
+		return part
+	case last == "hundred":
+		return number(first).Quo(number(first), big.NewRat(100, 1))
+	}
+	part, whole := number(first), number(last)
+	if first == "every" {
+		part = big.NewRat(1, 1)
+	}
+	if part == nil || whole == nil || whole.Sign() <= 0 || part.Cmp(whole) >= 0 {
+		return nil
+	}
+	return part.Quo(part, whole)
+}
+
+// ordinals are the words for parts, by how many make the whole.
+var ordinals = map[string]int64{
+	"second": 2, "other": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
+	"twentieth": 20,
+}
+
+// stepsIn are those that a text names, in its order.
+func stepsIn(blocks []content.Block) []step {
+	var all []step
+	for n, b := range blocks {
 		if b.Table != nil {
 			continue
 		}
-		text := b.Text.String()
-		for _, m := range step().FindAllStringSubmatchIndex(text, -1) {
-			of := "" // them: what the text counted last
-			if m[4] >= 0 {
-				of = text[m[4]:m[5]]
+		text, first := b.Text.String(), len(all)
+		group := func(m []int, i int) string {
+			if m[2*i] < 0 {
+				return ""
 			}
-			d.convert(kpis, of, text[m[6]:m[7]], text[m[2]:m[3]], whereIs(b, text, m[2:4]))
+			return strings.ToLower(text[m[2*i]:m[2*i+1]])
 		}
-		for _, m := range became().FindAllStringSubmatchIndex(text, -1) {
-			at := whereIs(b, text, m[2:4])
-			d.lead(counting(kpis, text[m[4]:m[5]]), resultOf(kpis, text[m[6]:m[7]]), text[m[2]:m[3]], at)
+		add := func(m []int, share, those, of, to int, does bool) {
+			s := step{share: shareOf(group(m, share)), of: lastNoun(group(m, of)),
+				again: those > 0 && group(m, those) != "", to: group(m, to), does: does,
+				said: strings.TrimRight(text[m[0]:m[1]], " .,;:)"), at: whereIs(b, text, m[2*share:2*share+2]), block: n}
+			known := func(other step) bool { return other.block == n && other.at == s.at }
+			if s.share != nil && !slices.ContainsFunc(all, known) {
+				all = append(all, s)
+			}
 		}
-		for _, m := range rate().FindAllStringSubmatchIndex(text, -1) {
-			d.convert(kpis, text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:m[7]], whereIs(b, text, m[6:8]))
+		p := ofSteps()
+		for _, m := range p.becomes.FindAllStringSubmatchIndex(text, -1) {
+			add(m, 1, 2, 3, 4, false)
 		}
+		for _, m := range p.became.FindAllStringSubmatchIndex(text, -1) {
+			add(m, 1, 2, 3, 4, true)
+		}
+		for _, m := range p.does.FindAllStringSubmatchIndex(text, -1) {
+			add(m, 1, 2, 3, 4, true)
+		}
+		for _, m := range p.rate.FindAllStringSubmatchIndex(text, -1) {
+			add(m, 3, 0, 1, 2, false)
+		}
+		slices.SortStableFunc(all[first:], func(a, b step) int {
+			if before(a.at, b.at) {
+				return -1
+			}
+			return 1
+		})
 	}
+	return all
 }
 
-// convert says of a KPI that a share of another one leads to it.
-func (d *drafter) convert(kpis []*source.Node, of, into, share string, at source.Span) {
-	from, to := counting(kpis, of), counting(kpis, into)
-	if of == "" {
-		from = countedBefore(kpis, at)
-	} else if from == nil {
-		words := strings.Fields(of)
-		from = resultOf(kpis, quantity.Singular(strings.ToLower(words[len(words)-1]))) // calls, of "Call 50 leads"
+// lastNoun is the last of some words, in the singular.
+func lastNoun(words string) string {
+	all := strings.Fields(words)
+	if len(all) == 0 {
+		return ""
 	}
-	d.lead(from, to, share, at)
+	return quantity.Singular(all[len(all)-1])
 }
 
-// lead says of a KPI that a share of another one leads to it; nothing where one of them is nil.
-func (d *drafter) lead(from, to *source.Node, share string, at source.Span) {
-	if from == nil || to == nil || from == to || to.Get("needs") != nil {
+// funnel are the steps of a text with the KPIs between which they lead.
+type funnel struct {
+	steps []step
+	kpis  []*source.Node
+}
+
+// source is the KPI that a step begins with and the share of it that comes out, through the steps before it; nil where
+// no KPI counts what goes in.
+func (f funnel) source(i int) (*source.Node, *big.Rat) {
+	share := big.NewRat(1, 1)
+	for range f.steps {
+		s := f.steps[i]
+		share.Mul(share, s.share)
+		if !s.again && s.of != "" {
+			if k := f.counted(s.of); k != nil {
+				return k, share
+			}
+		}
+		earlier := f.before(i)
+		if earlier < 0 {
+			if s.of == "" {
+				return countedBefore(f.kpis, s.at), share // 10 % become meetings
+			}
+			return nil, nil
+		}
+		i = earlier
+	}
+	return nil, nil
+}
+
+// before is the step whose result goes into a step, -1 for none.
+func (f funnel) before(i int) int {
+	s := f.steps[i]
+	for k := i - 1; k >= 0; k-- {
+		if named := lastNoun(f.steps[k].to) == s.of; named || s.again && f.steps[k].block == s.block {
+			return k
+		}
+		if s.of == "" && f.steps[k].block == s.block && f.result(k) == nil {
+			return k
+		}
+	}
+	return -1
+}
+
+// result is the KPI that counts what comes out of a step; nil for none.
+func (f funnel) result(i int) *source.Node {
+	s := f.steps[i]
+	if s.does {
+		if k := resultOf(f.kpis, s.to); k != nil {
+			return k
+		}
+		return counting(f.kpis, strings.ReplaceAll(s.to, " ", "-"))
+	}
+	return f.counted(lastNoun(s.to))
+}
+
+// counted is the KPI that counts what a word names, or whose verb it is: calls, of "Call 50 leads".
+func (f funnel) counted(noun string) *source.Node {
+	if k := counting(f.kpis, noun); k != nil {
+		return k
+	}
+	return resultOf(f.kpis, noun)
+}
+
+// conversions say of KPIs that a text counts what share of another number leads to them: "convert 10 % of calls into
+// meetings" where it asks for so many calls and so many meetings. That they come of these alone is assumed. Of what the
+// text does not ask for and says how long it takes, it returns KPIs.
+func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*source.Node {
+	f := funnel{stepsIn(blocks), kpis}
+	var more []*source.Node
+	for i, s := range f.steps {
+		from, share := f.source(i)
+		if from == nil {
+			continue
+		}
+		if to := f.result(i); to != nil {
+			d.lead(from, to, share, s.at)
+		} else if k := d.comesOf(from, share, s); k != nil {
+			more = append(more, k)
+		} else if i+1 == len(f.steps) || f.before(i+1) != i {
+			continue
+		}
+		d.used = append(d.used, s.at)
+	}
+	return more
+}
+
+// comesOf is the KPI of what comes out of a step and takes time: 20 % of 200 dials a day are answered, and an answered
+// call lasts 5 minutes.
+func (d *drafter) comesOf(from *source.Node, share *big.Rat, s step) *source.Node {
+	q, err := quantity.Parse(from.Get("target").Text)
+	if err != nil || q.Low == nil || q.IsRange() || d.team {
+		return nil
+	}
+	noun := lastNoun(s.to)
+	i := slices.IndexFunc(d.efforts, func(e prose.Taken) bool {
+		return !e.Beside && (!s.does && e.Noun == noun || s.does && e.Kind == s.to)
+	})
+	if i < 0 {
+		return nil
+	}
+	e := d.efforts[i]
+	many := quantity.Plural(e.Noun)
+	target := wording.PerPerson(quantity.Number(share.Mul(share, q.Low)) + " " + many + "/" + q.Unit.Period())
+	if _, err := quantity.Parse(target); err != nil {
+		return nil
+	}
+	name := many
+	if s.does {
+		name = s.to + " " + many
+	}
+	k := source.New(source.Map, "", s.at)
+	k.Append("id", written(d.uniqueWords(Slug(name), []string{q.Unit.Period()}), s.at))
+	k.Append("name", written(Upper(name), s.at))
+	k.Append("description", written(s.said, s.at))
+	k.Append("target", assumed(target, s.at))
+	k.Append("direction", assumed("higher", s.at))
+	k.Append("effort", written(e.Words+"/"+e.Noun, e.Span))
+	return k
+}
+
+// lead says of a KPI that a share of another one leads to it.
+func (d *drafter) lead(from, to *source.Node, share *big.Rat, at source.Span) {
+	if from == to || to.Get("needs") != nil {
 		return
 	}
-	d.used = append(d.used, at)
-	if wholeOf(from, to, share) {
-		return
+	if !mayGive(from, to, share) {
+		percent := new(big.Rat).Mul(share, big.NewRat(100, 1))
+		need(to, from, quantity.Number(percent)+"%", at)
 	}
-	need, needs := source.New(source.Map, "", at), source.New(source.List, "", at)
-	need.Assumed, needs.Assumed = true, true
-	need.Append("kpi", assumed(from.Get("id").Text, at))
-	need.Append("conversion", assumed(share+"%", at))
-	needs.AppendItems(need)
-	to.Append("needs", needs)
 }
 
-// wholeOf reports whether a share of one target may be another one, as people count: 4 to 5 weeks to a month, and
+// need writes down that a KPI comes of another one, at a rate that a text says. That nothing else adds to it is
+// assumed.
+func need(of, from *source.Node, conversion string, at source.Span) {
+	entry, needs := source.New(source.Map, "", at), source.New(source.List, "", at)
+	entry.Assumed, needs.Assumed = true, true
+	entry.Append("kpi", assumed(from.Get("id").Text, at))
+	entry.Append("conversion", assumed(conversion, at))
+	needs.AppendItems(entry)
+	of.Append("needs", needs)
+}
+
+// mayGive reports whether so many times one target may be another one, as people count: 4 to 5 weeks to a month, and
 // pieces as whole ones.
-func wholeOf(from, to *source.Node, share string) bool {
+func mayGive(from, to *source.Node, times *big.Rat) bool {
 	a, err := quantity.Parse(from.Get("target").Text)
 	b, err2 := quantity.Parse(to.Get("target").Text)
-	part, ok := new(big.Rat).SetString(share)
-	if err != nil || err2 != nil || !ok || a.Low == nil || b.Low == nil {
+	if err != nil || err2 != nil || a.Low == nil || b.Low == nil {
 		return false
 	}
 	low, high := countsTo(a.Unit.Period(), b.Unit.Period())
 	if low == nil {
 		return false
 	}
-	part.Mul(part, a.Low).Quo(part, big.NewRat(100, 1))
+	part := new(big.Rat).Mul(times, a.Low)
 	low, high = low.Mul(low, part), high.Mul(high, part)
 	more, less := new(big.Rat).Add(b.Low, big.NewRat(1, 1)), new(big.Rat).Sub(b.Low, big.NewRat(1, 1))
 	return low.Cmp(more) < 0 && high.Cmp(less) > 0 && b.Low.IsInt()
@@ -110,14 +332,13 @@ func countedBefore(kpis []*source.Node, at source.Span) *source.Node {
 
 // counting is the one KPI whose target counts what some words name, so many in a period; nil for none, or several.
 func counting(kpis []*source.Node, words string) *source.Node {
-	all := strings.Fields(strings.ToLower(words))
-	if len(all) == 0 {
+	noun := lastNoun(strings.ToLower(words))
+	if noun == "" {
 		return nil
 	}
-	noun := quantity.Singular(all[len(all)-1])
 	var found *source.Node
 	for _, k := range kpis {
-		if countedBy(k) != noun {
+		if is := countedBy(k); is != noun && !strings.HasSuffix(is, "-"+noun) {
 			continue
 		}
 		if found != nil {
@@ -144,12 +365,91 @@ func resultOf(kpis []*source.Node, participle string) *source.Node {
 	return found
 }
 
-// countedBy is the last word of what the target of a KPI counts in a period; "" where it counts nothing, or has none.
+// countedBy is what the target of a KPI counts in a period; "" where it counts nothing, or has none.
 func countedBy(k *source.Node) string {
 	q, err := quantity.Parse(k.Get("target").Text)
 	if err != nil || !Counts(q.Unit) || q.Unit.Period() == "" {
 		return ""
 	}
-	noun := q.Unit.Noun()
-	return noun[strings.LastIndexByte(noun, '-')+1:]
+	return q.Unit.Noun()
+}
+
+// perPiece finds how many of one thing are done for each of another one: "for each hire you interview 40 candidates",
+// "8 site visits per order".
+var perPiece = sync.OnceValue(func() *regexp.Regexp {
+	many := `(\d{1,4}|` + numerals(2, 90) + `)\s+((?:[a-z-]+ ){0,2}[a-z-]+s)\b`
+	return regexp.MustCompile(`(?i)\b(?:for|per)\s+(?:(?:each|every|a|one)\s+)?([a-z]+)\s*,?\s+(?:you\s+|we\s+)?` +
+		`(?:[a-z]+\s+){0,2}` + many)
+})
+
+// forPieces gives the numbers that a text asks for each piece of another number their period: 40 candidates for each of
+// 10 hires a month are 400 a month.
+func (d *drafter) forPieces(blocks []content.Block, kpis []*source.Node) {
+	for _, b := range blocks {
+		if b.Table != nil {
+			continue
+		}
+		text := b.Text.String()
+		for _, m := range perPiece().FindAllStringSubmatchIndex(text, -1) {
+			whole := whoseFilled(kpis, strings.ToLower(text[m[2]:m[3]]))
+			at := whereIs(b, text, m[4:6])
+			i := slices.IndexFunc(kpis, func(k *source.Node) bool {
+				return !before(at, k.Span()) && before(at, end(k.Span()))
+			})
+			if whole == nil || i < 0 || kpis[i] == whole {
+				continue
+			}
+			each, err := quantity.Parse(kpis[i].Get("target").Text)
+			all, err2 := quantity.Parse(whole.Get("target").Text)
+			if err != nil || err2 != nil || each.Low == nil || all.Low == nil || each.Unit.Period() != "" || !Counts(each.Unit) {
+				continue
+			}
+			target := quantity.Number(new(big.Rat).Mul(each.Low, all.Low)) + " " + Pieces(each.Amount, 2) + "/" +
+				all.Unit.Period()
+			if all.Unit.Scope() == "person" {
+				target = wording.PerPerson(target)
+			}
+			if _, err := quantity.Parse(target); err == nil {
+				t := kpis[i].Get("target")
+				t.Text, t.Assumed = target, true
+			}
+		}
+	}
+}
+
+// whoseFilled is the KPI that counts what a word names, or what is done with it: a hire fills a position.
+func whoseFilled(kpis []*source.Node, noun string) *source.Node {
+	noun = quantity.Singular(noun)
+	if k := (funnel{kpis: kpis}).counted(noun); k != nil {
+		return k
+	}
+	for _, other := range alsoCalled[noun] {
+		if k := counting(kpis, other); k != nil {
+			return k
+		}
+	}
+	return nil
+}
+
+var alsoCalled = map[string][]string{
+	"hire": {"position", "vacancy", "opening", "role", "job"}, "placement": {"position", "vacancy"},
+	"sale": {"order", "deal", "contract"}, "order": {"sale", "deal"}, "win": {"deal", "order"}, "deal": {"order", "sale"},
+}
+
+// ofAll says of a number of a team that it comes of what each of its people does, where a text says both: each of 6
+// agents closes 40 tickets a day, and the team 240.
+func ofAll(kpis []*source.Node) {
+	for _, all := range kpis {
+		a, err := quantity.Parse(all.Get("target").Text)
+		if err != nil || !Counts(a.Unit) || a.Unit.Period() == "" || a.Unit.Scope() != "" || all.Get("needs") != nil {
+			continue
+		}
+		for _, each := range kpis {
+			b, err := quantity.Parse(each.Get("target").Text)
+			alike := b.Unit.Noun() == a.Unit.Noun() && b.Unit.Period() == a.Unit.Period()
+			if err == nil && b.Unit.Scope() == "person" && alike && each.Get("name").Text == all.Get("name").Text {
+				need(all, each, "100%", all.Span())
+			}
+		}
+	}
 }

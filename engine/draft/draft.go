@@ -224,6 +224,8 @@ type drafter struct {
 	called  map[string]bool            // the names of all KPIs of tables
 	under   map[string]int             // how many demands say no more than a number, by their headings
 	left    int                        // how many more drafts are made
+	single  bool                       // one of its demands counts pieces in a period, and no other
+	hours   *big.Rat                   // of the working day, where the text says so; nil where it does not
 
 	names   Names
 	efforts []prose.Taken
@@ -267,15 +269,24 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	if day := d.workingDay(demands); day != nil && !d.team {
 		root.Append("workingDay", day)
 		d.used = append(d.used, day.Span())
+		if q, err := quantity.Parse(day.Text); err == nil {
+			d.hours = new(big.Rat).Quo(q.Low, big.NewRat(60, 1))
+		}
 	}
 	d.under = map[string]int{}
+	counted := 0
 	for _, one := range demands {
+		if Counts(one.Quantity.Unit) && one.Quantity.Unit.Period() != "" {
+			counted++
+		}
 		if onlyNumber(one) {
 			d.under[one.Under]++
 		}
 	}
+	d.single = counted == 1
 	kpis := source.New(source.List, "", d.at)
 	seen := map[string]bool{}
+	var made []prose.Demand // of each KPI
 	for i, one := range demands {
 		said := strings.ToLower(one.Phrase)
 		if onlyNumber(one) {
@@ -293,15 +304,22 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		}
 		if k != nil {
 			kpis.AppendItems(k)
+			made = append(made, one)
 		}
 	}
+	sameCases(made, kpis.Items())
 	for _, one := range d.wrong {
 		kpis.AppendItems(d.faulty(one))
 	}
 	cases := d.caseload()
 	d.cases = len(cases)
 	kpis.AppendItems(cases...)
-	d.conversions(d.doc.Blocks, kpis.Items())
+	d.forPieces(d.doc.Blocks, kpis.Items())
+	kpis.AppendItems(d.conversions(d.doc.Blocks, kpis.Items())...)
+	d.valued(d.doc.Blocks, kpis.Items())
+	if root.Get("headcount") != nil {
+		ofAll(kpis.Items())
+	}
 	root.Append("kpis", kpis)
 	return root
 }
@@ -397,7 +415,7 @@ func (d *drafter) sayAgain(k *source.Node, all []*source.Node, of prose.Demand) 
 	if err != nil || !Counts(q.Unit) || q.Unit.Period() == "" || q.Unit.Period() == of.Quantity.Unit.Period() {
 		return false
 	}
-	if agree(q, of.Quantity) {
+	if d.agree(q, of) {
 		return true
 	}
 	k.Get("name").Text = before.Get("name").Text
@@ -414,12 +432,22 @@ func (d *drafter) sayAgain(k *source.Node, all []*source.Node, of prose.Demand) 
 	return false
 }
 
-// agree reports whether two numbers in two periods may be one: people count 20 to 23 days to a month.
-func agree(a, b quantity.Quantity) bool {
+// agree reports whether a number in another period may say the same as the one before it: people count 20 to 23 days to
+// a month. So many an hour are not done in each hour of a day, unless the text says so.
+func (d *drafter) agree(before quantity.Quantity, of prose.Demand) bool {
+	a, b := before, of.Quantity
 	if a.Low == nil || b.Low == nil || a.Low.Sign() <= 0 || b.Low.Sign() <= 0 {
 		return false
 	}
 	low, high := countsTo(a.Unit.Period(), b.Unit.Period())
+	if a.Unit.Period() == "hour" && b.Unit.Period() == "day" {
+		if d.hours != nil {
+			high = d.hours
+		}
+		if !of.Again {
+			low = new(big.Rat)
+		}
+	}
 	times := new(big.Rat).Quo(b.Low, a.Low)
 	return low != nil && times.Cmp(low) >= 0 && times.Cmp(high) <= 0
 }
@@ -464,7 +492,8 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 	for _, text := range append(texts, plain...) {
 		q, err := quantity.Parse(text)
 		bare := q.Unit.Noun() == "" && isTime(of.Quantity.Unit) // and in full within 25
-		if err != nil || bare || kind == "" && !same(q.Amount, of.Quantity.Amount) ||
+		if err != nil || bare || toldOf(q.Unit.Noun(), of.Quantity.Unit.Noun()) ||
+			kind == "" && !same(q.Amount, of.Quantity.Amount) ||
 			turned(q.Comparator, of.Quantity.Comparator) {
 			continue
 		}
@@ -476,6 +505,12 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 		}
 	}
 	return target, is
+}
+
+// toldOf reports whether words behind a noun were read as a part of it: 500 claims paid each month.
+func toldOf(read, noun string) bool {
+	_, behind, found := strings.Cut(read, noun+"-")
+	return found && (strings.HasSuffix(behind, "ed") || behind == "paid" || behind == "sold" || behind == "made")
 }
 
 // each reports whether a demand is one on each person: so much in a period, in the text of a role.

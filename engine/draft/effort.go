@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -19,19 +20,29 @@ func end(of source.Span) source.Span { return source.Span{Line: of.EndLine, Colu
 // effort is the time for one piece of what a demand counts: the one that follows it in its line, else the first in the
 // text. It is nil where the text gives none.
 func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
-	if !Counts(q.Unit) {
+	if !Counts(q.Unit) || hoursOf(of) != "" {
 		return nil
 	}
 	words := strings.Split(q.Unit.Noun(), "-")
 	last := words[len(words)-1]
-	taken := d.takenBy(of, func(e prose.Taken) bool { return e.Noun == last })
+	taken := d.takenBy(of, func(e prose.Taken) bool { return !e.Beside && e.Noun == last && !isPartOf(e, of) })
 	if taken == nil {
-		taken = d.takenBy(of, func(e prose.Taken) bool { return isDoing(e, of) })
+		taken = d.takenBy(of, func(e prose.Taken) bool { return !e.Beside && isDoing(e, of) })
 	}
-	if taken == nil && beings()[quantity.Singular(last)] && len(d.efforts) == 1 && meetings()[d.efforts[0].Noun] {
-		taken = &d.efforts[0] // see 12 patients a day … a consultation takes 20 minutes
+	being := beings()[quantity.Singular(last)]
+	if main := d.main(); taken == nil && (being || d.single) && len(main) == 1 && meetings()[main[0].Noun] {
+		taken = &main[0] // see 12 patients a day … a consultation takes 20 minutes
 	}
-	if taken == nil {
+	besides := d.besides(func(e prose.Taken) bool {
+		return e.Noun == last || isDoing(e, of) || taken != nil && (e.Noun == taken.Noun ||
+			being && meetings()[e.Noun])
+	})
+	switch {
+	case taken != nil && len(besides) > 0 && isMinutes(taken.Words):
+		return sumOf(append([]prose.Taken{*taken}, besides...), unitOf(q))
+	case taken == nil && len(besides) == 1:
+		taken = &besides[0] // no more than that is known
+	case taken == nil:
 		return nil
 	}
 	if spelt := taken.Words + " per " + Pieces(q.Amount, 1); quantity.ReadsAs(spelt, taken.Words+"/"+unitOf(q)) {
@@ -40,12 +51,57 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	return written(taken.Words+"/"+unitOf(q), taken.Span)
 }
 
+// isPartOf reports whether a time is that of some of the pieces that a demand counts: an answered call, of all calls.
+func isPartOf(e prose.Taken, of prose.Demand) bool {
+	return strings.HasSuffix(e.Kind, "ed") && !slices.Contains(of.Qualifier, e.Kind) && !slices.Contains(of.Clause, e.Kind)
+}
+
+// main are the times of pieces themselves, without what comes on top of them.
+func (d *drafter) main() []prose.Taken {
+	return slices.DeleteFunc(slices.Clone(d.efforts), func(e prose.Taken) bool { return e.Beside })
+}
+
+// besides are the times on top of those that belong to a demand, each once.
+func (d *drafter) besides(belongs func(prose.Taken) bool) []prose.Taken {
+	var all []prose.Taken
+	for _, e := range d.efforts {
+		same := func(other prose.Taken) bool { return other.Words == e.Words && other.Span.Line != e.Span.Line }
+		if e.Beside && belongs(e) && !slices.ContainsFunc(all, same) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// sumOf is the time for one piece that several times make: at least those in minutes and hours.
+func sumOf(all []prose.Taken, unit string) *source.Node {
+	low, high := new(big.Rat), new(big.Rat)
+	for _, e := range all {
+		q, err := quantity.Parse(e.Words)
+		if err != nil || !isMinutes(e.Words) {
+			continue // a day besides an hour has no sum before somebody says how long a day is
+		}
+		low, high = low.Add(low, q.Low), high.Add(high, q.High)
+	}
+	words := quantity.Number(low) + " min"
+	if low.Cmp(high) != 0 {
+		words = quantity.Number(low) + ".." + quantity.Number(high) + " min"
+	}
+	return written(words+"/"+unit, all[0].Span)
+}
+
+func isMinutes(words string) bool {
+	q, err := quantity.Parse(words)
+	return err == nil && q.Low != nil && q.Unit.Noun() == "min"
+}
+
 // beings are whom people see, and meetings what for.
 var (
 	beings = content.WordSet(`
 patient animal client customer guest pupil student resident candidate applicant debtor family child`)
 	meetings = content.WordSet(`
-consultation appointment session visit treatment examination interview meeting conversation`)
+consultation appointment session visit treatment examination interview meeting conversation test exam checkup check-up
+class lesson viewing`)
 )
 
 // takenBy is the first time of those that belong to a demand, or the first in its line; nil for none.
@@ -80,10 +136,14 @@ var hours = map[string]string{"bill": "billed", "log": "logged", "teach": "teach
 // anything else: the hours may be those of other work.
 func (d *drafter) ofHours(of prose.Demand, q quantity.Quantity) *source.Node {
 	words := strings.Split(q.Unit.Noun(), "-")
-	if len(d.efforts) > 0 || !d.each(of) || len(words) != 2 || words[1] != "hour" || !hoursWorked()[words[0]] {
+	if len(d.main()) > 0 || !d.each(of) || len(words) != 2 || words[1] != "hour" || !hoursWorked()[words[0]] {
 		return nil
 	}
-	return assumed("60 min/"+unitOf(q), of.Span)
+	hour := prose.Taken{Words: "60 min", Span: of.Span}
+	if besides := d.besides(func(e prose.Taken) bool { return e.Noun == "hour" }); len(besides) > 0 {
+		return sumOf(append([]prose.Taken{hour}, besides...), unitOf(q))
+	}
+	return assumed(hour.Words+"/"+unitOf(q), of.Span)
 }
 
 // hoursWorked are words before hours that somebody works.

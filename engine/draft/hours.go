@@ -20,24 +20,27 @@ const (
 	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*(?:[:=]|is|are)\s*`
 	shift  = `\b(?:(?:shift|working day|workday|your day)\s*[:=]|shift length\s*[:=]?)\s*`
 	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
-	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work|a |the )day\s+(?:is|has|lasts|of))\s+`
+	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work|a |the |your )day\s+(?:is|has|lasts|of))\s+`
 	weeks  = `\b(?:working |work)week\s+(?:is|has|lasts|of)\s+`
-	onDuty = `\b(?:with us|on duty|on shift|at work|on site)\s+(?:for\s+)?`
+	onDuty = `\b(?:with us|on duty|on shift|at work|on site|on the phone)\s+(?:for\s+)?`
 )
 
 // spans are the patterns of how long somebody works.
 type spans struct {
 	day  *regexp.Regexp // "you work 7.5 hours a day", "an 8-hour shift", "Hours: 7.5 a day"
 	week *regexp.Regexp // "a 40-hour week", "Hours: 37.5 per week", "Band 7 · 37.5 hours per week"
+
+	month *regexp.Regexp // "you work 140 hours a month"
 }
 
 var spansOfWork = sync.OnceValue(func() spans {
 	number := `\d{1,2}(?:[.,]\d{1,2})?`
 	words := numerals(2, 12)
 	hours := `(` + number + `|` + words + `)[ -]?(?:hours?|hrs?|h)`
+	month := `(\d{2,3})[ -]?(?:hours?|hrs?|h)`
 	bare := `(` + number + `)(?:[ -]?(?:hours?|hrs?|h))?`
 	a := func(period string) string {
-		adverb := map[string]string{"day": "daily", "week": "weekly"}[period]
+		adverb := map[string]string{"day": "daily", "week": "weekly", "month": "monthly"}[period]
 		return `\s*(?:(?:/|per|a|each|every)\s*(?:working |work)?` + period + `|` + adverb + `)`
 	}
 	work := `(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + hours
@@ -53,6 +56,8 @@ var spansOfWork = sync.OnceValue(func() spans {
 			`\b(` + number + `)[ -]hours?\s+(?:working |work)?week\b|` +
 			naming + bare + a("week") + `\b|` + weeks + hours + `\b|` + onDuty + hours + a("week") + `\b|` +
 			posts + hours + a("week") + `\b|` + alone + a("week") + done),
+		month: regexp.MustCompile(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,3}?` + month + a("month") + `\b|` +
+			posts + month + a("month") + `\b|(?m:^|[·|;,(]\s*|[.!?]\s+)` + month + a("month") + done),
 	}
 })
 
@@ -79,6 +84,10 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 			return written(quantity.Number(all[0].hours)+" h", all[0].at)
 		}
 	}
+	if all := times(d.doc.Blocks, spansOfWork().month, numberIn); len(all) == 1 && between(all[0].hours, 40, 200) {
+		day := new(big.Rat).Quo(all[0].hours, daysOfMonth)
+		return assumed(day.FloatString(2)+" h", all[0].at)
+	}
 	all := times(d.doc.Blocks, spansOfWork().week, numberIn)
 	daily := slices.ContainsFunc(demands, func(of prose.Demand) bool {
 		return Counts(of.Quantity.Unit) && (of.Quantity.Unit.Period() == "day" || of.Quantity.Unit.Period() == "hour")
@@ -89,6 +98,9 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 	day := new(big.Rat).Quo(all[0].hours, big.NewRat(5, 1))
 	return assumed(quantity.Number(day)+" h", all[0].at)
 }
+
+// daysOfMonth are the working days of an average month: five of seven days, twelve months a year.
+var daysOfMonth = big.NewRat(1461*5, 7*4*12)
 
 // stint is how long somebody works.
 type stint struct {

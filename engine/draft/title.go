@@ -127,7 +127,8 @@ registrar bursar dean paramedic medic captain sailor blacksmith locksmith groom 
 warden custodian janitor dietitian veterinarian guardian trustee referee notary actuary shepherd farmhand tutor
 mechanic apprentice trainee pilot secretary midwife surgeon physician librarian electrician courier chauffeur
 infirmier infirmière responsable gerente encargado encargada säljare handläggare medarbetare medewerker
-addetto addetta`)
+addetto addetta
+vet historian vicar priest dba sre gp cio cmo cpo sourcer`)
 
 // lastOnly name people where they end a title: "Vineyard hand".
 var lastOnly = content.WordSet("hand principal fellow counsel staff porter keeper")

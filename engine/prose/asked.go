@@ -38,7 +38,15 @@ func (c *candidate) unasked() bool {
 		return true // a minimum of $15,000 must be attached
 	}
 	return !(c.contrasted() || c.times && c.maintains() || c.isLimit() || c.demanded() || c.ordered() ||
-		c.addressed() || c.ofEach() || c.due() || c.promisedBack())
+		c.addressed() || c.ofEach() || c.due() || c.promisedBack() || c.countsOn())
+}
+
+// countsOn recognises a count that goes on with the one before it: "reads 12 pages an hour and 150 pages a day".
+func (c *candidate) countsOn() bool {
+	s := c.sentence
+	w := s.at(c.begin - 1).word
+	return c.follows && c.kind == count && c.period != "" && c.previous != nil && c.previous.unit == c.unit &&
+		(w == "and" || w == "or") && c.previous.stop == c.begin-1
 }
 
 // recounted recognises a number of running text below a heading of goals that stands in a whole sentence: not all that
@@ -121,7 +129,8 @@ func (c *candidate) demanded() bool {
 	}
 	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
 	meets := s.plan && c.kind == count && c.near(meetings.all())
-	normal := s.at(c.stop).word == "are" && s.any(c.stop, c.stop+4, norms.all())
+	normal := s.at(c.stop).word == "are" && s.any(c.stop, c.stop+4, norms.all()) ||
+		c.begin == 0 && c.kind == count && s.at(c.nounEnd).word == "are" && obliging.has(s.at(c.nounEnd+1).word)
 	return itIs || normal || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all()) && !meets
 }
 
@@ -158,7 +167,9 @@ func (c *candidate) listing() bool {
 	s := c.sentence
 	_, begins := s.number(0)
 	opens := c.begin == 0 || s.at(c.begin-1).ends() || joining.has(c.before().word)
-	return begins && opens && !s.plan && c.kind == count && c.period != "" && !s.any(0, len(s.tokens), finites.all())
+	alone := s.item && c.begin == 0 && c.stop == len(s.tokens) && !audience.has(c.unit) // - 20 meetings a day
+	return begins && opens && (!s.plan || alone) && c.kind == count && c.period != "" &&
+		!s.any(0, len(s.tokens), finites.all())
 }
 
 // ordered recognises an order: "Make 50 calls a day", "…, and answer 45 calls per day".
@@ -172,7 +183,7 @@ func (c *candidate) ordered() bool {
 		(!s.plan || s.ordersFirst()) {
 		return true
 	}
-	told := s.third(0) || c.kind == count && c.period != "" && s.beginsWithVerb()
+	told := s.third(0) || c.kind == count && c.period != "" && (s.beginsWithVerb() || labelVerbs.has(s.at(0).word))
 	if told && (c.begin == 1 || c.begin == 2 && verbParts.has(s.at(1).word)) {
 		return true // makes 60 calls a day, carries out 15 inspections a week
 	}
@@ -266,6 +277,11 @@ player consumer buyer donor offer dinner answer server`}
 // ofEach recognises what each of some people or things does: "each agent takes 40 calls a day".
 func (c *candidate) ofEach() bool {
 	s := c.sentence
+	for i := 1; i+1 < c.begin; i++ {
+		if s.at(i).word == "of" && (s.at(i+1).word == "whom" || s.at(i+1).word == "them") && s.at(i-1).word == "each" {
+			return c.kind == count && c.period != "" // a team of 6, each of whom closes 40 tickets a day
+		}
+	}
 	for i := range min(2, c.begin) {
 		switch s.at(i).word {
 		case "everyone", "everybody", "everything":

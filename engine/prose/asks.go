@@ -228,6 +228,8 @@ func (c *candidate) named() bool {
 	case before.close == "" && earlier.has(before.word) && (before.word != "last" || c.comparator == ""),
 		before.close == "" && before.word == "from" && c.baseline():
 		return true
+	case c.kind == count && c.period != "" && c.begin == 1 && labelVerbs.has(before.word):
+		return false // type 6 letters an hour
 	case before.close == "" && (c.comparator == "" || c.plus && labels.has(before.word)) &&
 		(c.kind != share || c.high != "") &&
 		(labels.has(before.word) || acronym(before.text)):
@@ -254,6 +256,9 @@ func (c *candidate) named() bool {
 	}
 	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
 }
+
+// labelVerbs are labels that may also be what somebody does.
+var labelVerbs = wordSet{words: "type grade"}
 
 // minID is how many digits a number has at least that nobody groups, and that names something.
 const minID = 6

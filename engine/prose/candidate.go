@@ -38,6 +38,7 @@ type candidate struct {
 	counts    bool       // a time that says what a share counts
 	forbids   bool       // nothing may be beyond it: "nobody has more than 25 open cases"
 	listed    *candidate // the one before it in a list
+	previous  *candidate // the number before it in the sentence
 	follows   bool       // the number before it counts something that is asked for in a period
 	left      bool       // it asks for nothing; known once it was judged
 	claimed   bool       // the words at it ask for it; known once it was judged
@@ -409,7 +410,9 @@ func (c *candidate) pers() {
 		}
 	}
 	for i := from; i < len(c.sentence.tokens) && i < own+maxAway; i++ {
-		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" || i > from && c.anotherNumber(i) ||
+		shift := c.sentence.isLength(i) && periods()[c.sentence.at(i+1).word] != "" // per 7.5-hour shift
+		if c.sentence.at(i-1).ends() && i > c.stop-1 && c.sentence.at(i-1).close != ")" ||
+			i > from && !shift && c.anotherNumber(i) ||
 			quantity.Occasions(c.sentence.at(i).word) > 0 {
 			return
 		}
@@ -456,8 +459,8 @@ func (c *candidate) per(i int) {
 		at++
 	}
 	if kind := c.sentence.at(at); periods()[kind.word] == "" && periods()[c.sentence.at(at+1).word] != "" &&
-		isNoun(kind.word) && !kind.ends() {
-		at++ // per clinic day
+		(isNoun(kind.word) || c.sentence.isLength(at)) && !kind.ends() {
+		at++ // per clinic day, per 7.5-hour shift
 	}
 	word := quantity.Singular(c.sentence.at(at).word)
 	if next := c.sentence.at(at + 1).word; ofPeriods.has(next) && !c.sentence.at(at).ends() {
@@ -476,6 +479,12 @@ func (c *candidate) per(i int) {
 		c.each = word
 		c.stop = max(c.stop, at+1)
 	}
+}
+
+// isLength reports whether a length of time stands at a place as an adjective: a 7.5-hour shift.
+func (s sentence) isLength(i int) bool {
+	_, adjective, ok := s.length(i)
+	return ok && adjective
 }
 
 // ofPeriods stand behind the word for a period that is no period: "in every year group".

@@ -15,6 +15,9 @@ func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 	}
 	split := (s.in != targets || len(candidates) > 2) && splits(candidates)
 	for i, c := range candidates {
+		if i > 0 {
+			c.previous = candidates[i-1]
+		}
 		if i > 0 && c.status() && !c.inBrackets() && !c.targeted() {
 			break // what came of it, to the end of the sentence
 		}
@@ -22,7 +25,7 @@ func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 			candidates[i-1].kind == count && candidates[i-1].period != ""
 		aside := leftAlone(c) || i > 0 && c.choice(candidates[i-1])
 		c.left = aside
-		if aside || split && c.kind == share {
+		if aside || split && c.kind == share || i > 0 && c.eachOf(candidates[i-1]) {
 			continue
 		}
 		f := found{candidate: c, quoteEnd: c.clause.to}
@@ -37,6 +40,12 @@ func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 		} // what the grammar does not have cannot be compared
 	}
 	return all, wrong
+}
+
+// eachOf recognises a time for each of what the number before it counts: "audit 50 claims a month, one hour per claim".
+func (c *candidate) eachOf(before *candidate) bool {
+	return c.kind == duration && c.comparator == "" && before.kind == count && before.period != "" &&
+		c.each != "" && c.each == quantity.Singular(before.unit)
 }
 
 // falls reports whether the second number of a range is below the first one: between 8 and 5.
@@ -85,6 +94,7 @@ func (s sentence) candidates() []*candidate {
 		all = append(all, c)
 		i = max(i, c.number.next-1, c.nounEnd-1)
 	}
+	all = partsOf(all)
 	for i := 1; i < len(all); i++ {
 		all[i].pointed(all[i-1])
 		all[i].raised(all[i-1])
@@ -108,6 +118,35 @@ func (s sentence) candidates() []*candidate {
 	s.clauses(all)
 	return all
 }
+
+// partsOf makes one number of a share and what it is of: "check 5 % of the 8,000 units a day" asks for 400. With a time
+// behind it, the share says how many are to be in that time, and the number how many there are.
+func partsOf(all []*candidate) []*candidate {
+	for i := 0; i+1 < len(all); i++ {
+		part, whole := all[i], all[i+1]
+		if !part.of || part.kind != share || part.high != "" || whole.kind != count || whole.high != "" ||
+			whole.comparator != "" || whole.times || whole.begin-part.stop > 2 || part.period != "" ||
+			whole.begin-part.stop == 2 && !allOf.has(whole.before().word) {
+			continue
+		}
+		if i+2 < len(all) && all[i+2].kind == duration && all[i+2].comparator != "" {
+			whole.counts = true
+			continue
+		}
+		p, err := quantity.Parse(part.low)
+		w, err2 := quantity.Parse(whole.low)
+		if err != nil || err2 != nil {
+			continue
+		}
+		of := new(big.Rat).Mul(p.Low, w.Low)
+		whole.low = strings.TrimSuffix(strings.TrimRight(of.Quo(of, big.NewRat(100, 1)).FloatString(2), "0"), ".")
+		whole.begin, whole.comparator = part.begin, part.comparator
+		all = slices.Delete(all, i, i+1)
+	}
+	return all
+}
+
+var allOf = wordSet{words: "the all our your their those these"}
 
 // ofAll gives the number before it what both count, "fill 3 of 5 open positions", and reports whether it did.
 func (c *candidate) ofAll(part *candidate) bool {
@@ -566,6 +605,6 @@ func (s sentence) ofTeam(before int) bool {
 }
 
 var (
-	personal    = wordSet{words: "you your member members"}
+	personal    = wordSet{words: "you your member members whom"}
 	expectingOf = wordSet{words: "expect ask require"}
 )

@@ -335,6 +335,10 @@ func (c *candidate) sized() bool {
 	if c.sign && plural(c.before().word) && s.words["of"] {
 		return true // 100 % of purchases > $25k
 	}
+	if w := s.at(c.stop).word; c.comparator == "" && c.period == "" && !s.at(c.stop-1).ends() &&
+		(w == "each" || w == "apiece" || w == "on" && s.at(c.stop+1).word == "average") {
+		return true // 8 orders a week of 500 EUR each
+	}
 	if c.comparator != "" && c.comparator != quantity.Between || c.period != "" {
 		return false
 	}
@@ -402,7 +406,7 @@ func (c *candidate) description() bool {
 		return true // 10 remote days a month
 	}
 	if c.period != "" {
-		return crowds.has(last) && !c.claims() // "hire 3 people a month" asks
+		return crowds.has(last) && !c.claims() && !c.takesTimeEach() // "hire 3 people a month" asks
 	}
 	if c.sentence.any(c.begin-6, c.begin, offers.all()) || c.plus && c.inBrackets() {
 		return true
@@ -425,6 +429,21 @@ func (c *candidate) description() bool {
 		return true
 	}
 	return !c.claims()
+}
+
+// takesTimeEach recognises a count of which the sentence says how long each takes: "run payroll for 300 employees every
+// month, at 15 minutes per employee".
+func (c *candidate) takesTimeEach() bool {
+	s := c.sentence
+	for i := c.stop; i < len(s.tokens); i++ {
+		if t, adjective, ok := s.length(i); ok && !adjective {
+			if noun, is := s.takesBehind(t.from, t.to); is && (noun == "" || noun == quantity.Singular(c.unit)) ||
+				s.perOne(t, quantity.Singular(c.unit)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var (

@@ -185,8 +185,9 @@ func (c *candidate) expensed() bool {
 	if c.kind != money {
 		return false
 	}
-	claimed := s.any(from, c.begin, claiming.all()) || s.any(0, c.begin, gifted.all())
-	return s.in < targets && claimed || s.any(c.stop, c.stop+3, gifted.all())
+	gifts := !s.any(0, len(s.tokens), donated.all()) // which others give
+	claimed := s.any(from, c.begin, claiming.all()) || gifts && s.any(0, c.begin, gifted.all())
+	return s.in < targets && claimed || gifts && s.any(c.stop, c.stop+3, gifted.all())
 }
 
 // multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers".
@@ -206,6 +207,7 @@ rotation rotations period window windows`}
 expense expensed reimburse reimbursed reimbursement claim refund refunded charged`}
 	// gifted is what people get, behind its price.
 	gifted   = wordSet{words: "gift gifts prize prizes"}
+	donated  = wordSet{words: "raise raises fundraise donor donors donation donations appeal legacy"}
 	chances  = wordSet{words: "chance probability likelihood odds"}
 	defaults = wordSet{words: "default defaults"}
 	alerting = wordSet{words: "alert alerts threshold thresholds warning critical alarm trigger"}

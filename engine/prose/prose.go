@@ -97,6 +97,7 @@ type reader struct {
 	columns *columns
 	header  *block // of the table that columns describe
 	counted string // what the block counted last, in the singular; "" for nothing
+	took    string // what the block said last how long it takes, in the singular; "" for nothing
 }
 
 // title takes the title in a front matter as the outermost heading.
@@ -111,7 +112,7 @@ func (r *reader) title(t *content.Table) {
 }
 
 func (r *reader) block(b block) {
-	r.counted = ""
+	r.counted, r.took = "", ""
 	if b.cells != nil {
 		r.row(b)
 		return
@@ -180,7 +181,7 @@ func (r *reader) sentences(all []sentence, in purpose) {
 			d.Span = s.places.Span(first.from, last.to)
 			r.text.Demands = append(r.text.Demands, d)
 			for len(taken) > 0 && s.at(taken[0].from).from < last.to { // within its words
-				r.text.Taken = append(r.text.Taken, Taken{taken[0].noun, taken[0].kind, taken[0].words, d.Span})
+				r.text.Taken = append(r.text.Taken, taken[0].in(d.Span))
 				taken = taken[1:]
 			}
 		}
@@ -198,11 +199,15 @@ func (r *reader) sentences(all []sentence, in purpose) {
 func (r *reader) taken(s sentence, counts []*candidate) []taken {
 	var all []taken
 	for _, t := range s.taken(counts) {
+		if t.noun == "" && t.beside {
+			t.noun = r.took
+		}
 		if t.noun == "" {
 			t.noun = r.counted
 		}
 		if t.noun != "" {
 			all = append(all, t)
+			r.took = t.noun
 		}
 	}
 	if noun := countedLast(counts, len(s.tokens)); noun != "" {
@@ -215,7 +220,7 @@ func (r *reader) taken(s sentence, counts []*candidate) []taken {
 func (r *reader) keep(s sentence, all []taken) []taken {
 	t := all[0]
 	at := s.places.Span(s.at(t.from).from, s.at(t.to-1).to)
-	r.text.Taken = append(r.text.Taken, Taken{t.noun, t.kind, t.words, at})
+	r.text.Taken = append(r.text.Taken, t.in(at))
 	return all[1:]
 }
 

@@ -12,10 +12,11 @@ import (
 
 // Taken is how long a text says that one piece of work takes: "each call takes 15 minutes". It asks for nothing.
 type Taken struct {
-	Noun  string      // the last word of what takes it, in the singular: call
-	Kind  string      // the word before it, in the singular, where one tells its kind: service, of a service visit
-	Words string      // as the grammar of quantities reads it: 15 minutes, 0.5 h
-	Span  source.Span // of the time
+	Noun   string      // the last word of what takes it, in the singular: call
+	Kind   string      // the word before it, in the singular, where one tells its kind: service, of a service visit
+	Words  string      // as the grammar of quantities reads it: 15 minutes, 0.5 h
+	Beside bool        // it comes on top of the time for the piece itself: an hour of preparation for each
+	Span   source.Span // of the time
 }
 
 // taken is a length of time of a sentence that says how long a piece takes.
@@ -24,8 +25,12 @@ type taken struct {
 	kind     string // the word before it; "" for none
 	piece    string // what stands behind its unit, as in 35 min/assessment; "" for nothing
 	words    string
-	from, to int // the tokens of the time, the last one excluded
+	beside   bool // it comes on top of the time for the piece itself
+	from, to int  // the tokens of the time, the last one excluded
 }
+
+// in is what a text says at a place.
+func (t taken) in(at source.Span) Taken { return Taken{t.noun, t.kind, t.words, t.beside, at} }
 
 // taken finds how long a sentence says that one piece of work takes. What it counts are its candidates.
 func (s sentence) taken(counts []*candidate) []taken {
@@ -43,14 +48,27 @@ func (s sentence) taken(counts []*candidate) []taken {
 		if !ok {
 			continue
 		}
-		noun, is := "", false
-		if adjective {
+		noun, is := s.beside(t, adjective)
+		if !is && !adjective {
+			noun, is = s.prepared(t)
+		}
+		t.beside = is
+		switch {
+		case is:
+		case adjective:
 			noun, is = s.takenBy(t)
-		} else {
-			noun, is = s.takes(t, counts)
+		default:
+			if noun, is = s.takes(t, counts); !is && s.perOne(t, countedLast(counts, t.from)) {
+				noun, is = countedLast(counts, t.from), true
+			}
 		}
 		if is && !s.any(i-maxNoun, i, elapsed.all()) {
-			if t.noun, t.kind = noun, s.kindOf(noun, t.from); noun == "" {
+			t.noun, t.kind = noun, s.kindOf(noun, t.from)
+			switch {
+			case noun != "":
+			case t.beside && len(all) > 0:
+				t.noun = all[len(all)-1].noun
+			case !t.beside:
 				t.noun = countedLast(counts, t.from)
 			}
 			all = append(all, t)
@@ -59,6 +77,13 @@ func (s sentence) taken(counts []*candidate) []taken {
 	}
 	slices.SortStableFunc(all, func(a, b taken) int { return cmp.Compare(a.from, b.from) })
 	return all
+}
+
+// perOne reports whether a length of time is for each of what is counted before it, people too: 300 employees every
+// month, at 15 minutes per employee.
+func (s sentence) perOne(t taken, noun string) bool {
+	return noun != "" && perWords.has(s.at(t.to).word) && !s.at(t.to-1).ends() &&
+		quantity.Singular(s.at(t.to+1).word) == noun
 }
 
 // kindOf is the word before the noun next to a place, in the singular, where one tells its kind; "" for none.
@@ -112,8 +137,42 @@ func countedLast(counts []*candidate, before int) string {
 	return noun
 }
 
-// length reads the length of time at a place, in minutes, hours or whole days; adjective is that of "a 30-minute call".
+// length reads the length of time at a place, in minutes, hours or whole days, or the least and the most that it may
+// be; adjective is that of "a 30-minute call".
 func (s sentence) length(i int) (t taken, adjective, ok bool) {
+	t, adjective, ok = s.oneLength(i)
+	if !ok || adjective || t.piece != "" {
+		return t, adjective, ok
+	}
+	if w := s.at(t.from - 1).word; w == "between" || w == "from" {
+		t.from--
+	}
+	if w := s.at(t.to).word; w == "to" || w == "and" && s.at(t.from).word == "between" {
+		if most, adjective, ok := s.oneLength(t.to + 1); ok && !adjective && most.piece == "" && !s.at(t.to-1).ends() {
+			if words := lengthsBetween(t.words, most.words); words != "" {
+				t.words, t.to = words, most.to // from 50 minutes to an hour and a half
+			}
+		}
+	}
+	return t, false, true
+}
+
+// lengthsBetween are the lengths of time from one to another, in minutes; "" where they are none.
+func lengthsBetween(least, most string) string {
+	a, err := quantity.Parse(least)
+	b, err2 := quantity.Parse(most)
+	if err != nil || err2 != nil || a.Unit.Noun() != "min" || b.Unit.Noun() != "min" || a.IsRange() || b.IsRange() ||
+		a.Low.Cmp(b.Low) >= 0 {
+		return ""
+	}
+	if wide := new(big.Rat).Quo(b.Low, a.Low); wide.Cmp(big.NewRat(3, 1)) > 0 {
+		return quantity.Number(a.Low) + " min" // cases differ by so much that only the least is certain
+	}
+	return quantity.Number(a.Low) + ".." + quantity.Number(b.Low) + " min"
+}
+
+// oneLength reads one length of time.
+func (s sentence) oneLength(i int) (t taken, adjective, ok bool) {
 	half, unit := s.at(i).word == "half", s.at(i+1).word
 	article := func(w string) bool { return w == "a" || w == "an" || w == "one" }
 	switch w := s.at(i).word; {
@@ -161,7 +220,7 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 		return taken{}, false, false
 	}
 	if unit := strings.Fields(c.unit)[0]; lengths[unit] == "" {
-		if unit != "workdays" && !(unit == "days" && s.any(i-4, i, efforts.all())) {
+		if unit != "workdays" && !(unit == "days" && (s.any(i-4, i, efforts.all()) || s.any(i-8, i, producing.all()))) {
 			return taken{}, false, false
 		}
 		c.unit = "workdays" // effort per guide: 2 days
@@ -169,6 +228,10 @@ func (s sentence) length(i int) (t taken, adjective, ok bool) {
 	t = taken{words: c.amount(c.low), from: c.at, to: c.stop}
 	if c.high != "" {
 		t.words = c.low + ".." + c.amount(c.high)
+		if words := lengthsBetween(c.amount(c.low), c.amount(c.high)); words != "" && !strings.Contains(words, "..") {
+			t.words = words
+			return t, false, true
+		}
 	}
 	if as := written(s.tokens[t.from:t.to]); quantity.ReadsAs(as, t.words) {
 		t.words = as
@@ -218,6 +281,10 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 		return "", true // 6 visits a day, each of 90 minutes
 	case w.word == "of" && slices.ContainsFunc(counts, func(c *candidate) bool { return c.nounEnd == before }):
 		return quantity.Singular(s.at(before - 1).word), true // 28 lessons of 45 minutes
+	case w.word == "of" && s.ofCounted(before, counts) && !ofPeriod(t, s.at(before-1).word):
+		return "", true // 10 sessions a day of 40 minutes
+	case w.word == "of" && plural(s.at(before-1).word) && (s.at(before-2).word == "in" || s.at(before-2).word == "with"):
+		return "", true // 14 patients a day in sessions of 45 minutes
 	case w.word == "which" && s.at(before-1).word == "for" && s.any(t.to, t.to+4, allowed.all()):
 		return "", true // for which 15 minutes are allowed
 	}
@@ -235,6 +302,17 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 		return pieceOf(s.at(before).word) // give every review 30 minutes
 	}
 	return s.timeNamed(before)
+}
+
+// ofCounted reports whether what is counted in a period ends before a place.
+func (s sentence) ofCounted(at int, counts []*candidate) bool {
+	return slices.ContainsFunc(counts, func(c *candidate) bool { return c.kind == count && c.stop == at })
+}
+
+// ofPeriod reports whether a time is the length of a period, and of no piece of work: a shift of 8 hours.
+func ofPeriod(t taken, period string) bool {
+	q, err := quantity.Parse(t.words)
+	return period == "shift" || err != nil || q.Unit.Noun() != "min" || q.Low.Cmp(big.NewRat(4*60, 1)) >= 0
 }
 
 // forEach reads "meet each customer every week for an hour".
@@ -332,6 +410,9 @@ func (s sentence) takesBefore(verb int) (noun string, is bool) {
 	}
 	for k := subject - 1; k >= max(subject-maxNoun, 0) && !s.at(k).ends(); k-- {
 		switch w := s.at(k).word; {
+		case w == "of" && k > 0 && producing.has(s.at(k-1).word) &&
+			(determining.has(s.at(k+1).word) || s.at(k+1).word == "one"):
+			return pieceOf(noun) // writing of one article takes two days
 		case w == "of" && k > 0:
 			noun = s.at(k - 1).word // a patrol of the site takes 45 minutes
 		case determining.has(w):
@@ -394,16 +475,19 @@ var (
 	determining = wordSet{words: "each every one a an average typical usual"}
 	included    = wordSet{words: "incl including excl excluding"}
 	efforts     = wordSet{words: "effort"}
-	whole       = wordSet{words: "full whole entire"}
-	onto        = wordSet{words: "on for with to"}
-	allowed     = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
-	lending     = wordSet{words: "give allow reserve plan allot schedule dedicate"}
-	durative    = wordSet{words: "take takes taking last lasts lasting"}
-	running     = wordSet{words: "run runs running last lasts lasting go goes"}
-	adverbial   = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
-	ofWork      = wordSet{words: "handle handling talk processing treatment service contact average mean"}
-	pointers    = wordSet{words: "each one which that"}
-	noPiece     = wordSet{words: "time rate period limit average one maximum minimum change career process"}
+	// producing is what people do for days on one piece.
+	producing = wordSet{words: `
+writing editing drafting research researching building production designing recording filming programming testing`}
+	whole     = wordSet{words: "full whole entire"}
+	onto      = wordSet{words: "on for with to"}
+	allowed   = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
+	lending   = wordSet{words: "give allow reserve plan allot schedule dedicate"}
+	durative  = wordSet{words: "take takes taking last lasts lasting"}
+	running   = wordSet{words: "run runs running last lasts lasting go goes"}
+	adverbial = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
+	ofWork    = wordSet{words: "handle handling talk processing treatment service contact average mean"}
+	pointers  = wordSet{words: "each one which that"}
+	noPiece   = wordSet{words: "time rate period limit average one maximum minimum change career process"}
 	// passing is what time is called in which nobody need work.
 	passing = wordSet{words: `
 cycle lead wait waiting response reaction turnaround resolution delivery travel drive commute down real full part half

@@ -356,8 +356,12 @@ func (c *Computer) things(k *model.Resource) []string {
 		return nil
 	}
 	var all []string
+	statistic := t.q.Statistic
+	if k.Drafted && k.Has(field.Description) {
+		statistic = "" // of a text, those alone are called alike that bound one time
+	}
 	for _, unit := range []string{t.ground().String(), t.family()} {
-		thing := strings.Join([]string{basis.Normal(k.Title()), unit, t.q.Statistic, t.by}, "\x00")
+		thing := strings.Join([]string{basis.Normal(k.Title()), unit, statistic, t.by}, "\x00")
 		if t.unit.Scope() != "person" {
 			all = append(all, thing)
 			continue
