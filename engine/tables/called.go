@@ -37,6 +37,9 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 		if head, ok := headNoun(found, words); ok {
 			found = []match{head} // the indicator of "Indicateur de performance"
 		}
+		if k < len(texts)-1 && severalKinds(words, found) {
+			continue
+		}
 		for _, m := range found {
 			s := m.in[0]
 			as := As(s.name)
@@ -81,6 +84,19 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 		is, number, measure = AsTarget, AsTarget, texts[len(texts)-1]
 	}
 	return is, measure, other, number
+}
+
+// severalKinds reports whether a text over several columns names numbers of different kinds: "Weights and limits".
+func severalKinds(words []string, found []match) bool {
+	found = slices.DeleteFunc(slices.Clone(found), func(m match) bool { return As(m.in[0].name) == asFiller })
+	for i := 1; i < len(found); i++ {
+		one, other := As(found[i-1].in[0].name), As(found[i].in[0].name)
+		if between := words[found[i-1].to:found[i].from]; one != other && one.counts() && other.counts() &&
+			len(between) == 1 && (andWords()[between[0]] || between[0] == "&" || between[0] == "+") {
+			return true
+		}
+	}
+	return false
 }
 
 // planned reports whether a header has a word for what is to be reached beside one for how far it is: "Avancement
@@ -271,6 +287,12 @@ func (b *Block) name(c *Column) {
 			c.Per = h.per
 		}
 		when = when.or(timeOf(text))
+		for _, f := range strings.Fields(text) {
+			alone := when.month+when.quarter+when.half == 0
+			if day := dateIn(f); day != "" && f != text && alone && when.year == yearOf(day[:4]) {
+				when.month = number(day[5:7]) // FTE on 31.12.2026
+			}
+		}
 		if day := dateIn(text); k == len(texts)-1 && strings.HasSuffix(day, "-01") {
 			when.month = number(day[5:7]) // spreadsheets keep a month as its first day
 		} else if day != "" {

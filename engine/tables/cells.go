@@ -3,6 +3,7 @@ package tables
 import (
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -279,8 +280,29 @@ func (t *talker) next() {
 		t.at++
 	}
 	t.others++
+	if scale := scaleOf[p.fold]; scale != "" && p.is == 'a' && t.ofMoney() {
+		t.put(scale, true) // EUR 20 m
+		return
+	}
 	t.say(p)
 }
+
+// scaleOf are letters that stand behind an amount of money.
+var scaleOf = map[string]string{"m": "million", "mm": "million", "k": "thousand", "b": "billion"}
+
+// ofMoney reports whether the piece that was taken last stands behind a number, and a currency before that or behind
+// it.
+func (t *talker) ofMoney() bool {
+	if t.at < 2 || t.pieces[t.at-2].is != '1' || t.numbers != 1 || !t.pieces[t.at-1].blank {
+		return false
+	}
+	if t.at < len(t.pieces) && unitIsMoney(t.pieces[t.at].text) {
+		return true
+	}
+	return t.at > 2 && unitIsMoney(t.pieces[t.at-3].text)
+}
+
+func unitIsMoney(text string) bool { return currencies()[unitOf(text)] }
 
 func (t *talker) beforeNumeral() bool { return t.at < len(t.pieces) && t.pieces[t.at].is == '1' }
 
@@ -467,7 +489,8 @@ func (t *talker) phrase(section string, size int) bool {
 		blank = true
 	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY":
 		blank = true
-	case "thousand EUR", "million EUR", "thousand USD", "million USD", "thousand GBP", "million GBP":
+	case "thousand EUR", "million EUR", "thousand USD", "million USD", "thousand GBP", "million GBP",
+		"thousand SEK", "million SEK":
 		blank = true
 	default:
 		return false
@@ -617,7 +640,7 @@ func (b *Block) unitIn(text string) headed {
 		return h
 	}
 	h := headed{times: 1}
-	if kindsOfUnits()[fold(text)] {
+	if kindsOfUnits()[fold(text)] || yesOrNo(text) {
 		return h // a number, or money of a currency that nobody says
 	}
 	if per := rhythmOf(text); per != "" && explicit().MatchString(text) {
@@ -638,6 +661,15 @@ func (b *Block) unitIn(text string) headed {
 
 // kindsOfUnits are words by which tools call what numbers are, and no units.
 var kindsOfUnits = content.WordSet("currency money monetary numeric integer decimal wahrung devise moneda valuta")
+
+// yesOrNo reports whether a unit only says that something is done or not: "Done / not done", "yes/no".
+func yesOrNo(text string) bool {
+	words := split(text)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !answerWords()[w] })
+}
+
+var answerWords = content.WordSet(`yes no y n done not binary boolean true false or / ja nein oder erledigt offen
+oui non ou fait si o hecho nej klart of nee gedaan fatto`)
 
 // onlyObjects reports whether a text holds nothing but what stands for pieces of code.
 func onlyObjects(text []byte) bool {

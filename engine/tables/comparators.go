@@ -45,6 +45,15 @@ func (n *numberOf) comparator(own string) string {
 // falls reports whether the one target of the row is below its one minimum, so that less is better there.
 func (n *numberOf) falls() bool {
 	least, target := n.block.onlyAs(AsMinimum), n.block.onlyAs(AsTarget)
+	if target == nil {
+		target = n.block.onlyCalled(AsTarget)
+	}
+	for i := range n.block.Columns {
+		if c := &n.block.Columns[i]; target == nil && least != nil && c.Number > least.Number &&
+			(c.As == AsTarget || c.As == AsStretch) {
+			target = c // what is better than the least
+		}
+	}
 	if least == nil || target == nil {
 		return false
 	}
@@ -57,6 +66,20 @@ func (b *Block) onlyAs(as As) *Column {
 	var only *Column
 	for i := range b.Columns {
 		if c := &b.Columns[i]; c.As == as {
+			if only != nil {
+				return nil
+			}
+			only = c
+		}
+	}
+	return only
+}
+
+// onlyCalled is the one column that is called as a kind; nil where there are none or several.
+func (b *Block) onlyCalled(as As) *Column {
+	var only *Column
+	for i := range b.Columns {
+		if c := &b.Columns[i]; c.As == as && c.Why == byName {
 			if only != nil {
 				return nil
 			}

@@ -41,13 +41,15 @@ type Contents struct {
 	Rhythms              int // monthly, per week
 	Times                int // numbers with a unit of time
 	Compared             int // numbers with a comparator: ≥ 90
+	Clocks               int // from one hour of the day to another
 	Signs                int // numbers with more than digits: ≥ 90, 5 h, 80 %
 	Operators            int // ≤, at least
 	named                int // numbers before words that are no units: 1 Surgery, 2 Stroke
 	behind               map[string]bool
-	alone                int // words that stand alone
-	formed               int // texts with the form of a unit whose words are not known: picks/h, per month
-	letters              int // of all words
+	numbered             bool // its names begin with numbers
+	alone                int  // words that stand alone
+	formed               int  // texts with the form of a unit whose words are not known: picks/h, per month
+	letters              int  // of all words
 	last                 *big.Rat
 	differ               map[string]bool // the first texts, to see whether they repeat
 	rows                 int
@@ -106,6 +108,12 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 	if dateIn(text) != "" || mayBeDate(text) {
 		c.Dates++
 		c.order(text)
+		return
+	}
+	if clockSpan().MatchString(text) {
+		c.Words++
+		c.Clocks++
+		c.letters += len(text)
 		return
 	}
 	if m := timeOf(text); m.quarter+m.half+m.month != 0 && strings.ContainsFunc(text, unicode.IsLetter) &&
@@ -281,6 +289,7 @@ func (c *Contents) names() bool {
 func (c *Contents) asNames() {
 	c.Words += c.Numbers
 	c.letters += leastName * c.Numbers
+	c.numbered = true
 	c.Numbers, c.Whole, c.InOne, c.Counting, c.Signs, c.Times, c.Levels = 0, 0, 0, 0, 0, 0, 0
 }
 

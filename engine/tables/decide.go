@@ -44,6 +44,10 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsTarget, AsStretch, AsLimit, AsMinimum, AsMaximum:
 		switch {
+		case c.As == AsStretch && marked(c.text()):
+			c.is(AsBand, byName) // "4 - Excellent" earns a mark
+		case numbers && !b.columnsAre(AsKPI) && expectedWords()[fold(c.Measure)]:
+			c.As, c.Measure = AsNothing, c.text() // "Leavers expected": nobody has to reach them
 		case dates:
 			c.is(AsDue, byContents)
 		case h.mostly(h.Verdicts) && !numbers:
@@ -85,6 +89,8 @@ func (b *Block) decide(c *Column) {
 			c.is(AsEntered, byContents)
 		case words && h.mostly(h.Statuses):
 			c.is(AsStatus, byContents)
+		case words && h.Digits+h.Absent == 0:
+			c.is(AsNotes, byContents) // "Variation": common cause
 		case c.As == AsChange && b.named(c, AsTarget):
 			c.Change = true
 			c.is(AsTarget, byName)
@@ -94,7 +100,7 @@ func (b *Block) decide(c *Column) {
 		case c.As == AsBudget && numbers && remaining().MatchString(fold(c.text())):
 			c.is(AsActual, byName) // what is left of it
 		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
-			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)):
+			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)) && !b.targetNamed() && !currencies()[c.Unit]:
 			c.is(AsTarget, byName) // what is budgeted for each KPI
 		case c.As == AsBudget && numbers && b.plans() && !b.columnsAre(AsTarget) && (h.Percents > 0 || b.eachOf(c)):
 			c.is(AsTarget, "as "+b.planWord()+" says") // "Food cost %" and "Spend per head"
@@ -159,6 +165,11 @@ func (b *Block) decide(c *Column) {
 		default:
 			c.is(AsNotes, byContents)
 		}
+	case AsOperator:
+		if numbers && h.Operators == 0 {
+			c.As, c.Measure = AsNothing, c.text() // sign-ups
+			b.unnamed(c)
+		}
 	case AsPeriod, AsYear, AsQuarter, AsMonth:
 		b.period(c)
 	case AsID:
@@ -180,6 +191,16 @@ func (b *Block) decide(c *Column) {
 		b.numbersInNames(c)
 	}
 }
+
+// targetNamed reports whether a column has a word for a target in its name.
+func (b *Block) targetNamed() bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As == AsTarget && b.named(&c, AsTarget) })
+}
+
+// expectedWords are people and things that a plan expects, and of which nobody has to reach as many.
+var expectedWords = content.WordSet(`leavers retirements retirement resignations terminations departures exits attrition
+turnover abgange austritte kundigungen verrentungen ruhestand departs retraites bajas jubilaciones avgangar pensioner
+uitstroom cessazioni uscite arrivals demand volume volumes`)
 
 // askedBeside reports whether another column is called as one that asks, and holds numbers, or two are called as from
 // where something comes and to where it is to go.
@@ -269,6 +290,8 @@ func (b *Block) period(c *Column) {
 	h := &c.Holds
 	times := h.Rhythms + h.Times + h.Quarters + h.Months + h.Years + h.Dates + h.Periods + h.Digits
 	switch {
+	case c.Number == b.Columns[0].Number && h.mostly(h.Clocks):
+		c.is(AsLabel, byContents) // each row is an interval of the day
 	case c.Number == b.Columns[0].Number && h.mostly(h.Words) && times == 0 && h.letters > leastName*h.Words:
 		c.is(AsLabel, byContents) // "Committed this week" over names
 	case c.As == AsPeriod && h.mostly(h.Dates):
@@ -440,7 +463,38 @@ func (b *Block) unnamedNumbers(c *Column) {
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
 		!rowWords().is(header, "things") && c.Per == "" && !strings.Contains(header, "/") && !b.crewBeside(c):
 		c.is(AsHeadcount, wording.AsItsTitleSays())
+	case held(header), extreme(header):
+		// what there is or was at the time, in a plan
 	case b.plans() && len(b.Header) > 0:
 		c.is(AsTarget, "as "+b.planWord()+" says")
 	}
 }
+
+// extreme reports whether a header is called as the best or the worst of several: "Best site". They were reached.
+func extreme(header string) bool {
+	words := split(header)
+	return len(words) > 1 && extremeWords()[words[0]]
+}
+
+var extremeWords = content.WordSet(`best worst highest lowest beste bester bestes schlechteste hochster niedrigster
+meilleur meilleure pire mejor peor basta samsta migliore peggiore hoogste laagste`)
+
+// held reports whether a header says what is there at a time, and nothing else: "Stock 30/06", "Opening stock".
+func held(header string) bool {
+	is := false
+	for _, w := range split(header) {
+		is = is || heldWords()[w]
+		if !heldWords()[w] && !digits(w) && w != "/" && w != "." && !endWords()[w] && monthOf(w) == 0 && !spanEnds()[w] {
+			return false
+		}
+	}
+	return is
+}
+
+// spanEnds are words for the beginning and the end of a period.
+var spanEnds = content.WordSet(`opening closing initial final start current at on am anfang ende initiaux au inicial al
+vid op`)
+
+// heldWords head columns of what is there, and not of what is to be made or sold.
+var heldWords = content.WordSet(`stock stocks inventory onhand bestand bestande lagerbestand anfangsbestand lager
+existencias voorraad giacenza scorte capacity kapazitat capacite capacidad kapacitet capaciteit capacita`)

@@ -54,7 +54,9 @@ func (n *names) of(text string) As {
 	return as
 }
 
-var openPosts = map[string]bool{"open": true, "offen": true, "abierto": true, "abiertos": true, "oppna": true}
+// headWords head posts without anybody, and texts that tell more, where they stand in a header.
+var headWords = content.WordSet(`open offen abierto abiertos oppna example beispiel exemple ejemplo exempel voorbeeld
+esempio`)
 
 // named reports whether a text that begins with a number names a column: 12-month target.
 func (n *names) named(text string) bool {
@@ -107,8 +109,8 @@ func (n *names) profile(r content.Row) profile {
 		case headsTime(text, &p), marked(text), strings.HasSuffix(text, ":"):
 			// "1 - Poor" heads marks, and "Position:" is the name of a field in a form.
 			p.words++
-		case openPosts[fold(text)]:
-			p.words++ // heads posts without anybody, and is no number that is still open
+		case headWords()[fold(text)]:
+			p.words++ // elsewhere it says that something is still open, or only an example
 		case dateIn(text) != "", numeric(text) && timeOf(text) == (moment{}) && !n.named(text), absent(text) != "":
 			p.numbers++
 		default:
@@ -330,6 +332,9 @@ func (s *splitter) header(from int, first bool) int {
 		if p.sure() {
 			return s.better(i, p)
 		}
+		if !first && s.anew(i, p) {
+			return i
+		}
 		if first && maybe < 0 && p.may() && s.heads(i, p) {
 			maybe = i
 		}
@@ -338,6 +343,26 @@ func (s *splitter) header(from int, first bool) int {
 		return s.header(end, false)
 	}
 	return maybe
+}
+
+// anew reports whether another table begins with a row: behind an empty row and a title of its own it names columns, of
+// which one is known, over numbers in most of them.
+func (s *splitter) anew(i int, p profile) bool {
+	if i < 2 || i+1 >= len(s.rows) || !p.may() || p.known == 0 || p.cells < 3 {
+		return false
+	}
+	title, below := s.rows[i-1], s.rows[i+1]
+	if len(title.Cells) != 1 || title.Cells[0].Holds != content.Words || title.Number == s.rows[i-2].Number+1 ||
+		s.rows[i].Number != title.Number+1 || below.Number != s.rows[i].Number+1 {
+		return false
+	}
+	figures := 0
+	for k := range below.Cells {
+		if holdsFigure(&below.Cells[k]) && cellAt(s.rows[i], below.Cells[k].Column) != nil {
+			figures++
+		}
+	}
+	return figures > 0 && figures*2 >= p.cells
 }
 
 // marked reports whether the file marks a row as the last one of the header, and it names columns: where no number

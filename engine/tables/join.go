@@ -301,6 +301,9 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			return
 		}
 		text := p.Text
+		if number, when := byWhen(text); number != "" {
+			text, n.by = number, when // the unit is in another cell
+		}
 		if c.Holds.Times > 0 && minutesAlone().MatchString(text) {
 			text += "in" // 30m beside 4h
 		}
@@ -318,6 +321,19 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		}
 	}
 }
+
+// byWhen takes a number alone and the time by which it is to be reached apart: "3.0 by 2030"; "" where a cell is not
+// both.
+func byWhen(text string) (number string, when moment) {
+	m := numberBy().FindStringSubmatch(text)
+	if m == nil || !onlyTime(m[2]) {
+		return "", moment{}
+	}
+	return m[1], timeOf(m[2])
+}
+
+var numberBy = content.Pattern(`(?i)^([\d.,']+) (?:by|until|till|bis|bis zum|bis ende|d.ici|d.ici à|para|` +
+	`hasta|senast|tegen|voor|entro|entro il)(?: end of| ende| fin)? (.*(?:19|20)\d\d)$`)
 
 // minutesAlone recognises 30m, which is minutes in a column of times.
 var minutesAlone = content.Pattern(`^\d+ ?m$`)

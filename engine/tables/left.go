@@ -1,7 +1,9 @@
 package tables
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -11,8 +13,10 @@ import (
 // many of them, and how many more there are. Cells that could not be read are in Unread and not here.
 func (r *Reading) Left(most int) (all []Unread, more int) {
 	known := make(map[*content.Cell]bool, len(r.Records)+len(r.Unread))
+	asked := map[int]bool{} // rows that ask for something
 	for i := range r.Records {
 		known[r.Records[i].Cell] = true
+		asked[r.Records[i].Row] = asked[r.Records[i].Row] || r.Records[i].Kind.Asks()
 		for _, p := range r.Records[i].Joined {
 			known[p.Cell] = true
 		}
@@ -20,31 +24,64 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 	for i := range r.Unread {
 		known[r.Unread[i].Cell] = true
 	}
+	name := func(p Part, why string) {
+		if len(all) == most {
+			more++
+			return
+		}
+		all = append(all, Unread{p, wording.IsNotTakenForSomething(short(p.Text), why)})
+	}
 	for _, b := range r.Blocks {
+		for _, p := range b.Title {
+			if !known[p.Cell] && b.demands(p.Cell) {
+				name(p, wording.ItsRowIsANote())
+			}
+		}
+		sentences := !b.risks()
 		for i, row := range b.rows {
 			if i >= len(b.Rows) {
 				break
 			}
 			for k := range row.Cells {
 				c := &row.Cells[k]
-				if known[c] || !holdsFigure(c) {
-					continue
+				is := b.Rows[i].Is
+				why := ""
+				switch {
+				case known[c]:
+				case holdsFigure(c):
+					why = b.whyLeft(is, b.column(c.Column))
+				case is == Remark || is == Section:
+					if b.demands(c) {
+						why = wording.ItsRowIsANote()
+					}
+				case is == Data && sentences && !asked[row.Number] && len(all) < most && b.demands(c):
+					why = b.whyLeft(is, b.column(c.Column))
 				}
-				why := b.whyLeft(b.Rows[i].Is, b.column(c.Column))
-				if why == "" {
-					continue
+				if why != "" {
+					name(part(AsNothing, row, c), why)
 				}
-				if len(all) == most {
-					more++
-					continue
-				}
-				p := part(AsNothing, row, c)
-				all = append(all, Unread{p, wording.IsNotTakenForSomething(short(p.Text), why)})
 			}
 		}
 	}
 	return all, more
 }
+
+// demands reports whether a cell holds a sentence that asks for a number, as a text would.
+func (b *Block) demands(c *content.Cell) bool {
+	if c == nil || c.Holds != content.Words || len(c.Text.Bytes) > maxSentence {
+		return false
+	}
+	text := textOf(c)
+	words := strings.Fields(text)
+	inWords := func(w string) bool { return countWords()[fold(w)] }
+	if len(words) < 3 || !figured(text) && !slices.ContainsFunc(words, inWords) {
+		return false
+	}
+	return len(sentences(text, b.marks)) > 0
+}
+
+// countWords are numbers that people write in words.
+var countWords = content.WordSet("one two three four five six seven eight nine ten twelve twenty")
 
 // holdsFigure reports whether a cell is a number, alone or with a unit.
 func holdsFigure(c *content.Cell) bool {
@@ -53,7 +90,8 @@ func holdsFigure(c *content.Cell) bool {
 		return true
 	case content.Words:
 		text := textOf(c)
-		return numeric(text) && dateIn(text) == "" && !mayBeDate(text) && !onlyTime(text)
+		return numeric(text) && dateIn(text) == "" && !mayBeDate(text) && !onlyTime(text) &&
+			!clockSpan().MatchString(text)
 	}
 	return false
 }
@@ -66,6 +104,9 @@ func (b *Block) whyLeft(is RowKind, c *Column) string {
 		return wording.ItsRowIsANote()
 	case c == nil:
 		return wording.NothingSaysWhatItsColumn()
+	}
+	if c.Holds.numbered && slices.Contains(telling, c.As) {
+		return ""
 	}
 	switch c.As {
 	case AsID, AsOrder, AsLevel, AsParent, AsLink, AsYear, AsQuarter, AsMonth, AsPeriod, AsEntered, AsUnit, AsDirection,

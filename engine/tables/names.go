@@ -55,10 +55,15 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		}
 	}()
 	for _, name := range names {
-		if name = withoutCode(name); name == "" || len(name) > maxNameText {
+		if name = withoutHowOften(withoutCode(name)); name == "" || len(name) > maxNameText {
 			continue
 		}
 		h := headed{times: 1}
+		if money := moneyAlone().FindStringSubmatch(name); money != nil && h.take(money[1]) {
+			if per == "" {
+				per = rhythmOf("x " + money[2]) // £000 a year
+			}
+		}
 		for _, bracket := range brackets(name) {
 			if h.take(bracket) || n.block.bracketed(bracket) {
 				if h.unit == "" && h.per == "" {
@@ -141,6 +146,18 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 	}
 	return "", per
 }
+
+// moneyAlone recognises a name that is nothing but a currency, in thousands or not, and a period.
+var moneyAlone = content.Pattern(`^((?:[€£$]|EUR|USD|GBP|CHF) ?(?:000s?|k|m|mn|bn|million|thousand)?)` +
+	`((?: (?:a|per) |/)\pL+)?$`)
+
+// withoutHowOften is a name without how often somebody does something: "Pupils who read 4 times a week" are not counted
+// by the week.
+func withoutHowOften(name string) string { return line(howOften().ReplaceAllString(name, " ")) }
+
+var howOften = content.Pattern(`(?i)\b(?:once|twice|` +
+	`(?:\d+|two|three|four|five|six) (?:times|days|mal|fois|veces|gånger|keer)|einmal|zweimal|dreimal|\d+x) ` +
+	`(?:a|an|per|pro|im|in der|par|al|a la|om|i) \pL+`)
 
 // withoutCode is a name without the code that it begins with, and without a full stop at its end: Days to decide of
 // "2.1.a Days to decide".

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -39,8 +40,57 @@ func (b *Block) classify() {
 		}
 		b.Rows = append(b.Rows, row)
 	}
+	b.plainSum()
 	b.tree()
 }
+
+// plainSum makes a total of the last row where it is the sum of all rows above it in each of at least two columns of
+// amounts, though nothing calls it so: "Company" below the regions.
+func (b *Block) plainSum() {
+	last := len(b.Rows) - 1
+	for last >= 0 && b.Rows[last].Is == Remark {
+		last--
+	}
+	if last < 2 || last > mostAdded || b.Rows[last].Is != Data {
+		return
+	}
+	columns := 0
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if !c.As.asks() && c.As != AsHeadcount && c.As != AsValue || c.Holds.Percents > 0 || c.Unit == "%" {
+			continue
+		}
+		sum, parts := new(big.Rat), 0
+		for k := range b.Rows[:last] {
+			cell := cellAt(b.rows[k], c.Number)
+			if b.Rows[k].Is != Data || cell == nil {
+				continue
+			}
+			r, percent, ok := b.figure(cell, c)
+			if !ok || percent {
+				return
+			}
+			if r.Sign() != 0 {
+				parts++
+			}
+			sum.Add(sum, r)
+		}
+		cell := cellAt(b.rows[last], c.Number)
+		if cell == nil {
+			return
+		}
+		if r, _, ok := b.figure(cell, c); !ok || parts < 2 || r.Cmp(sum) != 0 {
+			return
+		}
+		columns++
+	}
+	if columns > 1 {
+		b.Rows[last].Is, b.Rows[last].unnamed = Total, true
+	}
+}
+
+// mostAdded is of how many rows a row may be the sum that nothing calls one.
+const mostAdded = 200
 
 // nameColumns are the columns that say what a row is about, the one that tells most first.
 func (b *Block) nameColumns() []*Column {
@@ -157,7 +207,11 @@ func (b *Block) kindOf(r content.Row, header []string) RowKind {
 		if c.Holds != content.Words {
 			continue
 		}
-		if kind := totalIn(textOf(c)); kind != Data && b.numbersIn(r) {
+		kind := totalIn(textOf(c))
+		if kind == Data && b.ofGroup(textOf(c)) {
+			kind = Subtotal
+		}
+		if kind != Data && b.numbersIn(r) {
 			return kind
 		}
 		break
@@ -166,6 +220,28 @@ func (b *Block) kindOf(r content.Row, header []string) RowKind {
 		return Subtotal
 	}
 	return Data
+}
+
+// ofGroup reports whether the name of a row is a word for a total and the name of a group of rows: "Sum West" below
+// rows of the region West, "North total".
+func (b *Block) ofGroup(name string) bool {
+	words := strings.Fields(name)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	l, last := rowWords(), len(words)-1
+	rest := ""
+	switch {
+	case l.is(words[0], "total"):
+		rest = strings.Join(words[1:], " ")
+	case l.is(words[last], "total"):
+		rest = strings.Join(words[:last], " ")
+	default:
+		return false
+	}
+	return slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return slices.Contains(telling, c.As) && len(c.Holds.differ) > 0 && c.Holds.differ[rest]
+	})
 }
 
 // aboutColumn reports whether a lone cell stands where the names of rows stand, so that it heads those below.

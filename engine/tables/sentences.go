@@ -70,9 +70,23 @@ func (n *numberOf) sentence(s spoken) {
 	if strings.ContainsAny(n.part.Text, "0123456789") {
 		why = wording.HoldsANumberAndWhat(short(n.part.Text))
 	}
-	if perMany().MatchString(s.text) || !n.tell(n.part, n.kind) {
+	if perMany().MatchString(s.text) || n.leadsElse(s.text) || !n.tell(n.part, n.kind) {
 		n.unread(n.part, why)
 	}
+}
+
+// leadsElse reports whether a cell begins with a number that is none of those which its sentence asks for: it would be
+// lost. "10 °C within 90 min" asks for more than 90 min.
+func (n *numberOf) leadsElse(text string) bool {
+	first := numerals(text)
+	if len(first) == 0 || strings.TrimLeft(text[:first[0].from], "<>=≤≥ ") != "" {
+		return false
+	}
+	lead := text[first[0].from:first[0].to]
+	return strings.HasPrefix(strings.TrimSpace(text[first[0].to:]), "degrees") &&
+		!slices.ContainsFunc(sentences(n.part.Text, n.block.marks), func(d demand) bool {
+			return strings.Contains(d.quantity.Text, lead)
+		})
 }
 
 // ofTarget reports whether a text measures against a target: "below 50 % of the target".

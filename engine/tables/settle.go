@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -25,6 +26,7 @@ func (b *Block) settle(r *Reading) {
 	b.levelsOfBonus()
 	b.types()
 	b.sorts()
+	b.severities()
 	label := false
 	for i := range b.Columns {
 		c := &b.Columns[i]
@@ -310,6 +312,11 @@ func (b *Block) sorts() {
 			first = c
 		default:
 			h, own := &first.Holds, &c.Holds
+			nameless := len(b.Header) > 0 && first.text() == "" && c.Number == first.Number+1
+			if nameless && h.Cells < own.Cells && len(own.differ) == own.Cells {
+				first.is(AsArea, byContents) // what several rows are of, written once
+				return
+			}
 			again := len(h.differ)*2 <= h.Cells || len(h.differ) < h.Cells && nameOnly(c.text())
 			if h.Cells > 3 && again && own.Cells >= h.Cells && len(own.differ)*5 >= own.Cells*4 {
 				first.is(AsArea, byContents)
@@ -317,6 +324,26 @@ func (b *Block) sorts() {
 			return
 		}
 	}
+}
+
+// severities makes names of priorities that head a table of service levels, each of which stands once: P1 beside an
+// example of what has it.
+func (b *Block) severities() {
+	first := &b.Columns[0]
+	h := &first.Holds
+	if first.As != AsOrder || !b.byPriority(first) || !h.mostly(h.Words) || len(h.differ) < h.Cells {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		switch {
+		case c.As == AsKPI || c.As == AsTeam || c.As == AsMilestone || c.As == AsObjective || c.As == AsKeyResult:
+			return
+		case c.As == AsLabel:
+			c.is(AsDescription, byContents)
+		}
+	}
+	first.is(AsLabel, byContents)
 }
 
 // tellsMore reports whether a column with a name of its own tells each row from the others, which this one does not.
@@ -497,8 +524,13 @@ func (b *Block) comparedColumns() {
 	}
 }
 
-// scale reports whether the rows grade numbers: ≥ 98 % in one column, and < 95 % in another one.
+// scale reports whether the rows grade numbers: ≥ 98 % in one column, and < 95 % in another one, or one column goes
+// from below a number over what lies between to above another one.
 func (b *Block) scale() bool {
+	grades := func(c Column) bool { return b.grades(&c) }
+	if len(b.rows) > 2 && len(b.rows) <= mostGrades && slices.ContainsFunc(b.Columns, grades) {
+		return true
+	}
 	scales := 0
 	for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
 		up, down := false, false
@@ -516,6 +548,43 @@ func (b *Block) scale() bool {
 		}
 	}
 	return scales > 1
+}
+
+// mostGrades is how many grades a scale has at most.
+const mostGrades = 10
+
+// grades reports whether the cells of a column are the parts of one scale, from one end to the other: < 5 %, 5-20 %,
+// > 20 %.
+func (b *Block) grades(c *Column) bool {
+	var sides []int // on which each part is open
+	var before quantity.Quantity
+	up, down := true, true
+	for i, r := range b.rows {
+		cell := cellAt(r, c.Number)
+		if cell == nil {
+			return false
+		}
+		q, _, err := readQuantity(b.speak(textOf(cell), b.marks).text)
+		if err != nil || i > 0 && q.Unit != before.Unit {
+			return false
+		}
+		side := 0
+		switch q.Comparator {
+		case quantity.AtLeast, quantity.MoreThan:
+			side = 1
+		case quantity.AtMost, quantity.LessThan:
+			side = -1
+		}
+		if between := i > 0 && i < len(b.rows)-1; between && (side != 0 || q.Low.Cmp(q.High) == 0) {
+			return false // one number, and not from one to another
+		}
+		if i > 0 {
+			up, down = up && q.Low.Cmp(before.Low) >= 0, down && q.Low.Cmp(before.Low) <= 0
+		}
+		before = q
+		sides = append(sides, side)
+	}
+	return sides[0]*sides[len(sides)-1] < 0 && (up || down)
 }
 
 // byPriority reports whether a column holds priorities, not numbers.

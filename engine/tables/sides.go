@@ -67,12 +67,37 @@ func (s *splitter) withGaps() []stretch {
 	if len(all) < 2 || len(all) > mostSides {
 		return nil
 	}
-	for _, r := range s.rows[:min(len(s.rows), maxAbove)] {
-		if s.headed(r, all) {
+	for i, r := range s.rows[:min(len(s.rows), maxAbove)] {
+		if s.headed(r, all) && s.namesRows(s.rows[i+1:], all) {
 			return all
 		}
 	}
 	return nil
+}
+
+// namesRows reports whether the rows below a header have words or dates in one of the first two columns of each run:
+// what they are about. A run of nothing but numbers goes on with the table left of it, behind a blank column.
+func (s *splitter) namesRows(rows []content.Row, all []stretch) bool {
+	for _, run := range all {
+		names, filled := 0, 0
+		for _, r := range rows {
+			part := cellsIn(r, run)
+			if len(part.Cells) == 0 {
+				continue
+			}
+			filled++
+			first := part.Cells[:min(len(part.Cells), 2)]
+			if slices.ContainsFunc(first, func(c content.Cell) bool {
+				return c.Column < run.from+2 && (c.Holds == content.Date || c.Holds == content.Words && !holdsFigure(&c))
+			}) {
+				names++
+			}
+		}
+		if names*2 < filled {
+			return false
+		}
+	}
+	return true
 }
 
 // headed reports whether a row has a header for each run of columns.

@@ -380,7 +380,7 @@ func (r *Reading) rowTotals(b *Block, all []*figures) {
 			continue
 		}
 		for i, row := range b.Rows {
-			if row.Is == Data && !math.IsNaN(f.of[i]) {
+			if (row.Is == Data || row.unnamed) && !math.IsNaN(f.of[i]) {
 				r.rowTotal(b, f, parts, i)
 			}
 		}
@@ -415,7 +415,7 @@ func (r *Reading) years(b *Block, f *figures, all []*figures) {
 			least, most = math.Min(least, p.of[i]), math.Max(most, p.of[i]) // NaN where one is missing
 		}
 		v := f.of[i]
-		if row.Is != Data || math.IsNaN(least) || math.IsNaN(v) || v >= least && v <= most {
+		if row.Is != Data && !row.unnamed || math.IsNaN(least) || math.IsNaN(v) || v >= least && v <= most {
 			continue
 		}
 		if cell := cellAt(b.rows[i], f.column.Number); !strings.Contains(textOf(cell)+cell.Format(), "%") {

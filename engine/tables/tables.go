@@ -166,6 +166,8 @@ type Row struct {
 	Names  []Part // what it is about, the column that tells most first
 	Level  int    // how deep it lies, from 1; 0 where the table has no levels
 	Parent int    // the number of the row above it in the hierarchy; 0 for none
+
+	unnamed bool // it is a total that nothing calls one
 }
 
 // RowKind is what a row is.
@@ -345,8 +347,12 @@ func readAlone(t *content.Table, c Context) *Reading {
 		m = Comma
 	}
 	r.told(m, c)
-	for _, b := range blocks(t) {
+	all := blocks(t)
+	for i, b := range all {
 		b.marks, b.above = m, b.around(t, c)
+		if i > 0 {
+			b.under(all[0])
+		}
 		b.understand(r)
 		b.when = b.when.or(timeOf(t.Name)).or(c.when()).or(fileTime(c.File))
 		b.classify()

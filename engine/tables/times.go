@@ -87,6 +87,9 @@ func timeOf(text string) moment {
 				m.year+1) {
 				m.next = m.year + 1
 			}
+			if len(next) == 2 && number(next) > 12 && endsYear(next, m.year+1) && joinedBy(text, w, next) {
+				m.next = m.year + 1 // 2025-26 target
+			}
 		case len(w) == 6 && len(words) == 1 && digits(w) && yearOf(w[:4]) != 0 && "01" <= w[4:] && w[4:] <= "12":
 			m.year, m.month = yearOf(w[:4]), number(w[4:])
 		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
@@ -120,6 +123,11 @@ func timeOf(text string) moment {
 		}
 	}
 	return m
+}
+
+// joinedBy reports whether two numbers stand in a text with nothing but a dash between them.
+func joinedBy(text, one, other string) bool {
+	return strings.Contains(text, one+"-"+other) || strings.Contains(text, one+"–"+other)
 }
 
 // monthAndYear reports whether a month and two digits stand together as spreadsheets show a month: Mar-26, Mar '26.

@@ -34,6 +34,26 @@ func (b *Block) around(t *content.Table, c Context) string {
 	return strings.Join(levels, "\n")
 }
 
+// under takes over what the title of a sheet with several tables says for all of them: the time, and what is farther
+// than the title of its own.
+func (b *Block) under(first *Block) {
+	if len(first.Title) < 2 || first.Title[0].Row == first.Title[len(first.Title)-1].Row || b.columns != (stretch{}) {
+		return // its title is that of its own table
+	}
+	sheet := first.Title[0]
+	if len(strings.Fields(sheet.Text)) > maxTitle {
+		return
+	}
+	own, rest, _ := strings.Cut(b.above, "\n")
+	b.above = own + "\n" + sheet.Text + "\n" + rest
+	b.when = titleTime(sheet.Text)
+	for _, p := range b.Title {
+		if m := titleTime(p.Text); m != (moment{}) {
+			b.when = m
+		}
+	}
+}
+
 // rhythm is the period that the nearest title with one says its numbers are for: week of "Weekly targets by site". It
 // stands beside a word for what is to be reached.
 func (b *Block) rhythm() string {
@@ -94,8 +114,8 @@ func (b *Block) planWord() string {
 // fromTitle takes over the unit and the year that a title says for all numbers: "Dollars in Thousands".
 func (b *Block) fromTitle() {
 	titles := b.Title
-	if first := b.Columns[:min(len(b.Columns), 1)]; len(first) > 0 && len(first[0].Names) > 0 && first[0].Holds.Words > 0 {
-		titles = slices.Concat(titles, first[0].Names) // the corner of a plan: "€ thousand"
+	if len(b.Columns) > 0 && b.Columns[0].Holds.Words > b.Columns[0].Holds.Clocks {
+		titles = slices.Concat(titles, b.Columns[0].Names) // the corner of a plan: "€ thousand"
 	}
 	for _, p := range titles {
 		h := headed{times: 1}

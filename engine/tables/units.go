@@ -15,7 +15,8 @@ var unitNames = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
 		"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
 		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "thousand EUR": true, "million EUR": true,
-		"thousand USD": true, "million USD": true, "thousand GBP": true, "million GBP": true, "thousand": true,
+		"thousand USD": true, "million USD": true, "thousand SEK": true,
+		"million SEK": true, "thousand GBP": true, "million GBP": true, "thousand": true,
 		"million": true, "billion": true, "/second": true}
 })
 
@@ -137,7 +138,7 @@ func (h *headed) loose(text string) {
 		for _, in := range m.in {
 			switch in.name {
 			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "thousand EUR", "million EUR",
-				"thousand USD", "million USD", "calendar-days", "percentage points":
+				"thousand USD", "million USD", "million SEK", "calendar-days", "percentage points":
 				if short := words[m.from]; singularTimes()[short] && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
 				} else if m.from > 0 && (eventWords()[words[m.from-1]] || words[m.from-1] == "open" && in.name == "days") {
@@ -193,7 +194,12 @@ func (h *headed) take(text string) bool {
 		return true
 	}
 	unit, below, divides := strings.Cut(text, "/")
-	if unit = strings.TrimSpace(unit); divides && technicalUnits()[unit] && !strings.Contains(below, "/") {
+	unit = strings.TrimSpace(unit)
+	if u := unitOf(unit); divides && timeUnits()[u] && oneWord().MatchString(below) {
+		h.unit = u + "/" + denominator(strings.TrimSpace(below))
+		return true // min/trailer
+	}
+	if divides && technicalUnits()[unit] && !strings.Contains(below, "/") {
 		h.unit = unit + "/" + denominator(strings.TrimSpace(below))
 		return true // l/unité
 	}
@@ -246,6 +252,9 @@ func (h *headed) take(text string) bool {
 	return false
 }
 
+// oneWord recognises one word of several letters.
+var oneWord = content.Pattern(`^ ?\pL{3,}$`)
+
 // perMille is the sign for so many of a thousand, which quantities write as percent.
 const perMille = "‰"
 
@@ -268,6 +277,9 @@ var technicalUnits = content.WordSet(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3
 // inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".
 func (h *headed) inBrackets(text string) bool {
 	for _, bracket := range brackets(text) {
+		if singularTimes()[fold(bracket)] {
+			continue // the plan of a month, and not so many months
+		}
 		if h.take(bracket) {
 			return true
 		}

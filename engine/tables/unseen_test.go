@@ -93,7 +93,12 @@ var floors = map[string]tally{
 	// 63, 68, 77 and 82 % of those in i to o, each time with what was learnt from the sets before, and 88 % of those in w,
 	// which are in the manner of documents that developers write. In the last two sets 6 were read wrongly at first sight,
 	// and 32 numbers that ask for nothing were taken for targets. So a set of the next style is read at about 75 %.
-	"testdata/fresh":          {right: 1446, found: 10},
+	//
+	// Sets p, q and r came later, each of twelve tables. At first sight 84 of 126, 83 of 114 and 86 of 118 numbers were
+	// read as meant, 4, 1 and 15 wrongly, and 12, 13 and 5 that ask for nothing were taken for targets. In p01 a share
+	// "under 10 min" is read with its time, which its label leaves out; in r01 the total of a total is told as well as
+	// the number that it comes from; and in r12 a label is wrong: the total does add up.
+	"testdata/fresh":          {right: 1800, wrong: 1, alienFaults: 1, found: 12},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 
@@ -258,6 +263,10 @@ func akinTo(all []As, as As) bool {
 func (s *tally) number(file string, m []string, got []Record, why string, mayRest bool) {
 	s.numbers++
 	kind, means, when, subject := m[2], m[3], m[4], m[5]
+	if kind == "headcount" {
+		means = strings.Replace(means, " FTE", " people", 1) // full-time equivalents are people in parts
+	}
+	means = strings.Replace(means, " °C", " degrees", 1) // as quantities write them
 	verdict, best := missing, Record{}
 	for _, rec := range got {
 		if kind == "due" != (rec.Kind == KindDue) || !rec.Kind.Asks() {

@@ -19,6 +19,7 @@ type numberOf struct {
 	kind   Kind
 	joined []Part
 	unsaid string
+	by     moment // that the cell says beside its number
 }
 
 // value reads a number that stands alone: its unit and its period are in other cells.
@@ -104,11 +105,29 @@ func (n *numberOf) none() bool {
 			return false
 		}
 	}
-	if n.direction != nil && turnOf(n.direction.Text) == "at most" || n.choice != nil {
+	if n.direction != nil && turnOf(n.direction.Text) == "at most" || n.choice != nil || n.judged() {
 		return false
 	}
 	n.unread(n.part, wording.AsksForNothingHereIt())
 	return true
+}
+
+// judged reports whether the row says how far its result is from the number, or whether that is good: then the number
+// asks for something, though it is 0.
+func (n *numberOf) judged() bool {
+	for i := range n.block.Columns {
+		c := &n.block.Columns[i]
+		cell := cellAt(n.cells, c.Number)
+		if cell == nil || c.As != AsStatus && c.As != AsChange && c.As != AsVerdict {
+			continue
+		}
+		if text := textOf(cell); cell.Holds == content.Number || cell.Holds == content.Truth ||
+			cell.Holds == content.Words && absent(text) == "" {
+			l := rowWords()
+			return c.As == AsChange || l.is(text, "status") || l.is(text, "yes") || l.is(text, "no") || l.is(text, "done")
+		}
+	}
+	return false
 }
 
 // fromMore reports whether the row begins at more than 0.
@@ -161,6 +180,9 @@ func (n *numberOf) change(r *big.Rat, unit string) {
 
 // time is what the column says of the time, or the row.
 func (n *numberOf) time() string {
+	if n.by.year != 0 {
+		return n.by.String()
+	}
 	m := n.column.when.or(n.when)
 	if m.year != 0 && n.block.when.year != 0 {
 		return m.String() // the targets of a year in the report of a month
