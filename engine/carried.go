@@ -127,7 +127,7 @@ func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
 				names = asks.Asks()
 			}
 			switch {
-			case names != nil && p.Rule().Rego == nil && p.Rule().For == "KPI" && facts.OfItself(names):
+			case !isAway(p) && names != nil && p.Rule().Rego == nil && p.Rule().For == "KPI" && facts.OfItself(names):
 				rules = append(rules, p.Rule())
 			case names == nil:
 				others = nil

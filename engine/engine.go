@@ -46,6 +46,7 @@ type Options struct {
 	Jobs     int                    // goroutines; 0: one a processor
 	Mappings map[string]MappingFile // those that Settings name by their paths, as written there
 	Guard    Guard                  // watches over rules that do not come with kpilint; nil: nobody does
+	Runner   Runner                 // runs these in another process; nil: they run here
 	Progress func(stage string, done, total int)
 
 	// KeptTrees is of how many bytes of files the trees of values stay in memory; 0: as many as suits. Further ones are
@@ -131,6 +132,7 @@ type Engine struct {
 	programs programs
 	mappings mappings
 	profile  *profile
+	away     *away
 }
 
 // New loads and compiles rules. An engine is returned also when some rules are wrong: it runs with the others,
@@ -144,9 +146,10 @@ func New(opts Options) (*Engine, error) {
 		return nil, fmt.Errorf("%s: %w", wording.LoadSchemas(), err)
 	}
 	e := &Engine{opts: opts, kinds: kinds, profile: newProfile(opts.Clock)}
+	e.away = e.newAway()
 	defer e.begin()()
 	loaded := e.Stage(wording.LoadRules())
-	e.rules, err = config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version, e.loading)
+	e.rules, err = config.Load(opts.Packs, opts.Settings, opts.AsOf, opts.Version, e.policies)
 	loaded()
 	defer e.Stage(wording.CompileRules())()
 	return e, e.rules.Fail(errors.Join(err, e.compile(), e.loadMappings()))

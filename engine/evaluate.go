@@ -38,50 +38,94 @@ func (p *programs) of(r *policy.Rule) *batch {
 	return &p.first
 }
 
+// add adds a program to the batch to which its rule belongs.
+func (p *programs) add(one policy.Program) {
+	switch b := p.of(one.Rule()); {
+	case one.Rule().Rego != nil:
+		b.whole = append(b.whole, one)
+	default:
+		b.byKind[one.Rule().For] = append(b.byKind[one.Rule().For], one)
+	}
+}
+
 // language is the rules of one language, and how they are compiled: those that are wrong are left out, and told.
 type language struct {
 	rules   []*policy.Rule
 	compile func(rules []*policy.Rule) ([]policy.Program, error)
 }
 
-// languages are all rules that are on somewhere, by their languages. An error is one in their parameters.
-func (e *Engine) languages() (inCEL, inRego, inConftest *language, err error) {
+// The languages, by their places in a list of them.
+const (
+	inCEL = iota
+	inRego
+	inConftest
+)
+
+// languagesOf are rules by their languages.
+func languagesOf(rules []*policy.Rule, params func(*policy.Rule) *model.Object) []*language {
 	modelSchema, _ := schema.Raw("model")
-	all, errs := map[*policy.Rule]*model.Object{}, []error(nil)
-	params := func(r *policy.Rule) *model.Object { return all[r] }
-	inCEL = &language{compile: func(rules []*policy.Rule) ([]policy.Program, error) {
-		return compileCEL(rules, params)
-	}}
-	inRego = &language{compile: func(rules []*policy.Rule) ([]policy.Program, error) {
-		if len(rules) == 0 {
-			return nil, nil
+	all := []*language{
+		inCEL: {compile: func(rules []*policy.Rule) ([]policy.Program, error) { return compileCEL(rules, params) }},
+		inRego: {compile: func(rules []*policy.Rule) ([]policy.Program, error) {
+			if len(rules) == 0 {
+				return nil, nil
+			}
+			return rego.Compile(rules, params, modelSchema)
+		}},
+		inConftest: {compile: rego.CompileConftest},
+	}
+	for _, r := range rules {
+		in := all[inCEL]
+		switch {
+		case r.Conftest != nil:
+			in = all[inConftest]
+		case r.Rego != nil:
+			in = all[inRego]
 		}
-		return rego.Compile(rules, params, modelSchema)
-	}}
-	inConftest = &language{compile: rego.CompileConftest}
+		in.rules = append(in.rules, r)
+	}
+	return all
+}
+
+// languages are all rules that are on somewhere, by their languages, with their parameters. An error is one in these.
+func (e *Engine) languages() (languages []*language, params func(*policy.Rule) *model.Object, err error) {
+	all := map[*policy.Rule]*model.Object{}
+	params = func(r *policy.Rule) *model.Object { return all[r] }
+	var rules []*policy.Rule
+	var errs []error
 	for _, r := range e.Rules() {
 		if !e.rules.On(r) {
 			continue
 		}
 		all[r], err = e.rules.Params(r)
-		errs = append(errs, err)
-		in := inCEL
-		switch {
-		case r.Conftest != nil:
-			in = inConftest
-		case r.Rego != nil:
-			in = inRego
-		}
-		in.rules = append(in.rules, r)
+		errs, rules = append(errs, err), append(rules, r)
 	}
-	return inCEL, inRego, inConftest, errors.Join(errs...)
+	return languagesOf(rules, params), params, errors.Join(errs...)
 }
 
 // compile compiles every rule that is on somewhere.
 func (e *Engine) compile() error {
+	languages, params, err := e.languages()
+	if e.away == nil {
+		return errors.Join(err, e.compileAll(languages))
+	}
+	e.away.take(languages)
+	var theirs []policy.Program
+	var wrong error
+	var asked sync.WaitGroup
+	asked.Go(func() { theirs, wrong = e.away.compile(e.opts.Jobs, params, languages[inRego].rules) })
+	err = errors.Join(err, e.compileAll(languages))
+	asked.Wait()
+	for _, p := range theirs {
+		e.programs.add(p)
+	}
+	return errors.Join(err, wrong)
+}
+
+// compileAll compiles rules.
+func (e *Engine) compileAll(languages []*language) error {
 	e.programs.first.byKind, e.programs.last.byKind = map[string][]policy.Program{}, map[string][]policy.Program{}
-	inCEL, inRego, inConftest, err := e.languages()
-	languages, errs := []*language{inCEL, inRego, inConftest}, []error{err}
+	var errs []error
 	if e.guard() != nil {
 		for _, l := range languages {
 			var stopped []error
@@ -99,12 +143,7 @@ func (e *Engine) compile() error {
 	}
 	all.Wait()
 	for _, p := range slices.Concat(made...) {
-		switch b := e.programs.of(p.Rule()); {
-		case p.Rule().Rego != nil:
-			b.whole = append(b.whole, p)
-		default:
-			b.byKind[p.Rule().For] = append(b.byKind[p.Rule().For], p)
-		}
+		e.programs.add(p)
 	}
 	return errors.Join(append(errs, wrong...)...)
 }
@@ -214,9 +253,17 @@ func (v *verdicts) byRule() map[*policy.Rule]int {
 // Results are in the order of tasks, whatever the order in which they end. When the context ends, what was found until
 // then is returned. What is known to be found of a KPI is not found out again.
 func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch, known *carried) *verdicts {
-	if e.guard() != nil {
+	switch {
+	case e.away != nil:
+		return e.evaluateAway(ctx, m, b, known)
+	case e.guard() != nil:
 		return e.evaluateGuarded(ctx, m, b, known)
 	}
+	return e.evaluateHere(ctx, m, b, known)
+}
+
+// evaluateHere runs a batch in this process, with nobody who watches over it.
+func (e *Engine) evaluateHere(ctx context.Context, m *view.Organisation, b batch, known *carried) *verdicts {
 	shared := rego.NewInput(m, b.whole...)
 	return e.run(ctx, m, b, shared, e.opts.Jobs, unwatched, shared.Release, known)
 }

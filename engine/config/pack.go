@@ -35,6 +35,9 @@ type Pack struct {
 	Quotable func(file string) bool // whether errors may show lines of a file, by its path below Dir; nil: those of all
 }
 
+// Called is what errors call the folder.
+func (p Pack) Called() string { return cmp.Or(p.Name, p.Dir) }
+
 // Manifest is what a pack says of itself in its pack.yaml.
 type Manifest struct {
 	Name, Version, Description string
@@ -50,7 +53,7 @@ type Manifest struct {
 // each is a *Error.
 func ReadManifest(p Pack) (*Manifest, error) {
 	data, err := files.Read(p.FS, path.Join(p.Dir, PackFile), files.Max)
-	name := path.Join(cmp.Or(p.Name, p.Dir), PackFile)
+	name := path.Join(p.Called(), PackFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, misnamed(p, name)
 	}

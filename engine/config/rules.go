@@ -31,25 +31,25 @@ type Rules struct {
 	notices  []string // what is written under a name that a rule no longer has, and what was not checked
 
 	everything bool // a pack judges documents that are no definitions too
-	watch      Watch
+	policies   Policies
 }
 
-// Watch calls what reads the policies of a pack, or says in its place why they are not read.
-type Watch func(pack string, trusted bool, load func() error) error
+// Policies reads the policies of a pack for conftest, as [rego.LoadConftest] does.
+type Policies func(p Pack, top fs.FS, c *policy.Conftest, data []string) ([]*policy.Rule, error)
 
 // Load reads the rules of packs, and holds the settings of a workspace against them; nil settings change nothing.
 // version is that of kpilint, which packs and the workspace may ask for; "": any will do. The rules that are sound are
-// returned beside the error, which joins what is wrong with others and with the settings. watch is asked before
-// policies are parsed; nil: nobody is.
-func Load(packs []Pack, s *Settings, day calendar.Date, version string, watch Watch) (*Rules, error) {
+// returned beside the error, which joins what is wrong with others and with the settings. policies reads those for
+// conftest; nil: they are read here.
+func Load(packs []Pack, s *Settings, day calendar.Date, version string, policies Policies) (*Rules, error) {
 	if s == nil {
 		s = &Settings{}
 	}
-	if watch == nil {
-		watch = func(_ string, _ bool, load func() error) error { return load() }
+	if policies == nil {
+		policies = ReadPolicies
 	}
 	r := &Rules{
-		watch: watch, packs: packs, version: version, settings: s, byName: map[string]*policy.Rule{},
+		policies: policies, packs: packs, version: version, settings: s, byName: map[string]*policy.Rule{},
 		notices: s.Required.unchecked(version),
 	}
 	var errs []error
@@ -173,7 +173,7 @@ func (r *Rules) load(p Pack, number int) error {
 
 // loadRules reads the rules of a pack: folders, or the names that policies of conftest use.
 func (r *Rules) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
-	name := cmp.Or(p.Name, p.Dir)
+	name := p.Called()
 	if m == nil || m.conftest == nil {
 		return policy.LoadAs(p.FS, p.Dir, name)
 	}
@@ -182,19 +182,19 @@ func (r *Rules) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
 		return nil, fmt.Errorf("%s: %w", wording.ListPoliciesIn(name), err)
 	}
 	r.everything = r.everything || m.everything
-	var rules []*policy.Rule
-	err = r.watch(m.Name, p.Trusted, func() (err error) {
-		rules, err = rego.LoadConftest(fsys, name, m.conftest, m.data)
-		return err
-	})
-	return rules, err
+	return r.policies(p, fsys, m.conftest, m.data)
+}
+
+// ReadPolicies reads the policies of a pack in this process.
+func ReadPolicies(p Pack, top fs.FS, c *policy.Conftest, data []string) ([]*policy.Rule, error) {
+	return rego.LoadConftest(top, p.Called(), c, data)
 }
 
 // Blank takes the lines out of errors whose files are not to be shown.
 func (r *Rules) Blank(all []*policy.RuleError) []*policy.RuleError {
 	for _, one := range all {
 		for _, p := range r.packs {
-			below, ours := strings.CutPrefix(one.File, path.Clean(cmp.Or(p.Name, p.Dir))+"/")
+			below, ours := strings.CutPrefix(one.File, path.Clean(p.Called())+"/")
 			if path.Clean(p.Name) == "." {
 				below, ours = one.File, true
 			}

@@ -44,10 +44,14 @@ func (w *Writer) Flag(is bool) {
 type Reader struct {
 	rest string
 	torn bool
+	all  int // bytes
 }
 
 // NewReader reads a text.
-func NewReader(text string) *Reader { return &Reader{rest: text} }
+func NewReader(text string) *Reader { return &Reader{rest: text, all: len(text)} }
+
+// At is how many bytes were read.
+func (r *Reader) At() int { return r.all - len(r.rest) }
 
 // Torn reports whether something else was there than what was to be read.
 func (r *Reader) Torn() bool { return r.torn }

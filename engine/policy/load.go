@@ -184,14 +184,44 @@ func loadRule(fsys fs.FS, file, pack string) (*Rule, error) {
 	if err != nil {
 		return nil, &RuleError{Rule: path.Dir(file), Message: fmt.Sprintf("read %s: %v", path.Join(pack, file), err)}
 	}
-	dir := path.Dir(file)
-	l := &loader{pack: pack, file: path.Join(pack, file), data: data, rule: &Rule{ID: path.Base(dir), Category: path.Base(path.Dir(dir)), Dir: dir}}
+	l := newLoader(path.Dir(file), path.Join(pack, file), data)
+	l.pack = pack
 	l.read()
 	l.module(fsys)
+	return l.done()
+}
+
+// newLoader loads the rule of a folder from the text of its rule.yaml, which errors call by a name.
+func newLoader(dir, file string, data []byte) *loader {
+	rule := &Rule{ID: path.Base(dir), Category: path.Base(path.Dir(dir)), Dir: dir}
+	return &loader{file: file, data: data, rule: rule}
+}
+
+// done is the rule, with all that is wrong with it.
+func (l *loader) done() (*Rule, error) {
 	if len(l.errs) == 0 {
 		l.complete()
 	}
 	return l.rule, errors.Join(l.errs...)
+}
+
+// Text is what is written of a rule that has a folder.
+type Text struct {
+	Folder string  // <category>/<id>
+	File   string  // the rule.yaml, as errors call it
+	Data   []byte  // its content
+	Module *Module // nil for a rule in CEL
+}
+
+// Text is what the rule was loaded from.
+func (r *Rule) Text() Text { return Text{Folder: r.Name(), File: r.File, Data: r.data, Module: r.Rego} }
+
+// Load loads the rule again, as it is without what a pack or a workspace says of it.
+func (t Text) Load() (*Rule, error) {
+	l := newLoader(t.Folder, t.File, t.Data)
+	l.rule.Rego = t.Module
+	l.read()
+	return l.done()
 }
 
 func (l *loader) read() {

@@ -1891,3 +1891,13 @@ func ThisGetsTooLarge() string {
 func UnexpectedFinding(level, message string) string {
 	return "unexpected " + level + ": " + message
 }
+
+// TheAnswerMakesNoSense is “the process that runs it gave an answer that makes no sense”.
+func TheAnswerMakesNoSense() string {
+	return "the process that runs it gave an answer that makes no sense"
+}
+
+// ItDidNotRun is “it did not run: {why}”.
+func ItDidNotRun(why string) string {
+	return "it did not run: " + why
+}

@@ -69,7 +69,7 @@ func (l *conftestLoader) modules() {
 			return nil
 		case isLink(d):
 			return fmt.Errorf("%s: %w", path.Join(l.name, p), files.ErrLink)
-		case d.IsDir() || path.Ext(p) != ".rego" || strings.HasSuffix(p, "_test.rego"):
+		case d.IsDir() || !IsPolicy(p):
 			return nil
 		}
 		text, err := files.Read(l.fsys, p, files.Max)
@@ -282,7 +282,7 @@ func (l *conftestLoader) absent(named string) string {
 	var names []string
 	if entries, err := fs.ReadDir(l.fsys, path.Dir(clean)); err == nil {
 		for _, e := range entries {
-			if name := path.Join(path.Dir(clean), e.Name()); e.IsDir() || slices.Contains(dataFiles, path.Ext(name)) && name != "pack.yaml" {
+			if name := path.Join(path.Dir(clean), e.Name()); e.IsDir() || IsData(name) && name != "pack.yaml" {
 				names = append(names, name)
 			}
 		}
@@ -290,10 +290,16 @@ func (l *conftestLoader) absent(named string) string {
 	return message + nearest.Question(clean, names)
 }
 
+// IsPolicy reports whether a file is called as one of policies is, and no test.
+func IsPolicy(name string) bool { return path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego") }
+
+// IsData reports whether a file is called as one that holds data is.
+func IsData(name string) bool { return slices.Contains(dataFiles, path.Ext(name)) }
+
 // isLink reports a symbolic link that would be a file of the pack, or a folder with some.
 func isLink(d fs.DirEntry) bool {
 	ext := path.Ext(d.Name())
-	return d.Type()&fs.ModeSymlink != 0 && (ext == "" || ext == ".rego" || slices.Contains(dataFiles, ext))
+	return d.Type()&fs.ModeSymlink != 0 && (ext == "" || ext == ".rego" || IsData(d.Name()))
 }
 
 // dataFiles are the endings of files that hold data.
@@ -319,7 +325,7 @@ func (l *conftestLoader) dataBelow(top string) {
 		switch {
 		case err == nil && isLink(d):
 			return fmt.Errorf("%s: %w", path.Join(l.name, p), files.ErrLink)
-		case err != nil || d.IsDir() || !slices.Contains(dataFiles, path.Ext(p)):
+		case err != nil || d.IsDir() || !IsData(p):
 			return err
 		}
 		text, err := files.Read(l.fsys, p, files.Max)

@@ -356,3 +356,5 @@ this-takes-too-long-its = this takes too long: its loops go through too much
 this-goes-through-too-much = this goes through too much: it joins or compares large values
 this-gets-too-large = this gets too large
 unexpected-finding = unexpected { $level }: { $message }
+the-answer-makes-no-sense = the process that runs it gave an answer that makes no sense
+it-did-not-run = it did not run: { $why }

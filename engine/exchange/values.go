@@ -1,0 +1,277 @@
+package exchange
+
+import (
+	"encoding/json"
+	"regexp"
+	"sync"
+
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/packed"
+	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/engine/source"
+)
+
+// The sorts of values in objects.
+const (
+	sortNil = iota
+	sortText
+	sortFalse
+	sortTrue
+	sortInt
+	sortNumber
+	sortList
+	sortObject
+	sortQuantity
+	sortTexts
+)
+
+// maxDepth is how deep lists and objects lie in one another: as deep as package json reads them.
+const maxDepth = 10_000
+
+// writer writes what consists of more than numbers and texts.
+type writer struct {
+	packed.Writer
+	names map[string]int // of fields and files, which are said often
+}
+
+// reader reads what a writer has written. What it reads may be a stranger's: it takes up no more memory than so many
+// things do, whatever is said of their number.
+type reader struct {
+	*packed.Reader
+	names []string
+	left  int // how many things may still be read
+}
+
+// maxThings is how many texts may be read from one answer. Larger things count as several.
+const maxThings = 32 << 20
+
+// What larger things count as.
+const (
+	outcomeThings = 16
+	objectThings  = 8
+)
+
+func newReader(text string) *reader { return &reader{Reader: packed.NewReader(text), left: maxThings} }
+
+// each reads a list whose entries count as so many things each, until something makes no sense.
+func (r *reader) each(things int, read func(i int)) {
+	for i := range r.Count() {
+		if r.left -= things; r.left < 0 {
+			r.Tear()
+		}
+		if r.Torn() {
+			return
+		}
+		read(i)
+	}
+}
+
+// name writes a text that is said often: the first time as it is, then by its number.
+func (w *writer) name(s string) {
+	if n, known := w.names[s]; known {
+		w.Number(n + 1)
+		return
+	}
+	if w.names == nil {
+		w.names = map[string]int{}
+	}
+	w.names[s] = len(w.names)
+	w.Number(0)
+	w.Text(s)
+}
+
+func (r *reader) name() string {
+	n := r.Below(len(r.names) + 1)
+	if n > 0 {
+		return r.names[n-1]
+	}
+	s := r.Text()
+	r.names = append(r.names, s)
+	return s
+}
+
+func (w *writer) flag(is bool) {
+	if is {
+		w.Raw(1)
+	} else {
+		w.Raw(0)
+	}
+}
+
+func (r *reader) flag() bool {
+	b := r.Byte()
+	if b > 1 {
+		r.Tear()
+	}
+	return b == 1
+}
+
+// texts writes a list of texts, which may be nil.
+func (w *writer) texts(all []string) {
+	w.flag(all != nil)
+	if all == nil {
+		return
+	}
+	w.Number(len(all))
+	for _, s := range all {
+		w.Text(s)
+	}
+}
+
+func (r *reader) texts() []string {
+	if !r.flag() {
+		return nil
+	}
+	all := []string{}
+	r.each(1, func(int) { all = append(all, r.Text()) })
+	return all
+}
+
+func (w *writer) span(s source.Span) {
+	for _, n := range []int{s.Line, s.Column, s.EndLine, s.EndColumn} {
+		w.Number(max(n, 0))
+	}
+	w.flag(s.Part != nil)
+	if p := s.Part; p != nil {
+		w.Number(int(p.Medium))
+		w.Text(p.Sheet)
+		w.Text(p.Cell)
+		w.Number(max(p.Paragraph, 0))
+		w.Number(max(p.Table, 0))
+		w.Text(p.Text)
+	}
+}
+
+func (r *reader) span() source.Span {
+	s := source.Span{Line: r.Number(), Column: r.Number(), EndLine: r.Number(), EndColumn: r.Number()}
+	if r.flag() {
+		s.Part = &source.Part{
+			Medium: source.Medium(r.Below(int(source.InTableCell) + 1)), Sheet: r.Text(), Cell: r.Text(),
+			Paragraph: r.Number(), Table: r.Number(), Text: r.Text(),
+		}
+	}
+	return s
+}
+
+func (w *writer) location(l source.Location) {
+	w.name(l.File)
+	w.span(l.Span)
+}
+
+func (r *reader) location() source.Location { return source.Location{File: r.name(), Span: r.span()} }
+
+// object writes an object, which may be nil.
+func (w *writer) object(o *model.Object) {
+	w.flag(o != nil)
+	if o == nil {
+		return
+	}
+	names := o.Names()
+	w.Number(len(names))
+	o.Each(func(name string, v any) {
+		w.name(name)
+		w.value(v)
+	})
+}
+
+func (w *writer) value(v any) {
+	switch v := v.(type) {
+	case string:
+		w.Raw(sortText)
+		w.Text(v)
+	case bool:
+		if v {
+			w.Raw(sortTrue)
+		} else {
+			w.Raw(sortFalse)
+		}
+	case int:
+		w.Raw(sortInt)
+		w.flag(v < 0)
+		w.Number(max(v, -v))
+	case json.Number:
+		w.Raw(sortNumber)
+		w.Text(v.String())
+	case model.List:
+		w.Raw(sortList)
+		w.Number(len(v))
+		for _, one := range v {
+			w.value(one)
+		}
+	case *model.Object:
+		w.Raw(sortObject)
+		w.object(v)
+	case *model.Quantity:
+		w.Raw(sortQuantity)
+		w.Text(v.Text)
+	case []string:
+		w.Raw(sortTexts)
+		w.texts(v)
+	default:
+		w.Raw(sortNil)
+	}
+}
+
+func (r *reader) object(depth int) *model.Object {
+	if !r.flag() {
+		return nil
+	}
+	o := &model.Object{}
+	r.each(objectThings, func(int) {
+		name := r.name()
+		o.Set(name, r.value(depth+1))
+	})
+	return o
+}
+
+// aNumber is how JSON writes one.
+var aNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+})
+
+func (r *reader) value(depth int) any {
+	if depth > maxDepth {
+		r.Tear()
+		return nil
+	}
+	switch r.Byte() {
+	case sortNil:
+	case sortText:
+		return r.Text()
+	case sortFalse:
+		return false
+	case sortTrue:
+		return true
+	case sortInt:
+		if r.flag() {
+			return -r.Number()
+		}
+		return r.Number()
+	case sortNumber:
+		text := r.Text()
+		if !aNumber().MatchString(text) {
+			r.Tear()
+		}
+		return json.Number(text)
+	case sortList:
+		list := model.List{}
+		r.each(1, func(int) { list = append(list, r.value(depth+1)) })
+		return list
+	case sortObject:
+		if o := r.object(depth + 1); o != nil {
+			return o
+		}
+	case sortQuantity:
+		q, err := quantity.Parse(r.Text())
+		if err != nil {
+			r.Tear()
+			return nil
+		}
+		return &model.Quantity{Quantity: &q}
+	case sortTexts:
+		return r.texts()
+	default:
+		r.Tear()
+	}
+	return nil
+}

@@ -1,0 +1,229 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+
+	"github.com/kpilint/kpilint/engine/config"
+	"github.com/kpilint/kpilint/engine/exchange"
+	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wording"
+)
+
+// A Runner runs the rules that do not come with kpilint in another process: their text is neither compiled nor
+// evaluated in this one. It hands requests to a [Remote] there.
+type Runner interface {
+	// Ask returns the answer to a request. One that is kept is asked again, before any other, of a remote that takes the
+	// place of this one where that was ended. Requests are made one after the other.
+	Ask(ctx context.Context, request []byte, kept bool) ([]byte, error)
+}
+
+// away are the rules that a runner runs.
+type away struct {
+	runner Runner
+	rules  []*policy.Rule // by their numbers
+}
+
+// newAway is what a runner runs; nil where there is none, or nothing for it to run.
+func (e *Engine) newAway() *away {
+	if e.opts.Runner == nil || !slices.ContainsFunc(e.opts.Packs, func(p Pack) bool { return !p.Trusted }) {
+		return nil
+	}
+	return &away{runner: e.opts.Runner}
+}
+
+// policies reads the policies of a pack for conftest.
+func (e *Engine) policies(
+	p Pack, top fs.FS, c *policy.Conftest, data []string,
+) (rules []*policy.Rule, err error) {
+	if e.away != nil && !p.Trusted {
+		return e.away.policies(p, top, c, data)
+	}
+	err = e.loading(c.Pack, p.Trusted, func() (err error) {
+		rules, err = config.ReadPolicies(p, top, c, data)
+		return err
+	})
+	return rules, err
+}
+
+func (a *away) policies(p Pack, top fs.FS, c *policy.Conftest, data []string) ([]*policy.Rule, error) {
+	asked := &exchange.Policies{
+		Name: p.Called(), Pack: c.Pack, Namespaces: c.Namespaces, Input: c.Input, Data: data,
+		Folder: exchange.TakeFolder(top, data),
+	}
+	answer, err := a.runner.Ask(context.Background(), asked.Request(), true)
+	if err == nil {
+		var said *exchange.Loaded
+		if said, err = exchange.ReadLoaded(answer, c, asked); err == nil {
+			return said.Rules, said.Wrong
+		}
+	}
+	return nil, &policy.RuleError{Rule: c.Pack, Location: source.Location{File: p.Called()}, Message: didNotRun(err)}
+}
+
+func didNotRun(err error) string { return wording.ItDidNotRun(err.Error()) }
+
+// take takes the rules out of languages that are not compiled here.
+func (a *away) take(languages []*language) {
+	for _, l := range languages {
+		l.rules = slices.DeleteFunc(l.rules, func(r *policy.Rule) bool {
+			if !r.Trusted {
+				a.rules = append(a.rules, r)
+			}
+			return !r.Trusted
+		})
+	}
+}
+
+// compile has these rules compiled. besides are the rules in Rego that are compiled here.
+func (a *away) compile(
+	jobs int, params func(*policy.Rule) *model.Object, besides []*policy.Rule,
+) (programs []policy.Program, err error) {
+	if len(a.rules) == 0 {
+		return nil, nil
+	}
+	asked := &exchange.Rules{Jobs: jobs}
+	for _, r := range a.rules {
+		if r.Conftest != nil {
+			asked.Names = append(asked.Names, r.Name())
+			continue
+		}
+		asked.Own = append(asked.Own, exchange.Own{Text: r.Text(), Params: params(r)})
+	}
+	for _, r := range besides {
+		asked.Beside = append(asked.Beside, policy.Text{Folder: r.Name(), Module: r.Rego})
+	}
+	answer, err := a.runner.Ask(context.Background(), asked.Request(), true)
+	if err != nil {
+		return nil, errors.Join(a.failed(a.rules, err)...)
+	}
+	said, err := exchange.ReadCompiled(answer, len(a.rules))
+	if err != nil {
+		return nil, errors.Join(a.failed(a.rules, err)...)
+	}
+	for i := range said.Programs {
+		programs = append(programs, a.program(&said.Programs[i]))
+	}
+	return programs, said.Wrong
+}
+
+// failed are the errors of rules that were not run.
+func (a *away) failed(rules []*policy.Rule, err error) []error {
+	var all []error
+	for _, r := range rules {
+		all = append(all, &policy.RuleError{Rule: r.Name(), Location: source.Location{File: r.File}, Message: didNotRun(err)})
+	}
+	return all
+}
+
+// program is the program of a rule, by what it tells of itself.
+func (a *away) program(told *exchange.Program) policy.Program {
+	p := awayProgram{rule: a.rules[told.Rule], told: told}
+	switch {
+	case p.rule.Rego == nil:
+		return &awayInCEL{p}
+	case told.Paths != nil:
+		return &awayInRego{p}
+	}
+	return &p
+}
+
+// awayProgram is a program that a runner runs.
+type awayProgram struct {
+	rule *policy.Rule
+	told *exchange.Program
+}
+
+// Rule returns the rule of the program.
+func (p *awayProgram) Rule() *policy.Rule { return p.rule }
+
+// Asks lists the facts that the rule may read; nil for all.
+func (p *awayProgram) Asks() []string { return p.told.Asks }
+
+// Run is an error: the rule does not run here.
+func (p *awayProgram) Run(context.Context, *view.Organisation, *model.Resource) ([]policy.Outcome, int, error) {
+	return nil, 0, &policy.RuleError{
+		Rule: p.rule.Name(), Location: source.Location{File: p.rule.File}, Message: wording.RuleDoesNotRunIt(p.rule.Name()),
+	}
+}
+
+func (p *awayProgram) tells() *exchange.Program { return p.told }
+
+// isAway reports whether a runner runs a program.
+func isAway(p policy.Program) bool {
+	_, is := p.(interface{ tells() *exchange.Program })
+	return is
+}
+
+type awayInCEL struct{ awayProgram }
+
+// Fields lists the fields of the definition that the rule judges by.
+func (p *awayInCEL) Fields() []string { return p.told.Fields }
+
+type awayInRego struct{ awayProgram }
+
+// Paths are the fields that the rule reads.
+func (p *awayInRego) Paths() *view.Paths { return p.told.Paths }
+
+// judge has an organisation judged by programs that are not here.
+func (a *away) judge(ctx context.Context, m *view.Organisation, b batch) *verdicts {
+	v, asked := &verdicts{}, &exchange.Batch{}
+	var named [][]byte
+	for _, p := range b.programs() {
+		told := p.(interface{ tells() *exchange.Program }).tells()
+		named, asked.Rules = append(named, told.Named), append(asked.Rules, told.Rule)
+	}
+	sent, err := writeOrganisation(m, named)
+	if err == nil {
+		asked.Organisation = sent
+		var answer []byte
+		if answer, err = a.runner.Ask(ctx, asked.Request(), false); err == nil {
+			var said *exchange.Verdict
+			if said, err = exchange.ReadVerdict(answer, a.rules, exchange.ResourcesOf(m)); err == nil {
+				v.outcomes, v.failures, v.stopped = said.Outcomes, said.Failures, said.Stopped
+				for _, r := range a.rules {
+					if n := said.Looked[r]; n > 0 {
+						v.looked = append(v.looked, lookedAt{r, n})
+					}
+				}
+			}
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		v.stopped = true
+	case err != nil:
+		var rules []*policy.Rule
+		for _, p := range b.programs() {
+			rules = append(rules, p.Rule())
+		}
+		v.failures = config.Errors(errors.Join(a.failed(rules, err)...))
+	}
+	return v
+}
+
+// evaluateAway runs a batch of which another process runs a part.
+func (e *Engine) evaluateAway(ctx context.Context, m *view.Organisation, b batch, known *carried) *verdicts {
+	ours, own := b.split()
+	if own.empty() {
+		return e.evaluateHere(ctx, m, ours, known)
+	}
+	theirs := make(chan *verdicts, 1)
+	go func() {
+		defer func() {
+			if broken := recover(); broken != nil {
+				err := policy.Internal(own.programs()[0].Rule(), nil, broken)
+				theirs <- &verdicts{failures: []*policy.RuleError{err}}
+			}
+		}()
+		theirs <- e.away.judge(ctx, m, own)
+	}()
+	all := e.evaluateHere(ctx, m, ours, known)
+	all.join(<-theirs)
+	return all
+}
