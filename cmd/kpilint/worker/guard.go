@@ -33,6 +33,7 @@ type orders struct {
 	Spent   time.Duration     // CPU time that these took
 	Ended   map[string]bool   // where others are not run either: those that are
 	Over    string            // why others are not run, "" where they are
+	Serves  bool              // it answers requests, and runs no command line
 }
 
 // Guard watches over the rules of strangers in a worker. It implements [engine.Guard].
@@ -173,7 +174,12 @@ func (a *Aside) Stopped(rule string) string { return a.Guard.stopped(a.called(ru
 // Ended is that of the guard.
 func (a *Aside) Ended(rule string) { a.Guard.Ended(a.called(rule)) }
 
-func (a *Aside) called(rule string) string { return a.word + " " + rule }
+func (a *Aside) called(rule string) string {
+	if a.word == "" {
+		return rule
+	}
+	return a.word + " " + rule
+}
 
 // Done says that the process ends as it is meant to.
 func (g *Guard) Done() {
