@@ -47,7 +47,7 @@ const (
 
 // guard is the guard, where a rule or a mapping of a stranger takes part; nil where none does.
 func (e *Engine) guard() Guard {
-	if e.strangers() || slices.ContainsFunc(e.opts.Packs, func(p Pack) bool { return !p.Trusted }) {
+	if rules, mappings := e.opts.Strangers(); rules || mappings {
 		return e.opts.Guard
 	}
 	return nil

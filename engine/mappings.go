@@ -35,18 +35,19 @@ type mappings struct {
 	mu     *sync.Mutex                 // held while a mapping of a stranger runs below the guard
 }
 
-// strangers reports whether a mapping takes part that does not come with kpilint.
-func (e *Engine) strangers() bool {
-	return slices.ContainsFunc(e.bound(), func(name string) bool { return !catalogue.Is(name) })
+// Strangers reports whether rules take part that do not come with kpilint, and whether mappings do.
+func (o *Options) Strangers() (rules, mappings bool) {
+	rules = slices.ContainsFunc(o.Packs, func(p Pack) bool { return !p.Trusted })
+	return rules, slices.ContainsFunc(o.bound(), func(name string) bool { return !catalogue.Is(name) })
 }
 
 // bound are the mappings that the configuration names, each once.
-func (e *Engine) bound() []string {
-	if e.opts.Settings == nil {
+func (o *Options) bound() []string {
+	if o.Settings == nil {
 		return nil
 	}
 	var all []string
-	for _, b := range e.opts.Settings.Bound {
+	for _, b := range o.Settings.Bound {
 		if b.Mapping != "" && !slices.Contains(all, b.Mapping) {
 			all = append(all, b.Mapping)
 		}
@@ -59,7 +60,7 @@ func (e *Engine) bound() []string {
 func (e *Engine) loadMappings() error {
 	e.mappings = mappings{map[string]*mapping.Mapping{}, map[string]bool{}, &sync.Mutex{}}
 	var errs []error
-	for _, name := range e.bound() {
+	for _, name := range e.opts.bound() {
 		m, err := e.loadMapping(name)
 		if err != nil {
 			e.mappings.broken[name] = true

@@ -13,6 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wire"
 )
 
 // A Remote compiles and runs the rules that do not come with kpilint for an engine in another process, whose [Runner]
@@ -113,7 +114,8 @@ func (b *Remote) told(wrong error) *exchange.Compiled {
 			if n < 0 {
 				continue // of a rule that comes with kpilint
 			}
-			one := exchange.Program{Rule: n, Named: nameOf(p)}
+			one := exchange.Program{Rule: n, Named: &wire.Named{}}
+			one.Named.Add(p)
 			if asks, ok := p.(interface{ Asks() []string }); ok {
 				one.Asks = asks.Asks()
 			}
@@ -135,15 +137,17 @@ func (b *Remote) judge(ctx context.Context, request []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := readOrganisation(asked.Organisation)
+	m, err := wire.Read(asked.Organisation)
 	if err != nil {
 		return nil, err
 	}
 	own, missing := b.batch(asked.Rules)
 	v := b.engine.evaluate(ctx, m, own, nil)
 	v.failures = append(v.failures, missing...)
-	said := &exchange.Verdict{Outcomes: v.outcomes, Looked: v.byRule(), Failures: v.failures, Stopped: v.stopped}
-	return said.Answer(b.rules, exchange.ResourcesOf(m)), nil
+	said := &exchange.Verdict{
+		Outcomes: v.outcomes, Looked: v.byRule(), Failures: v.failures, Stopped: v.stopped, Read: wire.Marks(m),
+	}
+	return said.Answer(b.rules, exchange.Of(m)), nil
 }
 
 // batch is a batch of the programs of some rules, and why others of these have none any more: a remote that took the

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wire"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -31,7 +32,7 @@ type away struct {
 
 // newAway is what a runner runs; nil where there is none, or nothing for it to run.
 func (e *Engine) newAway() *away {
-	if e.opts.Runner == nil || !slices.ContainsFunc(e.opts.Packs, func(p Pack) bool { return !p.Trusted }) {
+	if rules, _ := e.opts.Strangers(); e.opts.Runner == nil || !rules {
 		return nil
 	}
 	return &away{runner: e.opts.Runner}
@@ -172,39 +173,44 @@ func (p *awayInRego) Paths() *view.Paths { return p.told.Paths }
 
 // judge has an organisation judged by programs that are not here.
 func (a *away) judge(ctx context.Context, m *view.Organisation, b batch) *verdicts {
-	v, asked := &verdicts{}, &exchange.Batch{}
-	var named [][]byte
+	asked, named := &exchange.Batch{}, &wire.Named{}
+	var rules []*policy.Rule
 	for _, p := range b.programs() {
 		told := p.(interface{ tells() *exchange.Program }).tells()
-		named, asked.Rules = append(named, told.Named), append(asked.Rules, told.Rule)
+		named.Join(told.Named)
+		asked.Rules, rules = append(asked.Rules, told.Rule), append(rules, p.Rule())
 	}
-	sent, err := writeOrganisation(m, named)
-	if err == nil {
-		asked.Organisation = sent
-		var answer []byte
-		if answer, err = a.runner.Ask(ctx, asked.Request(), false); err == nil {
-			var said *exchange.Verdict
-			if said, err = exchange.ReadVerdict(answer, a.rules, exchange.ResourcesOf(m)); err == nil {
-				v.outcomes, v.failures, v.stopped = said.Outcomes, said.Failures, said.Stopped
-				for _, r := range a.rules {
-					if n := said.Looked[r]; n > 0 {
-						v.looked = append(v.looked, lookedAt{r, n})
-					}
-				}
-			}
-		}
-	}
+	asked.Organisation = wire.Write(m, named)
+	v, err := a.verdict(ctx, m, asked, named)
 	switch {
 	case ctx.Err() != nil:
 		v.stopped = true
 	case err != nil:
-		var rules []*policy.Rule
-		for _, p := range b.programs() {
-			rules = append(rules, p.Rule())
-		}
 		v.failures = config.Errors(errors.Join(a.failed(rules, err)...))
 	}
 	return v
+}
+
+// verdict asks for the judgement of an organisation, and notes what was read of it.
+func (a *away) verdict(
+	ctx context.Context, m *view.Organisation, asked *exchange.Batch, named *wire.Named,
+) (*verdicts, error) {
+	v := &verdicts{}
+	answer, err := a.runner.Ask(ctx, asked.Request(), false)
+	if err != nil {
+		return v, err
+	}
+	said, err := exchange.ReadVerdict(answer, a.rules, exchange.Of(m))
+	if err != nil || wire.Apply(m, named, said.Read) != nil {
+		return v, exchange.ErrOdd
+	}
+	v.outcomes, v.failures, v.stopped = said.Outcomes, said.Failures, said.Stopped
+	for _, r := range a.rules {
+		if n := said.Looked[r]; n > 0 {
+			v.looked = append(v.looked, lookedAt{r, n})
+		}
+	}
+	return v, nil
 }
 
 // evaluateAway runs a batch of which another process runs a part.

@@ -62,8 +62,10 @@ func foreign(t testing.TB) fstest.MapFS {
 func TestRemoteSaysTheSame(t *testing.T) {
 	pack := engine.Pack{FS: foreign(t), Dir: ".", Name: "pack"}
 	with := func(runner engine.Runner) *engine.Engine {
-		return newEngine(t, func(o *engine.Options) { o.Packs[0].Trusted = true
-			o.Packs, o.Runner = append(o.Packs, pack), runner })
+		return newEngine(t, func(o *engine.Options) {
+			o.Packs[0].Trusted = true
+			o.Packs, o.Runner = append(o.Packs, pack), runner
+		})
 	}
 	alone, away := with(nil), with(&here{remote: engine.NewRemote(nil)})
 	found := 0

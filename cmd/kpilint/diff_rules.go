@@ -168,7 +168,7 @@ func (a *app) open(c *comparison, i int, source string) error {
 			return err
 		}
 	}
-	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{c.packs[i]}, Guard: a.watchingAs(packWords[i])})
+	e, err := engine.New(engine.Options{AsOf: c.day, Packs: []engine.Pack{c.packs[i]}, Guard: a.watching(packWords[i])})
 	if e == nil {
 		return err
 	}
@@ -245,7 +245,7 @@ func (a *app) under(cmd *cobra.Command, c *comparison, i int) (*engine.Report, e
 	}
 	e, err := engine.New(engine.Options{
 		AsOf: c.day, Jobs: c.jobs, Settings: &settings, Version: version, Packs: append(slices.Clone(c.around), c.packs[i]), Progress: a.progress(),
-		Guard: a.watchingAs(packWords[i]),
+		Guard: a.watching(packWords[i]),
 	})
 	usage, broken := a.sort(err)
 	if usage != nil {

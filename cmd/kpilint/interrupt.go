@@ -96,7 +96,9 @@ func untilSignal(args []string, in io.Reader, out, errw *os.File) int {
 // workers.
 func inProcess(ctx context.Context, args []string, in io.Reader, held *spool, errw *os.File) int {
 	a := &app{ctx: ctx, in: in, out: held, err: errw, git: newIndexes(ctx), guard: worker.Here()}
-	if a.guard != nil {
+	if a.guard != nil && a.guard.Serves() {
+		return a.serveRules()
+	} else if a.guard != nil {
 		defer a.guard.Done()
 		go engine.Warm() // a worker is there for rules of strangers
 	} else if worker.Possible {

@@ -52,6 +52,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err := f.measure(); err != nil {
 		return err
 	}
+	a.hands = f.profile == "" // which counts what rules take in the process that reads definitions
 	if f.watch {
 		return a.watch(cmd, f, targets, args)
 	}

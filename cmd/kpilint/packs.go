@@ -396,7 +396,7 @@ func (a *app) updatePacks(cmd *cobra.Command, c *common, only []string) error {
 // one does not compile, nothing is locked.
 func (a *app) soundPacks(w *workspace, lock *lockFile) (sound bool, err error) {
 	opts := engine.Options{
-		AsOf: today(), Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Guard: a.watching(),
+		AsOf: today(), Settings: w.settings, Version: version, Packs: []engine.Pack{catalogue()}, Guard: a.watching(a.aside),
 	}
 	for _, ref := range w.settings.Packs {
 		p, err := w.packAt(ref.Source, lock)

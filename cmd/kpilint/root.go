@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +51,9 @@ type app struct {
 	elsewhere func(in []byte) int
 	alone     bool // no rule of strangers takes part
 
+	hands  bool           // rules of strangers are handed what they judge, and run in a process of their own
+	server *worker.Server // that process; nil where none takes part
+
 	waits   bool     // notices wait until it is known that no other process goes on, which would say them again
 	waiting []string // these
 
@@ -80,6 +82,7 @@ func (a *app) run(args []string) (code int) {
 			code = exitBroken
 		}
 	}()
+	defer func() { a.serveFrom(nil) }()
 	a.args = args
 	root := a.root()
 	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
@@ -290,7 +293,7 @@ func (a *app) divided(c *common, paths []string) (*workspace, []*workspace, erro
 func (a *app) engines(c *common, all []*workspace, change func(*config.Settings) error) ([]organisation, error) {
 	options := make([]engine.Options, len(all))
 	var errs []error
-	elsewhere := false
+	var rules, mappings bool // of strangers
 	for i, w := range all {
 		if change != nil {
 			if err := change(w.settings); err != nil {
@@ -299,23 +302,30 @@ func (a *app) engines(c *common, all []*workspace, change func(*config.Settings)
 		}
 		var err error
 		options[i], err = a.options(c, w)
-		strange := slices.ContainsFunc(options[i].Packs, func(p engine.Pack) bool { return !p.Trusted })
-		elsewhere = elsewhere || strange || len(options[i].Mappings) > 0
+		strangeRules, strangeMappings := options[i].Strangers()
+		rules, mappings = rules || strangeRules, mappings || strangeMappings || len(options[i].Mappings) > 0
 		errs = append(errs, err)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	if a.elsewhere != nil && elsewhere {
+	hands := rules && a.hands && !mappings
+	if a.elsewhere != nil && (rules || mappings) && !hands {
 		return nil, errElsewhere
 	}
-	a.alone = !elsewhere
+	a.alone = !rules && !mappings
+	if hands = hands && a.elsewhere != nil; hands {
+		a.serveFrom(worker.NewServer())
+	}
 	made := make([]organisation, len(all))
 	var usage, broken error
 	for i, w := range all {
-		options[i].Guard = a.watching()
+		word := a.aside
 		if len(all) > 1 {
-			options[i].Guard = a.watchingAs(strings.TrimSpace(a.aside + " " + w.folder()))
+			word = strings.TrimSpace(a.aside + " " + w.folder())
+		}
+		if options[i].Guard = a.watching(word); hands {
+			options[i].Runner = a.server.Remote(word)
 		}
 		e, err := engine.New(options[i])
 		wrong, rules := a.sort(err)
@@ -406,11 +416,16 @@ func (a *app) engineHere(c *common, change func(*config.Settings) error) (*organ
 	return &made[0], others, nil
 }
 
-// watching is the guard of this process, where it is a worker.
-func (a *app) watching() engine.Guard { return a.watchingAs(a.aside) }
+// serveFrom runs rules of strangers in a process, in the place of another; nil in none any more.
+func (a *app) serveFrom(s *worker.Server) {
+	if a.server != nil {
+		a.server.Close()
+	}
+	a.server = s
+}
 
-// watchingAs is the guard for rules that are told by a word from others of their names; "" is no word.
-func (a *app) watchingAs(aside string) engine.Guard {
+// watching is the guard of this process, where it is a worker, for rules that are told by a word from others of their names; "" is no word.
+func (a *app) watching(aside string) engine.Guard {
 	switch {
 	case a.guard == nil:
 		return nil

@@ -114,7 +114,7 @@ func (a *app) testMappings(ctx context.Context, dir string, tested *report.Teste
 		return false, errElsewhere
 	}
 	for _, folder := range folders {
-		r, broken, err := ruletest.Mapping(ctx, pack, folder, a.watching())
+		r, broken, err := ruletest.Mapping(ctx, pack, folder, a.watching(a.aside))
 		if err != nil {
 			return false, err
 		}
@@ -183,7 +183,7 @@ func (a *app) load(part packPart, day calendar.Date) (*ruletest.Pack, []*policy.
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", called(part.dir), err)
 	}
-	p, err := ruletest.Load(pack, day, a.watching())
+	p, err := ruletest.Load(pack, day, a.watching(a.aside))
 	if err != nil {
 		return nil, nil, err
 	}

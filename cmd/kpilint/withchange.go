@@ -32,7 +32,8 @@ func (a *app) withChange(cmd *cobra.Command, f *lintFlags, args []string, parts 
 		return nil
 	}
 	aside := &app{ctx: a.ctx, in: bytes.NewReader(nil), out: io.Discard, err: io.Discard, git: a.git,
-		guard: a.guard, elsewhere: a.elsewhere, aside: "change"}
+		guard: a.guard, elsewhere: a.elsewhere, aside: "change", hands: a.hands}
+	defer func() { aside.serveFrom(nil) }()
 	now := f.common
 	now.trusted, now.at, now.view, now.report = "", nil, nil, nil
 	with := &trust.WithChange{}

@@ -14,13 +14,13 @@ func (w *writer) failure(e *policy.RuleError) {
 	w.Text(e.Line)
 	w.Text(e.Resource)
 	w.Text(e.Message)
-	w.flag(e.Stopped)
+	w.Flag(e.Stopped)
 	w.Text(e.Stack)
 }
 
 func (r *reader) failure() *policy.RuleError {
 	return &policy.RuleError{
-		Location: r.location(), Rule: r.name(), Line: r.Text(), Resource: r.Text(), Message: r.Text(), Stopped: r.flag(),
+		Location: r.location(), Rule: r.name(), Line: r.Text(), Resource: r.Text(), Message: r.Text(), Stopped: r.Flag(),
 		Stack: r.Text(),
 	}
 }
@@ -31,7 +31,7 @@ func (w *writer) wrong(err error) {
 	w.Number(len(all))
 	for _, one := range all {
 		var of *policy.RuleError
-		w.flag(errors.As(one, &of))
+		w.Flag(errors.As(one, &of))
 		if of != nil {
 			w.failure(of)
 		} else {
@@ -43,7 +43,7 @@ func (w *writer) wrong(err error) {
 func (r *reader) wrong() error {
 	var all []error
 	r.each(outcomeThings, func(int) {
-		if r.flag() {
+		if r.Flag() {
 			all = append(all, r.failure())
 		} else {
 			all = append(all, errors.New(r.Text()))

@@ -139,7 +139,7 @@ func (w *writer) folder(f *Folder) {
 			e := f.entries[p]
 			w.Text(p)
 			w.Raw(e.kind)
-			w.flag(e.isThere)
+			w.Flag(e.isThere)
 			w.Text(e.wrong)
 			w.Text(string(e.data))
 		}
@@ -159,7 +159,7 @@ func (r *reader) folder() *Folder {
 	f := &Folder{entries: map[string]*entry{}}
 	r.each(objectThings, func(int) {
 		p := r.Text()
-		e := &entry{kind: r.Byte(), isThere: r.flag(), wrong: r.Text(), data: []byte(r.Text())}
+		e := &entry{kind: r.Byte(), isThere: r.Flag(), wrong: r.Text(), data: []byte(r.Text())}
 		if e.kind >= kinds || !fs.ValidPath(p) {
 			r.Tear()
 			return

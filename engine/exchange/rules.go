@@ -4,6 +4,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wire"
 )
 
 // Policies are a pack for conftest that is to be loaded.
@@ -146,7 +147,7 @@ func (w *writer) text(t *policy.Text) {
 	w.Text(t.Folder)
 	w.Text(t.File)
 	w.Text(string(t.Data))
-	w.flag(t.Module != nil)
+	w.Flag(t.Module != nil)
 	if t.Module != nil {
 		w.Text(t.Module.File)
 		w.Text(string(t.Module.Source))
@@ -155,7 +156,7 @@ func (w *writer) text(t *policy.Text) {
 
 func (r *reader) text() policy.Text {
 	t := policy.Text{Folder: r.Text(), File: r.Text(), Data: []byte(r.Text())}
-	if r.flag() {
+	if r.Flag() {
 		t.Module = &policy.Module{File: r.Text(), Source: []byte(r.Text())}
 	}
 	return t
@@ -173,7 +174,7 @@ type Program struct {
 	Asks   []string    // facts that it may read
 	Fields []string    // fields of the definition that it judges by
 	Paths  *view.Paths // of a rule in Rego: the fields that it reads; nil where that is not known
-	Named  []byte      // what it names, as package wire writes it
+	Named  *wire.Named // what it names of an organisation
 }
 
 // Answer is the answer.
@@ -186,11 +187,11 @@ func (c *Compiled) Answer() []byte {
 		w.Number(p.Rule)
 		w.texts(p.Asks)
 		w.texts(p.Fields)
-		w.flag(p.Paths != nil)
+		w.Flag(p.Paths != nil)
 		if p.Paths != nil {
-			p.Paths.Pack(&w.Writer)
+			w.Text(string(p.Paths.Bytes()))
 		}
-		w.Text(string(p.Named))
+		w.Text(string(p.Named.Bytes()))
 	}
 	return w.Bytes()
 }
@@ -202,11 +203,15 @@ func ReadCompiled(answer []byte, rules int) (*Compiled, error) {
 	seen := make([]bool, rules)
 	r.each(objectThings, func(int) {
 		p := Program{Rule: r.Below(rules), Asks: r.texts(), Fields: r.texts()}
-		if r.flag() {
-			p.Paths = view.UnpackPaths(r.Reader)
+		if r.Flag() {
+			var whole bool
+			if p.Paths, whole = view.ReadPaths([]byte(r.Text())); !whole {
+				r.Tear()
+			}
 		}
-		p.Named = []byte(r.Text())
-		if r.Torn() || seen[p.Rule] {
+		var err error
+		p.Named, err = wire.ReadNamed([]byte(r.Text()))
+		if r.Torn() || err != nil || seen[p.Rule] {
 			r.Tear()
 			return
 		}

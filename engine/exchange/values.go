@@ -31,14 +31,14 @@ const maxDepth = 10_000
 // writer writes what consists of more than numbers and texts.
 type writer struct {
 	packed.Writer
-	names map[string]int // of fields and files, which are said often
+	names packed.Texts // of fields and files, which are said often
 }
 
 // reader reads what a writer has written. What it reads may be a stranger's: it takes up no more memory than so many
 // things do, whatever is said of their number.
 type reader struct {
 	*packed.Reader
-	names []string
+	names packed.SeenTexts
 	left  int // how many things may still be read
 }
 
@@ -67,48 +67,13 @@ func (r *reader) each(things int, read func(i int)) {
 }
 
 // name writes a text that is said often: the first time as it is, then by its number.
-func (w *writer) name(s string) {
-	if n, known := w.names[s]; known {
-		w.Number(n + 1)
-		return
-	}
-	if w.names == nil {
-		w.names = map[string]int{}
-	}
-	w.names[s] = len(w.names)
-	w.Number(0)
-	w.Text(s)
-}
+func (w *writer) name(s string) { w.names.Write(&w.Writer, s) }
 
-func (r *reader) name() string {
-	n := r.Below(len(r.names) + 1)
-	if n > 0 {
-		return r.names[n-1]
-	}
-	s := r.Text()
-	r.names = append(r.names, s)
-	return s
-}
-
-func (w *writer) flag(is bool) {
-	if is {
-		w.Raw(1)
-	} else {
-		w.Raw(0)
-	}
-}
-
-func (r *reader) flag() bool {
-	b := r.Byte()
-	if b > 1 {
-		r.Tear()
-	}
-	return b == 1
-}
+func (r *reader) name() string { return r.names.Read(r.Reader) }
 
 // texts writes a list of texts, which may be nil.
 func (w *writer) texts(all []string) {
-	w.flag(all != nil)
+	w.Flag(all != nil)
 	if all == nil {
 		return
 	}
@@ -119,7 +84,7 @@ func (w *writer) texts(all []string) {
 }
 
 func (r *reader) texts() []string {
-	if !r.flag() {
+	if !r.Flag() {
 		return nil
 	}
 	all := []string{}
@@ -131,7 +96,7 @@ func (w *writer) span(s source.Span) {
 	for _, n := range []int{s.Line, s.Column, s.EndLine, s.EndColumn} {
 		w.Number(max(n, 0))
 	}
-	w.flag(s.Part != nil)
+	w.Flag(s.Part != nil)
 	if p := s.Part; p != nil {
 		w.Number(int(p.Medium))
 		w.Text(p.Sheet)
@@ -144,7 +109,7 @@ func (w *writer) span(s source.Span) {
 
 func (r *reader) span() source.Span {
 	s := source.Span{Line: r.Number(), Column: r.Number(), EndLine: r.Number(), EndColumn: r.Number()}
-	if r.flag() {
+	if r.Flag() {
 		s.Part = &source.Part{
 			Medium: source.Medium(r.Below(int(source.InTableCell) + 1)), Sheet: r.Text(), Cell: r.Text(),
 			Paragraph: r.Number(), Table: r.Number(), Text: r.Text(),
@@ -162,7 +127,7 @@ func (r *reader) location() source.Location { return source.Location{File: r.nam
 
 // object writes an object, which may be nil.
 func (w *writer) object(o *model.Object) {
-	w.flag(o != nil)
+	w.Flag(o != nil)
 	if o == nil {
 		return
 	}
@@ -187,7 +152,7 @@ func (w *writer) value(v any) {
 		}
 	case int:
 		w.Raw(sortInt)
-		w.flag(v < 0)
+		w.Flag(v < 0)
 		w.Number(max(v, -v))
 	case json.Number:
 		w.Raw(sortNumber)
@@ -213,7 +178,7 @@ func (w *writer) value(v any) {
 }
 
 func (r *reader) object(depth int) *model.Object {
-	if !r.flag() {
+	if !r.Flag() {
 		return nil
 	}
 	o := &model.Object{}
@@ -243,7 +208,7 @@ func (r *reader) value(depth int) any {
 	case sortTrue:
 		return true
 	case sortInt:
-		if r.flag() {
+		if r.Flag() {
 			return -r.Number()
 		}
 		return r.Number()

@@ -7,6 +7,7 @@ import (
 	"github.com/kpilint/kpilint/engine/packed"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/view"
+	"github.com/kpilint/kpilint/engine/wire"
 )
 
 // Batch is an organisation that is to be judged.
@@ -45,41 +46,27 @@ type Verdict struct {
 	Outcomes []policy.Outcome
 	Looked   map[*policy.Rule]int // how much they looked at
 	Failures []*policy.RuleError
-	Stopped  bool // there may be more to find
+	Stopped  bool   // there may be more to find
+	Read     []byte // of the organisation, as [wire.Marks] writes it
 }
 
-// Resources are all that outcomes may be about, each by its number: definitions, rows of KPIs, and documents that are
-// none.
-type Resources struct {
-	in  *view.Organisation
-	all []*model.Resource
-	at  map[*model.Resource]int
+// About is an organisation that outcomes are about.
+type About struct {
+	*view.Organisation
+	numbers *wire.Numbers
 }
 
-// ResourcesOf are those of an organisation.
-func ResourcesOf(o *view.Organisation) *Resources {
-	rs := &Resources{in: o}
-	rs.all = append(append(append(rs.all, o.Resources...), o.Rows()...), o.Others...)
-	return rs
-}
-
-func (rs *Resources) number(r *model.Resource) int {
-	if rs.at == nil {
-		rs.at = make(map[*model.Resource]int, len(rs.all))
-		for i, one := range rs.all {
-			rs.at[one] = i
-		}
-	}
-	return rs.at[r]
-}
+// Of is what outcomes on an organisation are about.
+func Of(o *view.Organisation) *About { return &About{o, wire.Number(o)} }
 
 // Answer is the answer about some rules, each with its number.
-func (v *Verdict) Answer(rules []*policy.Rule, about *Resources) []byte {
+func (v *Verdict) Answer(rules []*policy.Rule, about *About) []byte {
 	w, numbers := &writer{}, make(map[*policy.Rule]int, len(rules))
 	for i, rule := range rules {
 		numbers[rule] = i
 	}
-	w.flag(v.Stopped)
+	w.Flag(v.Stopped)
+	w.Text(string(v.Read))
 	w.Number(len(v.Failures))
 	for _, f := range v.Failures {
 		w.failure(f)
@@ -98,9 +85,9 @@ func (v *Verdict) Answer(rules []*policy.Rule, about *Resources) []byte {
 }
 
 // ReadVerdict reads the answer.
-func ReadVerdict(answer []byte, rules []*policy.Rule, about *Resources) (*Verdict, error) {
+func ReadVerdict(answer []byte, rules []*policy.Rule, about *About) (*Verdict, error) {
 	r := newReader(string(answer))
-	v := &Verdict{Stopped: r.flag(), Looked: map[*policy.Rule]int{}}
+	v := &Verdict{Stopped: r.Flag(), Read: []byte(r.Text()), Looked: map[*policy.Rule]int{}}
 	r.each(outcomeThings, func(int) { v.Failures = append(v.Failures, r.failure()) })
 	if r.Number() != len(rules) {
 		r.Tear()
@@ -130,7 +117,7 @@ const (
 	hasMore // of what few outcomes have
 )
 
-func (w *writer) outcome(o *policy.Outcome, about *Resources) {
+func (w *writer) outcome(o *policy.Outcome, about *About) {
 	bit := func(is bool, bit int) int {
 		if is {
 			return bit
@@ -140,17 +127,16 @@ func (w *writer) outcome(o *policy.Outcome, about *Resources) {
 	more := len(o.Values)+len(o.Missing)+len(o.Related) > 0 || o.Excepted != "" || o.Group != "" || o.Size != 0
 	w.Raw(byte(bit(o.Words != nil, hasWords) | bit(o.Depends, hasDepends) | bit(o.Because != nil, hasBecause) |
 		bit(o.Edit != nil, hasEdit) | bit(o.Flaw != nil, hasFlaw) | bit(more, hasMore)))
-	w.Number(about.number(o.Resource))
+	w.Number(about.numbers.Of(o.Resource))
 	w.name(o.At)
 	if o.Words != nil {
-		w.Number(about.words(o))
+		w.path(wire.PathToWords(about.Organisation, o.Resource, o.Words))
 	}
 	w.Raw(byte(o.State), byte(o.Level))
 	w.Text(o.Message)
 	w.name(o.Fix)
 	if o.Because != nil {
-		w.Text(o.Because.Sum)
-		w.object(o.Because.Derivation)
+		w.because(o, about)
 	}
 	if more {
 		w.further(o, about)
@@ -159,16 +145,16 @@ func (w *writer) outcome(o *policy.Outcome, about *Resources) {
 		w.Text(e.Path)
 		w.Text(e.Value)
 		w.Text(e.Comment)
-		w.flag(e.Raw)
-		w.flag(e.Remove)
-		w.flag(e.Unsafe)
+		w.Flag(e.Raw)
+		w.Flag(e.Remove)
+		w.Flag(e.Unsafe)
 	}
 	if o.Flaw != nil {
 		w.failure(o.Flaw)
 	}
 }
 
-func (w *writer) further(o *policy.Outcome, about *Resources) {
+func (w *writer) further(o *policy.Outcome, about *About) {
 	bits := math.Float64bits(o.Size)
 	for range 8 {
 		w.Raw(byte(bits))
@@ -187,18 +173,20 @@ func (w *writer) further(o *policy.Outcome, about *Resources) {
 	w.texts(o.Missing)
 	w.Number(len(o.Related))
 	for _, to := range o.Related {
-		w.Number(about.number(to.Resource))
+		w.Number(about.numbers.Of(to.Resource))
 		w.name(to.At)
 		w.Text(to.Message)
 	}
 }
 
-func (r *reader) outcome(o *policy.Outcome, about *Resources) {
+func (r *reader) outcome(o *policy.Outcome, about *About) {
 	bits := r.Byte()
 	o.Resource = r.resource(about)
 	o.At = r.name()
 	if bits&hasWords != 0 {
-		r.words(o, about)
+		if o.Words = r.path().Words(about.Organisation, o.Resource); o.Words == nil {
+			r.Tear()
+		}
 	}
 	o.Depends = bits&hasDepends != 0
 	o.State, o.Level = policy.State(r.Byte()), policy.Level(r.Byte())
@@ -207,14 +195,14 @@ func (r *reader) outcome(o *policy.Outcome, about *Resources) {
 	}
 	o.Message, o.Fix = r.Text(), r.name()
 	if bits&hasBecause != 0 {
-		o.Because = &policy.Evidence{Sum: r.Text(), Derivation: r.object(0)}
+		r.because(o, about)
 	}
 	if bits&hasMore != 0 {
 		r.further(o, about)
 	}
 	if bits&hasEdit != 0 {
 		o.Edit = &policy.Edit{
-			Path: r.Text(), Value: r.Text(), Comment: r.Text(), Raw: r.flag(), Remove: r.flag(), Unsafe: r.flag(),
+			Path: r.Text(), Value: r.Text(), Comment: r.Text(), Raw: r.Flag(), Remove: r.Flag(), Unsafe: r.Flag(),
 		}
 	}
 	if bits&hasFlaw != 0 {
@@ -222,7 +210,7 @@ func (r *reader) outcome(o *policy.Outcome, about *Resources) {
 	}
 }
 
-func (r *reader) further(o *policy.Outcome, about *Resources) {
+func (r *reader) further(o *policy.Outcome, about *About) {
 	bits := uint64(0)
 	for i := range 8 {
 		bits |= uint64(r.Byte()) << (8 * i)
@@ -241,48 +229,49 @@ func (r *reader) further(o *policy.Outcome, about *Resources) {
 	})
 }
 
-// resource reads the number of a resource.
-func (r *reader) resource(about *Resources) *model.Resource {
-	if n := r.Below(len(about.all)); !r.Torn() {
-		return about.all[n]
+// because writes evidence: a number by the path to it, and what is none as it is.
+func (w *writer) because(o *policy.Outcome, about *About) {
+	var to wire.Path
+	if o.Because.Of != nil {
+		to = wire.PathTo(about.Organisation, o.Resource, o.Because.Of)
 	}
-	return nil
+	if w.path(to); to == nil {
+		w.Text(o.Because.Sum)
+		w.object(o.Because.Derivation)
+	}
 }
 
-// stands are where the numbers stand that were found in the text of a job description.
-func (rs *Resources) stands(of *model.Resource) []*model.Place {
-	role := rs.in.Facts.Role(of)
-	if role == nil || role.Text.Text == nil {
-		return nil
+func (r *reader) because(o *policy.Outcome, about *About) {
+	to := r.path()
+	if to == nil {
+		o.Because = &policy.Evidence{Sum: r.Text(), Derivation: r.object(0)}
+		return
 	}
-	all := make([]*model.Place, len(role.Text.Text.Numbers))
-	for i, n := range role.Text.Text.Numbers {
-		all[i] = &n.Stands
-	}
-	return all
-}
-
-// words is which of these an outcome is about, as far as that is known, from 1.
-func (rs *Resources) words(o *policy.Outcome) int {
-	for i, at := range rs.stands(o.Resource) {
-		if at == o.Words {
-			return i + 1
-		}
-	}
-	return 0
-}
-
-// words reads at which words an outcome stands.
-func (r *reader) words(o *policy.Outcome, about *Resources) {
-	n := r.Number()
-	if r.Torn() || o.Resource.Kind != "Role" {
+	n := to.Number(about.Organisation, o.Resource)
+	if n == nil || !n.Valued() {
 		r.Tear()
 		return
 	}
-	all := about.stands(o.Resource)
-	if n == 0 || n > len(all) {
-		r.Tear()
-		return
+	o.Because = policy.EvidenceOf(n)
+}
+
+func (w *writer) path(p wire.Path) {
+	w.Number(len(p))
+	for _, place := range p {
+		w.Number(place)
 	}
-	o.Words = all[n-1]
+}
+
+func (r *reader) path() (p wire.Path) {
+	r.each(1, func(int) { p = append(p, r.Number()) })
+	return p
+}
+
+// resource reads the number of a resource. One that makes no sense is no resource, and tears the reader.
+func (r *reader) resource(about *About) *model.Resource {
+	of := about.numbers.At(r.Number())
+	if of == nil {
+		r.Tear()
+	}
+	return of
 }

@@ -85,6 +85,11 @@ type Evidence struct {
 	Of         *network.Node // the fact of which it is the sum, where a rule in CEL hands it on; nil for others
 }
 
+// EvidenceOf is the sum of a fact that has a value.
+func EvidenceOf(n *network.Node) *Evidence {
+	return &Evidence{Sum: n.Sum(), Derivation: n.Derivation(), Of: n}
+}
+
 // Value is a number that an outcome carries.
 type Value struct {
 	Name      string

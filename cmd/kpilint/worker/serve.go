@@ -18,6 +18,7 @@ func (g *Guard) Serves() bool { return g.orders.Serves }
 
 // Serve answers requests on standard input until there are no more.
 func (g *Guard) Serve(h Handler) error {
+	confine()
 	asked, stop := make(chan *frame), make(chan struct{}, 1)
 	go func() {
 		in := bufio.NewReaderSize(os.Stdin, 1<<16)

@@ -16,4 +16,6 @@ func hand(*exec.Cmd, *os.File, *os.File) (string, error) { return "", errors.Err
 
 func report(string) (to, told *os.File) { return nil, nil }
 
+func confine() {}
+
 func cpuTime() time.Duration { return 0 }

@@ -29,7 +29,7 @@ func Run(ctx context.Context, args []string, in []byte, out *os.File, errw io.Wr
 	}
 	now := orders{Stopped: map[string]string{}, Ended: map[string]bool{}}
 	for {
-		w := &process{ctx: ctx, self: self, args: args, in: in, out: out}
+		w := &process{ctx: ctx, self: self, args: args, in: bytes.NewReader(in), out: out}
 		code, err := w.run(now)
 		if err != nil {
 			return 0, err
@@ -50,7 +50,7 @@ const maxStopped = 20
 
 // after are the orders of the worker that comes after one. An error is an end that no rule is to blame for.
 func (o orders) after(w *process) (orders, error) {
-	next := orders{Careful: true, Stopped: maps.Clone(o.Stopped), Ended: maps.Clone(o.Ended), Spent: o.Spent, Over: o.Over}
+	next := orders{Careful: true, Serves: o.Serves, Stopped: maps.Clone(o.Stopped), Ended: maps.Clone(o.Ended), Spent: o.Spent, Over: o.Over}
 	if !o.Careful {
 		return next, nil
 	}
@@ -77,7 +77,7 @@ type process struct {
 	ctx  context.Context
 	self string
 	args []string
-	in   []byte
+	in   io.Reader
 	out  *os.File
 	said bytes.Buffer // on standard error
 
@@ -87,76 +87,101 @@ type process struct {
 	took     time.Duration
 	ended    []string // rules that have judged everything
 	done     bool     // it ended as it is meant to
+
+	cmd  *exec.Cmd
+	gone chan struct{} // closed when it has ended
+	code int
+	err  error // it did not end by itself, and nobody has ended it
 }
 
+// run starts the worker, and waits for its end.
 func (w *process) run(now orders) (int, error) {
+	if err := w.start(now); err != nil {
+		return 0, err
+	}
+	<-w.gone
+	return w.code, w.err
+}
+
+// start starts the worker. Its channel gone is closed when it has ended.
+func (w *process) start(now orders) error {
 	told, err := json.Marshal(now)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	from, to, err := os.Pipe()
 	if err != nil {
-		return 0, err
+		return err
 	}
-	defer from.Close()
 	its, ours, err := os.Pipe()
 	if err != nil {
+		from.Close()
 		to.Close()
-		return 0, err
+		return err
 	}
-	cmd := &exec.Cmd{Path: w.self, Args: append([]string{os.Args[0]}, w.args...)}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(w.in), w.out, &w.said
-	value, err := hand(cmd, to, its)
+	w.cmd = &exec.Cmd{Path: w.self, Args: append([]string{os.Args[0]}, w.args...)}
+	w.cmd.Stdin, w.cmd.Stdout, w.cmd.Stderr = w.in, w.out, &w.said
+	value, err := hand(w.cmd, to, its)
 	if err == nil {
-		cmd.Env = append(environment(os.Environ()), variable+"="+value)
-		err = cmd.Start()
+		w.cmd.Env = append(environment(os.Environ()), variable+"="+value)
+		err = w.cmd.Start()
 	}
 	to.Close()
 	its.Close()
+	if err != nil {
+		from.Close()
+		ours.Close()
+		return fmt.Errorf("start a process for the rules: %w", err)
+	}
 	go func() {
 		defer ours.Close()
 		_, _ = ours.Write(told) // a worker that ends before it has read this is seen to end
 	}()
-	if err != nil {
-		return 0, fmt.Errorf("start a process for the rules: %w", err)
-	}
+	w.gone = make(chan struct{})
+	go w.follow(from)
+	return nil
+}
+
+// follow follows the worker to its end.
+func (w *process) follow(from *os.File) {
+	defer close(w.gone)
+	defer from.Close()
 	ended := make(chan struct{})
-	go w.stopWith(cmd, ended)
-	w.listen(cmd, from)
-	err = cmd.Wait()
+	go w.stopWith(ended)
+	w.listen(from)
+	err := w.cmd.Wait()
 	close(ended)
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		return 0, err
+	w.code = w.cmd.ProcessState.ExitCode()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		w.err = err
 	}
-	return cmd.ProcessState.ExitCode(), nil
 }
 
 // farewell is how long a worker that cannot be told of the end of the run has to end by itself: Ctrl-C reaches it, too.
 const farewell = 2 * time.Second
 
 // stopWith hands the end of the run on to the worker.
-func (w *process) stopWith(cmd *exec.Cmd, ended chan struct{}) {
+func (w *process) stopWith(ended chan struct{}) {
 	select {
 	case <-ended:
 		return
 	case <-w.ctx.Done():
 	}
-	if cmd.Process.Signal(os.Interrupt) == nil {
+	if w.cmd.Process.Signal(os.Interrupt) == nil {
 		return
 	}
 	select { // it has ended, or the system has no signals
 	case <-ended:
 	case <-time.After(farewell):
-		_ = cmd.Process.Kill() // it may have ended
+		_ = w.cmd.Process.Kill() // it may have ended
 	}
 }
 
 // listen follows what the worker reports, and ends it where that gives no sign of life.
-func (w *process) listen(cmd *exec.Cmd, from *os.File) {
+func (w *process) listen(from *os.File) {
 	watch := time.AfterFunc(silence, func() {
 		w.stopped = "stopped: it kept the process from answering for 5 minutes"
-		_ = cmd.Process.Kill() // it may have ended
+		_ = w.cmd.Process.Kill() // it may have ended
 	})
 	defer watch.Stop()
 	lines := bufio.NewScanner(from)

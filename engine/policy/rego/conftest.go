@@ -291,7 +291,9 @@ func (l *conftestLoader) absent(named string) string {
 }
 
 // IsPolicy reports whether a file is called as one of policies is, and no test.
-func IsPolicy(name string) bool { return path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego") }
+func IsPolicy(name string) bool {
+	return path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego")
+}
 
 // IsData reports whether a file is called as one that holds data is.
 func IsData(name string) bool { return slices.Contains(dataFiles, path.Ext(name)) }
