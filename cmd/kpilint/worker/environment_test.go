@@ -16,14 +16,16 @@ import (
 	"time"
 )
 
-// TestMain is a worker where it is started as one. With the word "spin" a rule of it does not end soon; else it says
-// which variables it has.
+// TestMain is a worker where it is started as one: one that answers requests where it is told so. Else, with the word
+// "spin", a rule of it does not end soon; with none it says which variables it has.
 func TestMain(m *testing.M) {
 	g := Here()
 	if g == nil {
 		os.Exit(m.Run())
 	}
-	if len(os.Args) > 1 && os.Args[1] == "spin" {
+	if g.Serves() {
+		serveTest(g)
+	} else if len(os.Args) > 1 && os.Args[1] == "spin" {
 		spin(g)
 	} else {
 		fmt.Println(strings.Join(os.Environ(), "\n"))
