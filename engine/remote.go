@@ -95,10 +95,13 @@ func (b *Remote) compile(request []byte) ([]byte, error) {
 		b.rules, rules = append(b.rules, r), append(rules, r)
 	}
 	all := languagesOf(rules, func(r *policy.Rule) *model.Object { return params[r] })
-	for _, t := range asked.Beside {
-		all[inRego].rules = append(all[inRego].rules, &policy.Rule{
-			Category: path.Dir(t.Folder), ID: path.Base(t.Folder), Rego: t.Module, Trusted: true, Summary: &policy.Summary{},
-		})
+	for _, beside := range asked.Beside {
+		r, err := beside.Load()
+		if err != nil {
+			return nil, err
+		}
+		r.Trusted, r.Summary, params[r] = true, &policy.Summary{}, beside.Params
+		all[inRego].rules = append(all[inRego].rules, r)
 	}
 	err = errors.Join(append(errs, b.engine.compileAll(all))...)
 	b.wrong = append(b.wrong, config.Errors(err)...)

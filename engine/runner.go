@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/exchange"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/engine/wire"
@@ -96,8 +97,10 @@ func (a *away) compile(
 		}
 		asked.Own = append(asked.Own, exchange.Own{Text: r.Text(), Params: params(r)})
 	}
-	for _, r := range besides {
-		asked.Beside = append(asked.Beside, policy.Text{Folder: r.Name(), Module: r.Rego})
+	if slices.ContainsFunc(a.rules, func(r *policy.Rule) bool { return r.Conftest == nil && rego.MayReadOthers(r) }) {
+		for _, r := range besides {
+			asked.Beside = append(asked.Beside, exchange.Own{Text: r.Text(), Params: params(r)})
+		}
 	}
 	answer, err := a.runner.Ask(context.Background(), asked.Request(), true)
 	if err != nil {

@@ -114,6 +114,10 @@ var wrongPack = fstest.MapFS{
 	"own/calls/rule.yaml":      {Data: []byte(ruleInRego("calls"))},
 	"own/calls/rule.rego": {Data: []byte("package kpilint.own.calls\n\n" +
 		"violation contains {\"msg\": \"x\"} if http.send({}).status == 200\n")},
+	"own/reads/rule.yaml": {Data: []byte(ruleInRego("reads"))},
+	"own/reads/rule.rego": {Data: []byte("package kpilint.own.reads\n\nviolation contains " +
+		"{\"msg\": v.msg, \"kind\": v.kind, \"resource\": v.resource} if " +
+		"some v in data.kpilint.definition.vague_or_task.violation\n")},
 	"own/says/rule.yaml": {Data: []byte(ruleInRego("says"))},
 	"own/says/rule.rego": {Data: []byte("package kpilint.own.says\n\nviolation contains " +
 		"{\"msg\": k.name, \"kind\": \"KPI\", \"resource\": k.fullName} if some k in input.kpis\n")},

@@ -106,8 +106,8 @@ func isName(id string) bool {
 type Rules struct {
 	Jobs   int // goroutines
 	Own    []Own
-	Beside []policy.Text // in Rego, which come with kpilint and are on: others may read what they say
-	Names  []string      // rules of policies that were loaded
+	Beside []Own    // in Rego, which come with kpilint and are on: others read what they say
+	Names  []string // rules of policies that were loaded
 }
 
 // Own is a rule in a folder of its own.
@@ -120,14 +120,12 @@ type Own struct {
 func (a *Rules) Request() []byte {
 	w := begin(ToCompile)
 	w.Number(a.Jobs)
-	w.Number(len(a.Own))
-	for _, rule := range a.Own {
-		w.text(&rule.Text)
-		w.object(rule.Params)
-	}
-	w.Number(len(a.Beside))
-	for i := range a.Beside {
-		w.text(&a.Beside[i])
+	for _, all := range [][]Own{a.Own, a.Beside} {
+		w.Number(len(all))
+		for _, rule := range all {
+			w.text(&rule.Text)
+			w.object(rule.Params)
+		}
 	}
 	w.texts(a.Names)
 	return w.Bytes()
@@ -138,7 +136,7 @@ func ReadRules(request []byte) (*Rules, error) {
 	r := open(request)
 	a := &Rules{Jobs: r.Number()}
 	r.each(objectThings, func(int) { a.Own = append(a.Own, Own{r.text(), r.object(0)}) })
-	r.each(objectThings, func(int) { a.Beside = append(a.Beside, r.text()) })
+	r.each(objectThings, func(int) { a.Beside = append(a.Beside, Own{r.text(), r.object(0)}) })
 	a.Names = r.texts()
 	return a, r.ended()
 }

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -111,6 +113,22 @@ func (c *compiler) apart(others []*policy.Rule) bool {
 		}
 	}
 	return true
+}
+
+// aboutData is where a module reads data, and whether these are its parameters.
+var aboutData = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bdata\b(\.params\b)?`) })
+
+// MayReadOthers reports whether the text of a rule is such that it may read the packages of others.
+func MayReadOthers(r *policy.Rule) bool {
+	if r.Rego == nil {
+		return false
+	}
+	for _, m := range aboutData().FindAllSubmatch(r.Rego.Source, -1) {
+		if m[1] == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // compileAll compiles the modules that were parsed; nil where there are none.
