@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/kpilint/kpilint/engine/carry"
+	"github.com/kpilint/kpilint/engine/exchange"
 	"github.com/kpilint/kpilint/engine/facts"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -127,7 +128,7 @@ func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
 				names = asks.Asks()
 			}
 			switch {
-			case !isAway(p) && names != nil && p.Rule().Rego == nil && p.Rule().For == "KPI" && facts.OfItself(names):
+			case names != nil && p.Rule().Rego == nil && p.Rule().For == "KPI" && facts.OfItself(names):
 				rules = append(rules, p.Rule())
 			case names == nil:
 				others = nil
@@ -163,6 +164,117 @@ func (c *carried) remaining(b batch) func(r *model.Resource) []policy.Program {
 		}
 		return all(r)
 	}
+}
+
+// known are, for some programs of a batch, on which KPIs they are known to have nothing to say, by numbers of both; and
+// the numbers of those that take part. The KPIs of which all of these are known are left.
+func (c *carried) known(all []policy.Program, about *exchange.About) (
+	noted []int, known exchange.Sets, left map[*model.Resource]bool,
+) {
+	if c == nil {
+		return nil, exchange.Sets{}, nil
+	}
+	var takePart []policy.Program
+	for _, p := range all {
+		if _, takesPart := c.place[p.Rule()]; takesPart {
+			takePart, noted = append(takePart, p), append(noted, tells(p).Rule)
+		}
+	}
+	places, left := map[string]int{}, map[*model.Resource]bool{}
+	for i, r := range about.Resources {
+		on := c.kpis[r]
+		if on == nil || on.was == nil {
+			continue
+		}
+		var set []int
+		for k, p := range takePart {
+			if !on.was.Found.Has(c.place[p.Rule()]) {
+				set = append(set, noted[k])
+			}
+		}
+		if left[r] = len(set) == len(takePart); len(set) > 0 {
+			known.Put(i, set, places)
+		}
+	}
+	return noted, known, left
+}
+
+// noted takes note of what was found elsewhere, and at which KPIs rules looked.
+func (c *carried) noted(v *exchange.Verdict, rules []*policy.Rule, about *exchange.About) {
+	if c == nil {
+		return
+	}
+	for i := range v.LookedAt.Of {
+		on := c.kpis[about.At(i)]
+		for _, n := range v.LookedAt.At(i) {
+			if place, ok := c.place[rules[n]]; ok && on != nil {
+				on.room(len(c.rules))
+				on.looked.Set(place)
+			}
+		}
+	}
+	for i := range v.Outcomes {
+		on := c.kpis[v.Outcomes[i].Resource.Whole()]
+		if place, ok := c.place[v.Outcomes[i].Rule]; ok && on != nil {
+			on.room(len(c.rules))
+			on.found.Set(place)
+		}
+	}
+}
+
+// carriedFrom is what another process says that is known of KPIs to rules, by their numbers.
+func carriedFrom(asked *exchange.Batch, rules []*policy.Rule, about *exchange.About) *carried {
+	if len(asked.Noted) == 0 {
+		return nil
+	}
+	c := &carried{place: map[*policy.Rule]int{}, kpis: map[*model.Resource]*onKPI{}}
+	for _, n := range asked.Noted {
+		c.place[rules[n]] = len(c.rules)
+		c.rules = append(c.rules, rules[n])
+	}
+	alike := map[int]*carry.Verdict{} // by the place of their set
+	for i, r := range about.Resources {
+		if r.Kind != "KPI" {
+			continue
+		}
+		on := &onKPI{of: r}
+		if c.kpis[r] = on; i >= len(asked.Known.Of) || asked.Known.Of[i] == 0 {
+			continue
+		}
+		if on.was = alike[asked.Known.Of[i]]; on.was != nil {
+			continue
+		}
+		on.was = &carry.Verdict{Looked: carry.NewBits(len(c.rules)), Found: carry.NewBits(len(c.rules))}
+		for place, n := range asked.Noted {
+			if !slices.Contains(asked.Known.At(i), n) {
+				on.was.Found.Set(place)
+			}
+		}
+		alike[asked.Known.Of[i]] = on.was
+	}
+	return c
+}
+
+// lookedAt are the rules that looked at each KPI, by their numbers.
+func (c *carried) lookedAt(asked *exchange.Batch, about *exchange.About) (all exchange.Sets) {
+	if c == nil {
+		return all
+	}
+	places := map[string]int{}
+	for i, r := range about.Resources {
+		on := c.kpis[r]
+		if on == nil || on.looked.None() {
+			continue
+		}
+		var set []int
+		for place, n := range asked.Noted {
+			if on.looked.Has(place) {
+				set = append(set, n)
+			}
+		}
+		all.Put(i, set, places)
+	}
+	return all
 }
 
 // note notes what rules had to judge of a resource, and to say.

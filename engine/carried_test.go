@@ -129,22 +129,42 @@ func slightly(line string, way int) (string, bool) {
 // says what a fresh one says, to the byte. Changes are also made one after the other.
 func TestCarriedIsAFreshRun(t *testing.T) {
 	e := newEngine(t, func(o *engine.Options) { o.Jobs = 1 })
-	r := rand.New(rand.NewPCG(3, 9))
 	all := manyOrganisations(t)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		files := all[name]
-		_, was := after(t, e, files, nil)
-		for n := range 4 {
-			file, line, now := otherLine(r, files)
-			want, _ := after(t, e, now, nil)
-			got, kept := after(t, e, now, was)
-			if want != got {
-				t.Errorf("%s after change %d, %s:%d (-fresh +carried):\n%s", name, n, file, line,
-					cmp.Diff(strings.FieldsFunc(want, ends), strings.FieldsFunc(got, ends)))
-			}
-			if kept != nil && r.IntN(2) == 0 {
-				files, was = now, kept
-			}
+		carriedIsFresh(t, e, name, all[name])
+	}
+}
+
+// TestCarriedAwayIsAFreshRun holds the same where rules of strangers are handed what they judge.
+func TestCarriedAwayIsAFreshRun(t *testing.T) {
+	runner := &here{remote: engine.NewRemote(nil)}
+	e := newEngine(t, func(o *engine.Options) {
+		o.Packs[0].Trusted, o.Runner = true, runner
+		o.Packs = append(o.Packs, engine.Pack{FS: foreign(t), Dir: ".", Name: "pack"})
+	})
+	all := manyOrganisations(t)
+	for _, name := range []string{"acme", "company", "hospital", "software"} {
+		carriedIsFresh(t, e, name, all[name])
+	}
+	if runner.asked < 40 {
+		t.Errorf("the runner was asked %d times", runner.asked)
+	}
+}
+
+func carriedIsFresh(t *testing.T, e *engine.Engine, name string, files fstest.MapFS) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(3, 9))
+	_, was := after(t, e, files, nil)
+	for n := range 4 {
+		file, line, now := otherLine(r, files)
+		want, _ := after(t, e, now, nil)
+		got, kept := after(t, e, now, was)
+		if want != got {
+			t.Errorf("%s after change %d, %s:%d (-fresh +carried):\n%s", name, n, file, line,
+				cmp.Diff(strings.FieldsFunc(want, ends), strings.FieldsFunc(got, ends)))
+		}
+		if kept != nil && r.IntN(2) == 0 {
+			files, was = now, kept
 		}
 	}
 }

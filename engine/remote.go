@@ -144,13 +144,16 @@ func (b *Remote) judge(ctx context.Context, request []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	about := exchange.Of(m)
 	own, missing := b.batch(asked.Rules)
-	v := b.engine.evaluate(ctx, m, own, nil)
+	known := carriedFrom(asked, b.rules, about)
+	v := b.engine.evaluate(ctx, m, own, known)
 	v.failures = append(v.failures, missing...)
 	said := &exchange.Verdict{
 		Outcomes: v.outcomes, Looked: v.byRule(), Failures: v.failures, Stopped: v.stopped, Read: wire.Marks(m),
+		LookedAt: known.lookedAt(asked, about),
 	}
-	return said.Answer(b.rules, exchange.Of(m)), nil
+	return said.Answer(b.rules, about), nil
 }
 
 // batch is a batch of the programs of some rules, and why others of these have none any more: a remote that took the

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/config"
 	"github.com/kpilint/kpilint/engine/exchange"
@@ -174,46 +175,53 @@ type awayInRego struct{ awayProgram }
 // Paths are the fields that the rule reads.
 func (p *awayInRego) Paths() *view.Paths { return p.told.Paths }
 
-// judge has an organisation judged by programs that are not here.
-func (a *away) judge(ctx context.Context, m *view.Organisation, b batch) *verdicts {
-	asked, named := &exchange.Batch{}, &wire.Named{}
-	var rules []*policy.Rule
-	for _, p := range b.programs() {
-		told := p.(interface{ tells() *exchange.Program }).tells()
-		named.Join(told.Named)
-		asked.Rules, rules = append(asked.Rules, told.Rule), append(rules, p.Rule())
-	}
-	asked.Organisation = wire.Write(m, named)
-	v, err := a.verdict(ctx, m, asked, named)
-	switch {
-	case ctx.Err() != nil:
-		v.stopped = true
-	case err != nil:
-		v.failures = config.Errors(errors.Join(a.failed(rules, err)...))
-	}
-	return v
+// tells is what a program that is not here told of itself.
+func tells(p policy.Program) *exchange.Program {
+	return p.(interface{ tells() *exchange.Program }).tells()
 }
 
-// verdict asks for the judgement of an organisation, and notes what was read of it.
-func (a *away) verdict(
-	ctx context.Context, m *view.Organisation, asked *exchange.Batch, named *wire.Named,
-) (*verdicts, error) {
-	v := &verdicts{}
+// request asks for the judgement of an organisation by programs that are not here: nil where there is nothing to judge.
+// What is known of KPIs is not found out again, and of these is handed over only what rules name of which nothing is
+// known.
+func request(
+	about *exchange.About, programs []policy.Program, known *carried,
+) (asked *exchange.Batch, named *wire.Named) {
+	asked, named = &exchange.Batch{}, &wire.Named{}
+	var left map[*model.Resource]bool
+	asked.Noted, asked.Known, left = known.known(programs, about)
+	less := &wire.Less{Named: &wire.Named{}, Of: func(kpi *model.Resource) bool { return left[kpi] }}
+	for _, p := range programs {
+		told := tells(p)
+		if named.Join(told.Named); !slices.Contains(asked.Noted, told.Rule) {
+			less.Join(told.Named)
+		}
+		asked.Rules = append(asked.Rules, told.Rule)
+	}
+	judged := func(kpi *model.Resource) bool { return !left[kpi] }
+	if len(asked.Noted) == len(programs) && !slices.ContainsFunc(about.Of("KPI"), judged) {
+		return nil, nil
+	}
+	asked.Organisation = wire.Write(about.Organisation, named, less)
+	return asked, named
+}
+
+// judge has an organisation judged by programs that are not here.
+func (a *away) judge(ctx context.Context, about *exchange.About, programs []policy.Program, known *carried) (
+	*exchange.Verdict, error,
+) {
+	asked, named := request(about, programs, known)
+	if asked == nil {
+		return &exchange.Verdict{Looked: map[*policy.Rule]int{}}, nil
+	}
 	answer, err := a.runner.Ask(ctx, asked.Request(), false)
 	if err != nil {
-		return v, err
+		return nil, err
 	}
-	said, err := exchange.ReadVerdict(answer, a.rules, exchange.Of(m))
-	if err != nil || wire.Apply(m, named, said.Read) != nil {
-		return v, exchange.ErrOdd
+	said, err := exchange.ReadVerdict(answer, a.rules, about)
+	if err != nil || wire.Apply(about.Organisation, named, said.Read) != nil {
+		return nil, exchange.ErrOdd
 	}
-	v.outcomes, v.failures, v.stopped = said.Outcomes, said.Failures, said.Stopped
-	for _, r := range a.rules {
-		if n := said.Looked[r]; n > 0 {
-			v.looked = append(v.looked, lookedAt{r, n})
-		}
-	}
-	return v, nil
+	return said, nil
 }
 
 // evaluateAway runs a batch of which another process runs a part.
@@ -222,17 +230,38 @@ func (e *Engine) evaluateAway(ctx context.Context, m *view.Organisation, b batch
 	if own.empty() {
 		return e.evaluateHere(ctx, m, ours, known)
 	}
-	theirs := make(chan *verdicts, 1)
-	go func() {
-		defer func() {
-			if broken := recover(); broken != nil {
-				err := policy.Internal(own.programs()[0].Rule(), nil, broken)
-				theirs <- &verdicts{failures: []*policy.RuleError{err}}
-			}
-		}()
-		theirs <- e.away.judge(ctx, m, own)
-	}()
+	about, programs := exchange.Of(m), own.programs()
+	var said *exchange.Verdict
+	var wrong error
+	var asked sync.WaitGroup
+	asked.Go(func() {
+		wrong = unbroken(func() (err error) { said, err = e.away.judge(ctx, about, programs, known); return err })
+	})
 	all := e.evaluateHere(ctx, m, ours, known)
-	all.join(<-theirs)
+	switch asked.Wait(); {
+	case wrong == nil:
+		known.noted(said, e.away.rules, about)
+		all.join(e.away.verdicts(said, own, known))
+	case ctx.Err() != nil:
+		all.stopped = true
+	default:
+		var rules []*policy.Rule
+		for _, p := range programs {
+			rules = append(rules, p.Rule())
+		}
+		all.failures = append(all.failures, config.Errors(errors.Join(e.away.failed(rules, wrong)...))...)
+	}
 	return all
+}
+
+// verdicts is what another process said, with what is known of KPIs that it did not judge.
+func (a *away) verdicts(said *exchange.Verdict, own batch, known *carried) *verdicts {
+	v := &verdicts{outcomes: said.Outcomes, failures: said.Failures, stopped: said.Stopped}
+	known.lookedBefore(own.byKind["KPI"], said.Looked)
+	for _, r := range a.rules {
+		if n := said.Looked[r]; n > 0 {
+			v.looked = append(v.looked, lookedAt{r, n})
+		}
+	}
+	return v
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -13,32 +14,102 @@ import (
 // Batch is an organisation that is to be judged.
 type Batch struct {
 	Rules        []int  // the numbers of those that judge
+	Noted        []int  // of these, those of which is noted at which definitions they looked
+	Known        Sets   // of these, those that do not judge a definition, as it is known that they have nothing to say
 	Organisation []byte // as package wire writes it
+}
+
+// Sets are, for definitions by their numbers, sets of rules by theirs.
+type Sets struct {
+	All [][]int
+	Of  []int // for each definition the place of its set, from 1; 0 for an empty one
+}
+
+// At is the set of a definition.
+func (s *Sets) At(definition int) []int {
+	if definition >= len(s.Of) || s.Of[definition] == 0 {
+		return nil
+	}
+	return s.All[s.Of[definition]-1]
+}
+
+// Put sets the set of a definition: definitions are put in the order of their numbers. The places say which sets were
+// put before.
+func (s *Sets) Put(definition int, set []int, places map[string]int) {
+	key := fmt.Sprint(set)
+	if places[key] == 0 {
+		s.All = append(s.All, set)
+		places[key] = len(s.All)
+	}
+	for len(s.Of) < definition {
+		s.Of = append(s.Of, 0)
+	}
+	s.Of = append(s.Of, places[key])
+}
+
+func (w *writer) sets(s *Sets) {
+	w.Number(len(s.All))
+	for _, set := range s.All {
+		w.numbers(set)
+	}
+	w.numbers(s.Of)
+}
+
+// sets reads sets of so many rules, for so many definitions at most.
+func (r *reader) sets(rules, definitions int) (s Sets) {
+	r.each(objectThings, func(int) { s.All = append(s.All, r.numbers(rules)) })
+	s.Of = r.numbers(len(s.All) + 1)
+	if len(s.Of) > definitions {
+		r.Tear()
+		return Sets{}
+	}
+	return s
+}
+
+func (w *writer) numbers(all []int) {
+	w.Number(len(all))
+	for _, n := range all {
+		w.Number(n)
+	}
+}
+
+// numbers reads numbers below another one.
+func (r *reader) numbers(end int) (all []int) {
+	r.each(1, func(int) { all = append(all, r.Below(end)) })
+	return all
 }
 
 // Request is the request.
 func (b *Batch) Request() []byte {
+	head := &writer{}
+	head.numbers(b.Rules)
+	head.numbers(b.Noted)
+	head.sets(&b.Known)
 	w := begin(ToJudge)
-	w.Number(len(b.Rules))
-	for _, n := range b.Rules {
-		w.Number(n)
-	}
-	return append(w.Bytes(), b.Organisation...)
+	w.Number(head.Len())
+	w.Raw(head.Bytes()...)
+	w.Raw(b.Organisation...)
+	return w.Bytes()
 }
+
+// longestNumber is how many bytes a number takes at most.
+const longestNumber = 5
 
 // ReadBatch reads the request to some of so many rules.
 func ReadBatch(request []byte, rules int) (*Batch, error) {
-	r := packed.NewReader(string(request[:min(len(request), 6*rules+12)]))
+	r := packed.NewReader(string(request[:min(len(request), 1+longestNumber)]))
 	r.Byte()
-	b := &Batch{}
-	for range r.Below(rules + 1) {
-		b.Rules = append(b.Rules, r.Below(rules))
-	}
-	if r.Torn() {
+	n := r.Number()
+	at := r.At()
+	if r.Torn() || n > len(request)-at {
 		return nil, ErrOdd
 	}
-	b.Organisation = request[r.At():]
-	return b, nil
+	head := newReader(string(request[at : at+n]))
+	b := &Batch{
+		Rules: head.numbers(rules), Noted: head.numbers(rules), Known: head.sets(rules, math.MaxInt),
+		Organisation: request[at+n:],
+	}
+	return b, head.ended()
 }
 
 // Verdict is what rules found.
@@ -48,6 +119,7 @@ type Verdict struct {
 	Failures []*policy.RuleError
 	Stopped  bool   // there may be more to find
 	Read     []byte // of the organisation, as [wire.Marks] writes it
+	LookedAt Sets   // at which definitions rules looked, of those of which that is noted
 }
 
 // About is an organisation that outcomes are about.
@@ -55,6 +127,9 @@ type About struct {
 	*view.Organisation
 	numbers *wire.Numbers
 }
+
+// At is the definition, or other resource, with a number; nil where there is none.
+func (a *About) At(n int) *model.Resource { return a.numbers.At(n) }
 
 // Of is what outcomes on an organisation are about.
 func Of(o *view.Organisation) *About { return &About{o, wire.Number(o)} }
@@ -75,6 +150,7 @@ func (v *Verdict) Answer(rules []*policy.Rule, about *About) []byte {
 	for _, rule := range rules {
 		w.Number(v.Looked[rule])
 	}
+	w.sets(&v.LookedAt)
 	w.Number(len(v.Outcomes))
 	for i := range v.Outcomes {
 		o := &v.Outcomes[i]
@@ -95,6 +171,7 @@ func ReadVerdict(answer []byte, rules []*policy.Rule, about *About) (*Verdict, e
 	for _, rule := range rules {
 		v.Looked[rule] = r.Number()
 	}
+	v.LookedAt = r.sets(len(rules), about.numbers.Len())
 	r.each(outcomeThings, func(int) {
 		n := r.Below(len(rules))
 		if r.Torn() {

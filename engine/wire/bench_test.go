@@ -30,7 +30,7 @@ func BenchmarkWire(b *testing.B) {
 	for name, n := range map[string]*wire.Named{"named": &named, "all": wire.All()} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				data := wire.Write(&o, n)
+				data := wire.Write(&o, n, nil)
 				b.ReportMetric(float64(len(data))/float64(len(o.Resources)), "bytes/definition")
 				if _, err := wire.Read(data); err != nil {
 					b.Fatal(err)

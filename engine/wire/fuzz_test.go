@@ -24,7 +24,7 @@ func written(t testing.TB) (all [][]byte) {
 	for _, folder := range []string{"acme", "city", "software"} {
 		o := read(t, e, os.DirFS("../../testdata/"+folder))
 		for _, n := range []*wire.Named{{}, wire.All(), &named} {
-			all = append(all, wire.Write(&o.Organisation, n))
+			all = append(all, wire.Write(&o.Organisation, n, nil))
 		}
 	}
 	return all
@@ -35,8 +35,8 @@ func FuzzRead(f *testing.F) {
 	e := newEngine(f)
 	for _, example := range []string{"capacity/target-exceeds-time/fail.yaml", "exceptions/stale/fail.yaml"} {
 		o := read(f, e, os.DirFS("../../rules"), example)
-		f.Add(wire.Write(&o.Organisation, wire.All()))
-		f.Add(wire.Write(&o.Organisation, &wire.Named{}))
+		f.Add(wire.Write(&o.Organisation, wire.All(), nil))
+		f.Add(wire.Write(&o.Organisation, &wire.Named{}, nil))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		o, err := wire.Read(data)
@@ -75,7 +75,7 @@ func TestTorn(t *testing.T) {
 
 // TestDeep holds that values that stand in each other without end are an error, however many bytes that are.
 func TestDeep(t *testing.T) {
-	head := wire.Write(&emptyOrganisation(t).Organisation, &wire.Named{})
+	head := wire.Write(&emptyOrganisation(t).Organisation, &wire.Named{}, nil)
 	if _, err := wire.Read(head); err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestNamedOnly(t *testing.T) {
 	for _, p := range all {
 		var named wire.Named
 		named.Add(p)
-		sent, err := wire.Read(wire.Write(&o.Organisation, &named))
+		sent, err := wire.Read(wire.Write(&o.Organisation, &named, nil))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +119,7 @@ func TestNamedOnly(t *testing.T) {
 		if few*2 > many {
 			t.Errorf("%s: %d of %d fields are written", p.Rule().Name(), few, many)
 		}
-		if whole := wire.Write(&o.Organisation, wire.All()); len(wire.Write(&o.Organisation, &named))*5 > len(whole) {
+		if whole := wire.Write(&o.Organisation, wire.All(), nil); len(wire.Write(&o.Organisation, &named, nil))*5 > len(whole) {
 			t.Errorf("%s: of %d bytes more than a fifth", p.Rule().Name(), len(whole))
 		}
 	}
@@ -128,7 +128,7 @@ func TestNamedOnly(t *testing.T) {
 // FuzzApply holds that no bytes from another process make Apply panic, or a path lead out of the facts.
 func FuzzApply(f *testing.F) {
 	o := read(f, newEngine(f), os.DirFS("../../testdata/acme"))
-	sent, err := wire.Read(wire.Write(&o.Organisation, wire.All()))
+	sent, err := wire.Read(wire.Write(&o.Organisation, wire.All(), nil))
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func TestGrows(t *testing.T) {
 		}
 		o := read(t, e, fstest.MapFS{"x.yaml": {Data: text.Bytes()}}).Organisation
 		var data []byte
-		writing = testing.AllocsPerRun(3, func() { data = wire.Write(&o, names) })
+		writing = testing.AllocsPerRun(3, func() { data = wire.Write(&o, names, nil) })
 		reading = testing.AllocsPerRun(3, func() {
 			if _, err := wire.Read(data); err != nil {
 				t.Fatal(err)

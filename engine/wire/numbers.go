@@ -45,6 +45,9 @@ func (n *Numbers) within(r *model.Resource) {
 	}
 }
 
+// Len is how many resources have a number.
+func (n *Numbers) Len() int { return len(n.all) }
+
 // Of is the number of a resource; -1 where it has none.
 func (n *Numbers) Of(r *model.Resource) int {
 	if i, ok := n.of[r]; ok {

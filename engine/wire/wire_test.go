@@ -118,8 +118,8 @@ func sameNamed(
 		t.Fatal(err)
 	}
 	original := &there.Organisation
-	data := wire.Write(original, named)
-	if again := wire.Write(original, named); string(again) != string(data) {
+	data := wire.Write(original, named, nil)
+	if again := wire.Write(original, named, nil); string(again) != string(data) {
 		t.Errorf("%s: the same gives other bytes", what)
 	}
 	sent, err := wire.Read(data)

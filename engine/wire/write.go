@@ -41,9 +41,19 @@ const (
 	endOfBits
 )
 
-// Write writes what is named of an organisation, for Read. The same gives the same bytes.
-func Write(o *view.Organisation, n *Named) []byte {
-	w := &writer{o: o, n: n.followed(o), numbers: Number(o), forms: map[formOf]*form{}}
+// Less is what is named of some KPIs alone, where it is less than of others.
+type Less struct {
+	*Named
+	Of func(kpi *model.Resource) bool
+}
+
+// Write writes what is named of an organisation, for Read. The same gives the same bytes. Of some KPIs it may be less;
+// nil for none.
+func Write(o *view.Organisation, n *Named, less *Less) []byte {
+	w := &writer{o: o, n: n.followed(o), less: less, numbers: Number(o), forms: map[formOf]*form{}}
+	if less != nil {
+		w.lessKPI = less.Named.of("KPI")
+	}
 	w.nodes = network.Packer{Writer: &w.Writer, Amounts: &w.amounts, Texts: &w.texts, Place: w.place}
 	w.records = view.Packer{Writer: &w.Writer, Texts: &w.texts, Nodes: &w.nodes}
 	w.Raw([]byte(layout)...)
@@ -55,6 +65,8 @@ type writer struct {
 	packed.Writer
 	o       *view.Organisation
 	n       *Named
+	less    *Less
+	lessKPI *ofKind // what is named of a KPI of less
 	numbers *Numbers
 
 	texts      packed.Texts
@@ -129,6 +141,14 @@ func (w *writer) kind(kind string) *ofKind {
 	return k
 }
 
+// of is what is named of a resource.
+func (w *writer) of(r *model.Resource) *ofKind {
+	if w.less != nil && r.Kind == "KPI" && w.less.Of(r.Whole()) {
+		return w.lessKPI
+	}
+	return w.kind(r.Kind)
+}
+
 // standing writes what a resource is, and where it stands.
 func (w *writer) standing(r *model.Resource) {
 	w.text(r.Kind)
@@ -141,7 +161,7 @@ func (w *writer) standing(r *model.Resource) {
 }
 
 func (w *writer) resource(r *model.Resource) {
-	named, bits := w.kind(r.Kind), 0
+	named, bits := w.of(r), 0
 	for _, is := range []struct {
 		so  bool
 		bit int
@@ -174,7 +194,7 @@ func (w *writer) resource(r *model.Resource) {
 	if w.part("counts") {
 		w.Number(r.References())
 	}
-	w.object(r.Object, r.Kind, named.fieldsOf(w.n, r), len(w.o.RowsOf(r.Whole())) > 0)
+	w.object(r.Object, named, named.fieldsOf(w.n, r), len(w.o.RowsOf(r.Whole())) > 0)
 }
 
 // facts writes the facts of all definitions and rows, and then those of the whole organisation.
@@ -184,7 +204,7 @@ func (w *writer) facts() {
 	}
 	for _, list := range [][]*model.Resource{w.o.Resources, w.numbers.rows} {
 		for _, r := range list {
-			named := w.kind(r.Kind)
+			named := w.of(r)
 			var record any
 			if !named.none {
 				record = w.o.For(r).Record(r)
@@ -201,7 +221,7 @@ func (w *writer) facts() {
 type formOf struct {
 	first *string
 	count int
-	kind  string
+	of    *ofKind // nil for what lies in another object
 	row   bool
 }
 
@@ -213,9 +233,9 @@ type form struct {
 }
 
 // object writes the values of an object that are named. Those in it are written as a whole.
-func (w *writer) object(o *model.Object, kind string, named func(name string) bool, shared bool) {
+func (w *writer) object(o *model.Object, of *ofKind, named func(name string) bool, shared bool) {
 	names := o.Names()
-	key := formOf{unsafe.SliceData(names), len(names), kind, shared}
+	key := formOf{unsafe.SliceData(names), len(names), of, shared}
 	f := w.forms[key]
 	if f == nil {
 		f = &form{kept: make([]bool, len(names))}
@@ -269,11 +289,11 @@ func (w *writer) value(v any, shared bool) {
 	case *model.Object:
 		if !shared {
 			w.Raw(anObject)
-			w.object(v, "", nil, false)
+			w.object(v, nil, nil, false)
 			return
 		}
 		if w.Raw(aSharedObject); !w.objects.Again(&w.Writer, v) {
-			w.object(v, "", nil, true)
+			w.object(v, nil, nil, true)
 			w.objects.Wrote(v)
 		}
 	case model.List:
@@ -284,7 +304,7 @@ func (w *writer) value(v any, shared bool) {
 		}
 	default:
 		w.Raw(anObject) // what shows itself as an object
-		w.object(v.(model.Viewer).View(), "", nil, false)
+		w.object(v.(model.Viewer).View(), nil, nil, false)
 	}
 }
 
