@@ -569,10 +569,28 @@ func TestSeveralAtATime(t *testing.T) {
 	}
 }
 
-// TestElsewhereAtOnce holds that a run in which rules of strangers take part is handed to another process at once where
-// the one before was, whatever has changed, until that process sees that none takes part.
+// TestOwnRulesRunElsewhere holds that lint has rules of strangers run in another process, and goes on itself.
+func TestOwnRulesRunElsewhere(t *testing.T) {
+	r := inWorkspace(t, small)
+	var said, errs bytes.Buffer
+	elsewhere := runsElsewhere(t, func() {
+		a := &app{ctx: context.Background(), in: strings.NewReader(""), out: &said, err: &errs,
+			elsewhere: func([]byte) int { t.Error("the command line goes on elsewhere"); return exitClean }}
+		a.git = newIndexes(a.ctx)
+		a.run(append([]string{"lint", "--no-cache"}, r.runs...))
+	})
+	if want := lintSays(append(r.runs, "--no-cache")...); !elsewhere || !strings.HasPrefix(want, said.String()+"\n"+errs.String()) {
+		t.Errorf("elsewhere: %v; it says\n%s\nand in this process\n%s", elsewhere, &said, want)
+	}
+}
+
+// TestElsewhereAtOnce holds that a run in which mappings of strangers take part is handed to another process at once
+// where the one before was, whatever has changed, until that process sees that none takes part.
 func TestElsewhereAtOnce(t *testing.T) {
 	r := inWorkspace(t, small)
+	write(t, "people.map.yaml", "apiVersion: kpilint/v1\nkind: Mapping\n")
+	write(t, "people.csv", "Role,Headcount\nSales,3\n")
+	write(t, ".kpilint.yaml", small[".kpilint.yaml"]+"sources:\n  - {files: people.csv, mapping: people.map.yaml}\n")
 	handed := func() bool {
 		t.Helper()
 		var said bytes.Buffer
@@ -584,7 +602,7 @@ func TestElsewhereAtOnce(t *testing.T) {
 		return handed
 	}
 	if !handed() {
-		t.Fatal("rules of strangers run in this process")
+		t.Fatal("mappings of strangers run in this process")
 	}
 	write(t, ".kpilint.yaml", "this: is no configuration")
 	if !handed() {
