@@ -159,12 +159,6 @@ func (p *awayProgram) Run(context.Context, *view.Organisation, *model.Resource) 
 
 func (p *awayProgram) tells() *exchange.Program { return p.told }
 
-// isAway reports whether a runner runs a program.
-func isAway(p policy.Program) bool {
-	_, is := p.(interface{ tells() *exchange.Program })
-	return is
-}
-
 type awayInCEL struct{ awayProgram }
 
 // Fields lists the fields of the definition that the rule judges by.

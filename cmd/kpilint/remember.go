@@ -250,7 +250,8 @@ func (a *app) keep(kept *recording, f *lintFlags, targets []target, lint func() 
 	if err := lint(); err != nil {
 		return err
 	}
-	if a.code > exitFindings || a.ctx.Err() != nil || a.guard != nil && a.guard.Careful() || a.server != nil && a.server.Careful() {
+	careful := a.guard != nil && a.guard.Careful() || a.server != nil && a.server.Careful()
+	if a.code > exitFindings || a.ctx.Err() != nil || careful {
 		return nil
 	}
 	r := pastRun{code: byte(a.code), out: a.kept.out.kept.Bytes(), err: a.kept.err.kept.Bytes()}

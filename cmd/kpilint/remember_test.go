@@ -579,7 +579,8 @@ func TestOwnRulesRunElsewhere(t *testing.T) {
 		a.git = newIndexes(a.ctx)
 		a.run(append([]string{"lint", "--no-cache"}, r.runs...))
 	})
-	if want := lintSays(append(r.runs, "--no-cache")...); !elsewhere || !strings.HasPrefix(want, said.String()+"\n"+errs.String()) {
+	want := lintSays(append(r.runs, "--no-cache")...)
+	if !elsewhere || !strings.HasPrefix(want, said.String()+"\n"+errs.String()) {
 		t.Errorf("elsewhere: %v; it says\n%s\nand in this process\n%s", elsewhere, &said, want)
 	}
 }

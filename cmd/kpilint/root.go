@@ -424,7 +424,8 @@ func (a *app) serveFrom(s *worker.Server) {
 	a.server = s
 }
 
-// watching is the guard of this process, where it is a worker, for rules that are told by a word from others of their names; "" is no word.
+// watching is the guard of this process, where it is a worker, for rules that are told by a word from others of their
+// names; "" is no word.
 func (a *app) watching(aside string) engine.Guard {
 	switch {
 	case a.guard == nil:

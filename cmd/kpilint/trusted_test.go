@@ -59,8 +59,8 @@ func TestTrustedRef(t *testing.T) {
 	}
 }
 
-// TestRulesOfTheChangeRunElsewhere holds that rules which come with the change alone run in another process, as those of
-// the trusted revision do.
+// TestRulesOfTheChangeRunElsewhere holds that rules which come with the change alone run in another process, as those
+// of the trusted revision do.
 func TestRulesOfTheChangeRunElsewhere(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("needs git")

@@ -109,7 +109,8 @@ func (w *watching) round(changed []string) error {
 	var said screen
 	said.file = w.file
 	one := &app{ctx: w.app.ctx, in: bytes.NewReader(nil), out: &said, err: struct{ io.Writer }{&said},
-		git: newIndexes(w.app.ctx), guard: w.app.guard, elsewhere: w.app.elsewhere, args: w.app.args, hands: w.app.hands, server: w.app.server}
+		git: newIndexes(w.app.ctx), guard: w.app.guard, elsewhere: w.app.elsewhere, args: w.app.args,
+		hands: w.app.hands, server: w.app.server}
 	before := w.report
 	err := w.check(one, changed)
 	w.app.server = one.server // for the next round

@@ -24,7 +24,8 @@ func acme(t testing.TB) (*view.Organisation, []*policy.Rule, []policy.Outcome) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := e.Read(context.Background(), engine.Input{FS: os.DirFS("../../testdata/acme"), AllFacts: true, Track: true})
+	in := engine.Input{FS: os.DirFS("../../testdata/acme"), AllFacts: true, Track: true}
+	o, err := e.Read(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +52,10 @@ func acme(t testing.TB) (*view.Organisation, []*policy.Rule, []policy.Outcome) {
 func FuzzAnswers(f *testing.F) {
 	o, all, found := acme(f)
 	about := exchange.Of(o)
-	v := &exchange.Verdict{Outcomes: found, Looked: map[*policy.Rule]int{all[0]: 3}, Read: []byte("read"), Stopped: true}
+	v := &exchange.Verdict{
+		Outcomes: found, Looked: map[*policy.Rule]int{all[0]: 3}, Read: []byte("read"), Stopped: true,
+		LookedAt: exchange.Sets{All: [][]int{{0, 2}}, Of: []int{0, 1}},
+	}
 	answer := v.Answer(all, about)
 	again, err := exchange.ReadVerdict(answer, all, about)
 	if err != nil || len(again.Outcomes) != len(found) || string(again.Answer(all, about)) != string(answer) {
@@ -60,8 +64,8 @@ func FuzzAnswers(f *testing.F) {
 	f.Add(answer)
 	compiled := &exchange.Compiled{Wrong: &policy.RuleError{Rule: "own/a", Message: "wrong"}}
 	f.Add(compiled.Answer())
-	loaded := &exchange.Loaded{Rules: []*policy.Rule{{ID: "deny", Title: "A title", Level: policy.Error, File: "pack/a.rego"}}}
-	f.Add(loaded.Answer())
+	deny := &policy.Rule{ID: "deny", Title: "A title", Level: policy.Error, File: "pack/a.rego"}
+	f.Add((&exchange.Loaded{Rules: []*policy.Rule{deny}}).Answer())
 	asked := &exchange.Policies{Name: "pack", Pack: "pack", Folder: exchange.TakeFolder(fstest.MapFS{
 		"a.rego": {Data: []byte("package main\n")},
 	}, nil)}
@@ -74,13 +78,16 @@ func FuzzAnswers(f *testing.F) {
 
 // FuzzRequests holds that requests that make no sense are refused.
 func FuzzRequests(f *testing.F) {
-	asked := &exchange.Policies{Name: "pack", Pack: "pack", Data: []string{"data"}, Folder: exchange.TakeFolder(fstest.MapFS{
+	folder := exchange.TakeFolder(fstest.MapFS{
 		"a.rego": {Data: []byte("package main\n")}, "data/a.yaml": {Data: []byte("a: 1\n")},
-	}, []string{"data"})}
-	f.Add(asked.Request())
-	f.Add((&exchange.Rules{Jobs: 2, Own: []exchange.Own{{Text: policy.Text{Folder: "own/a", File: "a", Data: []byte("x")}}}}).
-		Request())
-	f.Add((&exchange.Batch{Rules: []int{0, 2}, Organisation: []byte("organisation")}).Request())
+	}, []string{"data"})
+	f.Add((&exchange.Policies{Name: "pack", Pack: "pack", Data: []string{"data"}, Folder: folder}).Request())
+	text := policy.Text{Folder: "own/a", File: "a", Data: []byte("x")}
+	f.Add((&exchange.Rules{Jobs: 2, Own: []exchange.Own{{Text: text}}, Beside: []exchange.Own{{Text: text}}}).Request())
+	f.Add((&exchange.Batch{
+		Rules: []int{0, 2}, Noted: []int{2}, Known: exchange.Sets{All: [][]int{{2}}, Of: []int{1}},
+		Organisation: []byte("organisation"),
+	}).Request())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		kind, ok := exchange.KindOf(data)
 		if !ok {

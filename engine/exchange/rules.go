@@ -67,8 +67,9 @@ func ReadLoaded(answer []byte, c *policy.Conftest, p *Policies) (*Loaded, error)
 	seen := map[string]bool{}
 	r.each(outcomeThings, func(int) {
 		rule := &policy.Rule{
-			ID: r.Text(), Title: policy.Cut(r.Text()), Why: policy.Cut(r.Text()), Level: policy.Level(r.Below(int(policy.Error) + 1)),
-			File: r.Text(), Category: c.Pack, Pack: c.Pack, Conftest: c, Dir: ".",
+			ID: r.Text(), Title: policy.Cut(r.Text()), Why: policy.Cut(r.Text()),
+			Level: policy.Level(r.Below(int(policy.Error) + 1)), File: r.Text(),
+			Category: c.Pack, Pack: c.Pack, Conftest: c, Dir: ".",
 		}
 		for i := range c.Modules {
 			if c.Modules[i].File == rule.File {

@@ -298,7 +298,8 @@ func (r *reader) further(o *policy.Outcome, about *About) {
 	}
 	o.Group, o.Excepted = r.name(), r.name()
 	r.each(objectThings, func(int) {
-		o.Values = append(o.Values, policy.Value{Name: r.name(), Low: r.Text(), High: r.Text(), Unit: r.name(), Text: r.Text()})
+		v := policy.Value{Name: r.name(), Low: r.Text(), High: r.Text(), Unit: r.name(), Text: r.Text()}
+		o.Values = append(o.Values, v)
 	})
 	o.Missing = r.texts()
 	r.each(objectThings, func(int) {

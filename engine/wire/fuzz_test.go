@@ -119,7 +119,8 @@ func TestNamedOnly(t *testing.T) {
 		if few*2 > many {
 			t.Errorf("%s: %d of %d fields are written", p.Rule().Name(), few, many)
 		}
-		if whole := wire.Write(&o.Organisation, wire.All(), nil); len(wire.Write(&o.Organisation, &named, nil))*5 > len(whole) {
+		part, whole := wire.Write(&o.Organisation, &named, nil), wire.Write(&o.Organisation, wire.All(), nil)
+		if len(part)*5 > len(whole) {
 			t.Errorf("%s: of %d bytes more than a fifth", p.Rule().Name(), len(whole))
 		}
 	}

@@ -47,7 +47,7 @@ func cpuTime() time.Duration {
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
-// confine takes from this process what it never needs: it writes to pipes, and to no file.
+// confine takes from this process what it never needs: it writes into pipes, and into no file.
 func confine() {
 	for _, what := range []int{syscall.RLIMIT_FSIZE, syscall.RLIMIT_CORE} {
 		_ = syscall.Setrlimit(what, &syscall.Rlimit{}) // one that is not confined has the other limits

@@ -50,7 +50,8 @@ const maxStopped = 20
 
 // after are the orders of the worker that comes after one. An error is an end that no rule is to blame for.
 func (o orders) after(w *process) (orders, error) {
-	next := orders{Careful: true, Serves: o.Serves, Stopped: maps.Clone(o.Stopped), Ended: maps.Clone(o.Ended), Spent: o.Spent, Over: o.Over}
+	next := o
+	next.Careful, next.Stopped, next.Ended = true, maps.Clone(o.Stopped), maps.Clone(o.Ended)
 	if !o.Careful {
 		return next, nil
 	}
