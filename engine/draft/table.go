@@ -19,6 +19,8 @@ type line struct {
 	target, minimum, maximum   *tables.Record
 	baseline, headcount, limit *tables.Record
 	effort                     *tables.Record
+	times                      []*line // what the row asks for at each of several times, in their order, this one too
+	path                       bool    // times are a path to a target, with the days of its steps
 }
 
 // asks reports whether somebody is asked for something.
@@ -58,7 +60,17 @@ func linesOf(r *tables.Reading) []*line {
 			*at = one
 		}
 	}
-	return slices.DeleteFunc(all, func(l *line) bool { return !l.asks() })
+	efforts := map[int]*tables.Record{} // how long a piece of what a row counts takes, whatever the time of its targets
+	for _, l := range all {
+		if l.effort != nil && !l.asks() {
+			efforts[l.effort.Row] = l.effort
+		}
+	}
+	all = slices.DeleteFunc(all, func(l *line) bool { return !l.asks() })
+	for _, l := range all {
+		l.effort = cmp.Or(l.effort, efforts[l.first().Row])
+	}
+	return paths(all)
 }
 
 // at is where a line keeps records of a kind; nil for those that say nothing of what is asked.
@@ -226,8 +238,18 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 		nameAt = p.Span()
 	}
 	k.Append("name", written(name, nameAt))
-	k.Append("target", written(text, at.Span()))
 	direction := directionIn(name, q)
+	if l.path {
+		k.Append("steps", l.stepsOf(at.Span()))
+		if last, err := quantity.Parse(l.times[len(l.times)-1].target.Quantity); err == nil {
+			direction = away(q, last, direction)
+		}
+	} else {
+		k.Append("target", written(text, at.Span()))
+	}
+	if times := l.allTimes(); times != "" {
+		k.Append("description", written(name+": "+times, at.Span()))
+	}
 	if l.baseline != nil {
 		if b, err := quantity.Parse(l.baseline.Quantity); err == nil && b.Unit.Equal(q.Unit) {
 			k.Append("baseline", written(l.baseline.Quantity, l.baseline.Span()))
@@ -306,10 +328,10 @@ schulung weiterbildung fortbildung formation formación utbildning opleiding for
 // row says.
 func (d *drafter) nameOf(l *line, at *tables.Record) string {
 	name := clean(cmp.Or(nameIn(l.subject), at.Head, at.Text))
-	if l.several && at.Head != "" && !strings.Contains(name, at.Head) {
+	if l.several && at.Head != "" && !strings.Contains(name, at.Head) && len(l.times) == 0 {
 		name += ", " + clean(at.Head)
 	}
-	if at.Time != "" && !strings.Contains(name, at.Time) {
+	if at.Time != "" && !strings.Contains(name, at.Time) && len(l.times) == 0 {
 		name += " " + at.Time
 	}
 	for _, p := range l.subject {

@@ -58,6 +58,10 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 			if as == AsActual && k < len(texts)-1 && below.counts() && below != AsValue && below != AsTotal {
 				continue // "Performance" over "Target", "YTD" over "Budget"
 			}
+			if lowest := withoutBrackets(texts[len(texts)-1]); as == AsHeadcount && k < len(texts)-1 &&
+				below == AsNothing && len(split(lowest)) > 1 {
+				continue // "People" over "Sick days per FTE"
+			}
 			if as.counts() && k < len(texts)-1 && below.counts() && below != AsValue && below != AsTotal &&
 				!wholly(words, found) {
 				continue // "Storage cost" over "Target"
@@ -260,6 +264,9 @@ func (b *Block) name(c *Column) {
 	}
 	names := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return len(texts) > 1 && unitLike(text) })
 	c.As, c.Measure, c.other, c.number = namedAs(names)
+	if m := yearAndLetter().FindStringSubmatch(c.text()); m != nil && b.lettered() {
+		c.As = yearLetters[m[1]] // 2025 A, 2026 T
+	}
 	if c.As != AsNothing {
 		c.Why = byName
 	}
@@ -313,12 +320,31 @@ func (b *Block) name(c *Column) {
 			}
 		}
 	}
+	if _, below := divided(withoutBrackets(c.text())); timeUnits()[c.Unit] && below == "person" && c.Per == "" {
+		c.Unit += "/person" // sick days per FTE
+	}
 	if noun, below := divided(withoutBrackets(c.text())); c.Unit == "" && c.Per == "" && noun != "" && below != "" {
 		if _, err := quantity.Parse("5 " + noun + "/" + below); err == nil {
 			c.Unit = noun + "/" + below // New slots/clinic
 		}
 	}
 	c.when, c.Time = when, when.String()
+}
+
+// yearAndLetter recognises a year and one letter that says what its numbers are: 2025 A, FY26 T.
+var yearAndLetter = content.Pattern(`^(?:20\d\d|(?:FY|GJ) ?\d\d|Q[1-4] ?(?:\d\d|20\d\d)?)[ -]?([ATBFP])$`)
+
+var yearLetters = map[string]As{"A": AsActual, "T": AsTarget, "B": AsBudget, "F": AsActual, "P": AsTarget}
+
+// lettered reports whether headers say by at least two letters what the numbers of a year are.
+func (b *Block) lettered() bool {
+	seen := map[string]bool{}
+	for i := range b.Columns {
+		if m := yearAndLetter().FindStringSubmatch(b.Columns[i].text()); m != nil {
+			seen[m[1]] = true
+		}
+	}
+	return len(seen) > 1
 }
 
 // aimed is what a header says that its column is to reach: 90 % of "Satisfaction (target: 90 %)".

@@ -21,6 +21,7 @@ type spoken struct {
 	bare   bool     // the number alone
 	unit   string   // what stands behind it
 	about  bool     // it says that the number is not exact
+	mark   bool     // it is one of so many: 4.3 of 5
 	why    string   // why it cannot be read; "" where it can
 }
 
@@ -36,6 +37,11 @@ func speak(text string, m Mark) spoken {
 		text = hoursAndMinutes(text, i)
 	}
 	text = francs().ReplaceAllString(line(text), "CHF $1")
+	if of := outOf().FindStringSubmatch(text); of != nil {
+		s := speak(of[1], m)
+		s.mark = true // 4.3 of 5
+		return s
+	}
 	if why := absent(text); why != "" {
 		return spoken{why: why}
 	}
@@ -45,6 +51,9 @@ func speak(text string, m Mark) spoken {
 	}
 	return say(pieces)
 }
+
+// outOf recognises a mark with the best one that there is: 4.3 of 5.
+var outOf = content.Pattern(`^(.*\d[.,]\d+) (?:out of|of|von|sur|de|av|van|su) (?:5|6|7|10|100)$`)
 
 // francs recognises "Fr. 1'200", as it is written in Switzerland.
 var francs = content.Pattern(`^(?:S?Fr\.|SFr) ?(\d)`)

@@ -24,6 +24,12 @@ func (b *Block) decide(c *Column) {
 		c.is(AsOperator, byContents)
 	}
 	units := (h.Units+h.formed)*2 >= h.Cells && h.single() && h.Periods*2 < h.Units+h.formed
+	if c.As == AsNotes && c.Why == byName {
+		units = units && h.Cells > 2 && h.mostly(h.Units) // "photo" and "count" are no units of what they prove
+	}
+	if c.As == AsOwner || c.As == AsTeam || c.As == AsJob {
+		units = units && !b.columnsAre(AsUnit) // HR may be a department, and hours
+	}
 	if c.Number != b.Columns[0].Number && h.Cells > 1 && words && units &&
 		(c.As == AsNothing || c.As == AsNotes || slices.Contains(telling, c.As)) {
 		c.is(AsUnit, byContents)
@@ -60,7 +66,7 @@ func (b *Block) decide(c *Column) {
 			c.is(c.other, byName) // planned activity
 		case words && h.Digits*2 < h.Words && c.Number == b.Columns[0].Number && len(b.Columns) > 1:
 			c.is(AsLabel, byContents) // "Service level" over names
-		case words && h.Figures == 0 && h.Absent == 0 && b.askedBeside(c):
+		case words && h.Absent == 0 && b.askedBeside(c) && (h.Figures == 0 || h.letters > longNames*h.Words):
 			if c.is(AsLabel, byContents); !b.columnsAre(AsKPI) && !b.columnsAre(AsKeyResult) && !b.columnsAre(AsOutcome) {
 				c.is(AsKPI, byContents) // "Service level" over names, beside "Expected" over numbers
 			}
@@ -95,8 +101,15 @@ func (b *Block) decide(c *Column) {
 			c.Change = true
 			c.is(AsTarget, byName)
 		}
-	case AsBudget, AsPrice, AsQuantity, AsVolume, AsMet, AsPay, AsWeight, AsAdjustment:
+	case AsPrice, AsBudget, AsQuantity, AsVolume, AsMet, AsPay, AsWeight, AsAdjustment:
 		switch {
+		case c.As == AsPrice && numbers && h.mostly(h.Percents):
+			c.As, c.Measure = AsNothing, c.text() // a rate in percent is no price
+			b.unnamed(c)
+		case c.As == AsPrice && numbers && b.plans() && h.Moneys == 0 && !currencies()[c.Unit] &&
+			lastOf(c.text()) == "rate" && c.Measure != "" && b.parts()+b.weeks() > 1:
+			c.As, c.Measure = AsNothing, "" // "Full rate" behind the weeks of a ramp-up
+			b.unnamed(c)
 		case c.As == AsBudget && numbers && remaining().MatchString(fold(c.text())):
 			c.is(AsActual, byName) // what is left of it
 		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
@@ -123,7 +136,10 @@ func (b *Block) decide(c *Column) {
 			} else if c.number != AsNothing {
 				c.is(c.number, byName) // end-of-project target
 				b.decide(c)
-			} else if c.As == AsDue && (c.when != (moment{}) || atYearEnd(c)) && (b.plans() || b.columnsAre(AsBaseline)) {
+			} else if h.mostly(h.Percents) && calledTarget(c.text()) {
+				c.is(AsTarget, byContents) // "Target completion": 90 %
+			} else if c.As == AsDue && (c.when != (moment{}) || atYearEnd(c)) && (b.plans() || b.columnsAre(AsBaseline) ||
+				b.columnsAre(AsActual)) {
 				c.is(AsTarget, byContents) // at the end of Q2
 			} else if c.As == AsEntered && c.Measure != "" {
 				c.As, c.Measure = AsNothing, c.text() // "Pipeline created"
@@ -211,6 +227,11 @@ func (b *Block) askedBeside(c *Column) bool {
 	})
 }
 
+// calledTarget reports whether a word for a target stands in a header, also within a phrase for something else.
+func calledTarget(text string) bool {
+	return slices.ContainsFunc(split(text), func(w string) bool { return columnWords().is(w, string(AsTarget)) })
+}
+
 // remaining recognises what is left of a budget, or was used of it.
 var remaining = content.Pattern(`\b(left|remaining|remainder|used|spent|consumed|ubrig|verbleibend\w*|rest|` +
 	`restant\w*|verbraucht|ausgeschopft|utilise\w*|consomme\w*|gastado|ejecutado|kvar|resterend\w*|residuo)\b`)
@@ -229,6 +250,9 @@ func (b *Block) eachOf(c *Column) bool {
 	each := func(w string) bool { return eachWords()[w] && w != "a" }
 	return c.Unit == "%" || slices.ContainsFunc(words[min(1, len(words)):], each)
 }
+
+// longNames is how many letters the names of what is promised have on the average, which quantities have not.
+const longNames = 20
 
 // leastName is how many letters names of priorities have on the average, which "high" and "medium" have not.
 const leastName = 8
@@ -363,7 +387,7 @@ func (b *Block) titleUnit(title string) (unit, per string) {
 		}
 		for _, m := range cellWords().find(words[:min(len(words), 3)]) {
 			for _, in := range m.in {
-				if in.name == "h" && len(words[m.from]) > 1 {
+				if in.name == "h" && len(words[m.from]) > 1 && words[m.from] != "hr" { // HR is a department
 					return "h", rhythmOf(title)
 				}
 			}
@@ -496,5 +520,6 @@ var spanEnds = content.WordSet(`opening closing initial final start current at o
 vid op`)
 
 // heldWords head columns of what is there, and not of what is to be made or sold.
-var heldWords = content.WordSet(`stock stocks inventory onhand bestand bestande lagerbestand anfangsbestand lager
+var heldWords = content.WordSet(`rooms zimmer beds betten chambres lits habitaciones camas seats sqm qm surface
+stock stocks inventory onhand bestand bestande lagerbestand anfangsbestand lager
 existencias voorraad giacenza scorte capacity kapazitat capacite capacidad kapacitet capaciteit capacita`)

@@ -147,7 +147,8 @@ func (b *Block) rates() int {
 // how many there are, they say what the work takes; else what is called so is to be reached like anything else.
 func (b *Block) efforts() {
 	counts := slices.ContainsFunc(b.Columns, func(c Column) bool {
-		return c.As.asks() && c.Why == byName || c.As == AsVolume || c.As == AsQuantity || c.As == AsHeadcount ||
+		timed := c.when != (moment{}) || c.horizon
+		return c.As.asks() && (c.Why == byName || timed) || c.As == AsVolume || c.As == AsQuantity || c.As == AsHeadcount ||
 			c.As == AsNothing && c.Per != "" && c.Holds.Numbers > 0
 	})
 	for i := range b.Columns {

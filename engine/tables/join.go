@@ -200,7 +200,10 @@ func (j *joiner) add(r Record) {
 	}
 	r.Total = j.row.Is != Data
 	if c := j.block.column(r.Cell.Column); c != nil {
-		r.Head = c.text()
+		r.Head, r.Measure = c.text(), c.Measure
+		if is, _ := horizon(c.text()); is {
+			r.After = c.text()
+		}
 		if j.block.choosing && c.Measure != "" && len(c.Names) > 0 && len(r.Subject) > 0 &&
 			rowChoice(r.Subject[0].Text).asks() {
 			head := c.Names[len(c.Names)-1]
@@ -315,6 +318,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			n.unsaid = wording.HowExactTheNumberIs()
 			n.words(s)
 		case s.bare:
+			n.mark = s.mark
 			n.value(s.number, "")
 		default:
 			n.words(s)

@@ -16,7 +16,9 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 	asked := map[int]bool{} // rows that ask for something
 	for i := range r.Records {
 		known[r.Records[i].Cell] = true
-		asked[r.Records[i].Row] = asked[r.Records[i].Row] || r.Records[i].Kind.Asks()
+		if k := r.Records[i].Kind; k.Asks() && k != KindDue {
+			asked[r.Records[i].Row] = true
+		}
 		for _, p := range r.Records[i].Joined {
 			known[p.Cell] = true
 		}

@@ -169,6 +169,12 @@ func openCell(c content.Cell) string {
 	text := c.Text.String()
 	if c.Holds == content.Number {
 		kind := "float"
+		for sign, code := range map[string]string{"£": "GBP", "€": "EUR", "$": "USD"} {
+			if strings.Contains(c.Format(), sign) {
+				kind, text = "currency", sign+text
+				fmt.Fprintf(&b, ` office:currency="%s"`, code)
+			}
+		}
 		if strings.Contains(c.Format(), "%") {
 			kind = "percentage"
 			v, _ := strconv.ParseFloat(c.Number(), 64)

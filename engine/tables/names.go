@@ -104,6 +104,16 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		if h.unit == "" {
 			h.unit = beginsWithUnit(name)
 		}
+		if m := gapWithUnit().FindStringSubmatch(name); h.unit == "" && m != nil && timeUnits()[unitOf(m[1])] {
+			h.unit = unitOf(m[1]) // cleared within … h
+		}
+		if fields := strings.Fields(name); h.unit == "" && len(fields) > 1 {
+			if last := fields[len(fields)-1]; currencies()[unitOf(last)] {
+				h.unit = unitOf(last) // Umsatz €
+			} else if money, scale, ok := scaledUnit(unitOf(last)); ok && currencies()[money] {
+				h.unit, h.times = money, scale
+			}
+		}
 		if u := endsWithUnit(name); h.unit == "" && u != "" {
 			if h.unit = u; per == "" {
 				per = rhythmOf(strings.Fields(name)[0]) // weekly hours
@@ -146,6 +156,9 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 	}
 	return "", per
 }
+
+// gapWithUnit recognises a gap for the number in a name, and the word behind it.
+var gapWithUnit = content.Pattern(`(?:…|\.{3}|_{2,}) ?(\pL+)\b`)
 
 // moneyAlone recognises a name that is nothing but a currency, in thousands or not, and a period.
 var moneyAlone = content.Pattern(`^((?:[€£$]|EUR|USD|GBP|CHF) ?(?:000s?|k|m|mn|bn|million|thousand)?)` +
@@ -516,6 +529,9 @@ func nounOf(text string) string {
 	})
 	var kept []string
 	for _, w := range words {
+		if len(w) > 2 {
+			w = strings.TrimRight(w, ".") // Pos.
+		}
 		if f := fold(w); countEnds()[f] && f != "new" {
 			if len(kept) > 0 {
 				break

@@ -57,36 +57,46 @@ func (b *Block) plainSum() {
 	columns := 0
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if !c.As.asks() && c.As != AsHeadcount && c.As != AsValue || c.Holds.Percents > 0 || c.Unit == "%" {
+		asked := c.As.asks() || c.As == AsHeadcount || c.As == AsValue
+		counted := c.As == AsNothing || c.As == AsActual || c.As == AsBaseline || c.As == AsQuantity || c.As == AsBudget
+		if !asked && !counted || c.Holds.Percents > 0 || c.Unit == "%" || !c.Holds.mostly(c.Holds.Numbers) {
 			continue
 		}
-		sum, parts := new(big.Rat), 0
-		for k := range b.Rows[:last] {
-			cell := cellAt(b.rows[k], c.Number)
-			if b.Rows[k].Is != Data || cell == nil {
-				continue
-			}
-			r, percent, ok := b.figure(cell, c)
-			if !ok || percent {
-				return
-			}
-			if r.Sign() != 0 {
-				parts++
-			}
-			sum.Add(sum, r)
-		}
-		cell := cellAt(b.rows[last], c.Number)
-		if cell == nil {
+		if b.addsTo(last, c) {
+			columns++
+		} else if asked {
 			return
 		}
-		if r, _, ok := b.figure(cell, c); !ok || parts < 2 || r.Cmp(sum) != 0 {
-			return
-		}
-		columns++
 	}
 	if columns > 1 {
 		b.Rows[last].Is, b.Rows[last].unnamed = Total, true
 	}
+}
+
+// addsTo reports whether the number of a row in a column is the sum of those in all rows of data above it, of which at
+// least two are not 0.
+func (b *Block) addsTo(last int, c *Column) bool {
+	cell := cellAt(b.rows[last], c.Number)
+	if cell == nil {
+		return false
+	}
+	sum, parts := new(big.Rat), 0
+	for k := range b.Rows[:last] {
+		cell := cellAt(b.rows[k], c.Number)
+		if b.Rows[k].Is != Data || cell == nil {
+			continue
+		}
+		r, percent, ok := b.figure(cell, c)
+		if !ok || percent {
+			return false
+		}
+		if r.Sign() != 0 {
+			parts++
+		}
+		sum.Add(sum, r)
+	}
+	r, percent, ok := b.figure(cell, c)
+	return ok && !percent && parts > 1 && r.Cmp(sum) == 0
 }
 
 // mostAdded is of how many rows a row may be the sum that nothing calls one.

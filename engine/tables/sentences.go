@@ -41,6 +41,12 @@ readmitted riesgo mora vencida risque impaye impayes retard risiko verzug uberfa
 func (n *numberOf) times() (string, Part) {
 	var found string
 	var at Part
+	if names := n.column.Names; n.column.Measure != "" && len(names) > 0 {
+		at = names[len(names)-1]
+		if times := promised(withoutBrackets(at.Text), n.block.marks); len(times) == 1 {
+			return times[0], at // Calls answered in 30 s
+		}
+	}
 	for i := range n.block.Columns {
 		c := &n.block.Columns[i]
 		switch c.As {
@@ -123,6 +129,13 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 		j.add(Record{Part: p, Kind: kind, Quantity: text, Within: bareTime(within.quantity)})
 		return true
 	}
+	if pairs := steps(all); pairs != nil {
+		for _, pair := range pairs {
+			j.add(Record{Part: p, Kind: kind, Quantity: "at least " + pair[0].quantity.Text,
+				Within: bareTime(pair[1].quantity)})
+		}
+		return true
+	}
 	for _, d := range all {
 		rec := Record{Part: p, Kind: kind, Quantity: d.quantity.Text}
 		if negative(p.Text, d) {
@@ -203,6 +216,23 @@ func outside(text string, all []demand) []demand {
 		return all
 	}
 	return left
+}
+
+// steps are pairs of a share without a sign and the time within which it is to be reached, where a sentence holds two
+// or more of them and nothing else: "90 % within 48 hours, 100 % within 5 days".
+func steps(all []demand) [][2]demand {
+	if len(all) < 4 || len(all)%2 != 0 {
+		return nil
+	}
+	var pairs [][2]demand
+	for i := 0; i < len(all); i += 2 {
+		share, within := pairOf(all[i : i+2])
+		if share == nil || within == nil || share != &all[i] || share.quantity.Comparator != quantity.NoComparator {
+			return nil
+		}
+		pairs = append(pairs, [2]demand{*share, *within})
+	}
+	return pairs
 }
 
 // pairOf is a share and the time in which it is to be reached, where a sentence asks for these two alone.

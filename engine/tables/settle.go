@@ -58,6 +58,7 @@ func (b *Block) settle(r *Reading) {
 	b.trends()
 	b.coded()
 	b.planned(has)
+	b.pairs(has)
 	b.besideTarget(has)
 	b.described()
 	b.fromAndTo()
@@ -228,6 +229,34 @@ func (b *Block) besideTarget(has map[As]bool) {
 			c.is(AsTarget, wording.AsTheTargetBesideIt())
 		}
 	}
+}
+
+// pairs makes results of columns beside which another one is called as their target: "DNA rate" and "DNA target". It
+// takes two such pairs: one may be of two numbers that are asked.
+func (b *Block) pairs(has map[As]bool) {
+	var results []*Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsTarget || c.Why != byName || c.Measure == "" {
+			continue
+		}
+		of := split(withoutUnits(c.Measure))
+		for k := range b.Columns {
+			o := &b.Columns[k]
+			words := split(withoutUnits(o.text()))
+			if o != c && o.As == AsNothing && o.Holds.mostly(o.Holds.Numbers) && len(of) > 0 && len(words) >= len(of) &&
+				slices.Equal(words[:len(of)], of) {
+				results = append(results, o)
+			}
+		}
+	}
+	if len(results) < 2 {
+		return
+	}
+	for _, o := range results {
+		o.is(AsActual, wording.AsItsHeaderSaysWhat())
+	}
+	has[AsActual] = true
 }
 
 // levelsOfBonus settles columns that are called by how much of a bonus they earn: at 100 % is the target, and below and
@@ -704,6 +733,17 @@ func (b *Block) parts() int {
 	n := 0
 	for i := range b.Columns {
 		if m := b.Columns[i].when; m.quarter != 0 || m.month != 0 || m.half != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// weeks is how many columns are called by a time that no part of a year is: weeks and days.
+func (b *Block) weeks() int {
+	n := 0
+	for i := range b.Columns {
+		if b.Columns[i].horizon {
 			n++
 		}
 	}

@@ -193,6 +193,8 @@ type Record struct {
 	Change   bool   // Quantity is a change, which quantity.ParseChange reads
 	Time     string // the time it is for: 2026, 2026-Q3, 2026-04; "" where nothing says so
 	Head     string // what its column is called
+	Measure  string // what its header says is counted: "Calls" of "Calls 2026"; "" where it says a time alone
+	After    string // the time without a calendar that its column is called by: "Year 1"; "" for none
 	Subject  []Part // what it is about: KPI, team, area, role, objective; the one that tells most first
 	Joined   []Part // other cells that were read into it: the unit, the period, the direction
 	Total    bool   // it is in a row of totals

@@ -143,7 +143,7 @@ func endsYear(word string, year int) bool {
 }
 
 var quarterWords = sync.OnceValue(func() map[string]bool {
-	return map[string]bool{"q": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
+	return map[string]bool{"q": true, "fq": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
 		"t":       true,
 		"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kw": false}
 })

@@ -124,6 +124,11 @@ func (b *Block) fromTitle() {
 			h.take(p.Text)
 		}
 		b.when = b.when.or(titleTime(p.Text))
+		if below := tail(p.Text); h.unit == "" && h.times == 1 && h.per == "" && len(strings.Fields(below)) < 5 {
+			if noun, per := divided(below); plural(noun) && rhythmOf("per "+per) != "" {
+				h.unit, h.per = noun, rhythmOf("per "+per) // good units per day
+			}
+		}
 		if h.unit == "" && h.times == 1 && b.inHours() {
 			h.unit, h.per = b.titleUnit(p.Text)
 		}
@@ -137,9 +142,10 @@ func (b *Block) fromTitle() {
 			}
 			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue ||
 				(c.As.isTime() || c.As == AsTotal) && c.Holds.Numbers > 0 && c.Holds.Years == 0
-			if money && c.Unit == "" && c.Times == 1 && c.Holds.Percents == 0 {
+			percents := c.Holds.Percents > 0 && (unitOf(h.unit) != "" || h.per == "" || c.Holds.mostly(c.Holds.Percents))
+			if money && c.Unit == "" && c.Times == 1 && !percents {
 				c.Unit, c.Times, c.titled = h.unit, h.times, true
-				if c.Per == "" && h.unit == "h" {
+				if c.Per == "" && (h.unit == "h" || unitOf(h.unit) == "") {
 					c.Per = h.per
 				}
 			}

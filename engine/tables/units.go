@@ -243,6 +243,9 @@ func (h *headed) take(text string) bool {
 		return true
 	}
 	for _, w := range words {
+		if householdWords()[w] {
+			continue
+		}
 		if in := columnWords().phrases[w]; len(in) > 0 && (in[0].name == string(asPeople) || w == "fte" || w == "vza" ||
 			w == "etp") {
 			h.unit = "people"
@@ -251,6 +254,10 @@ func (h *headed) take(text string) bool {
 	}
 	return false
 }
+
+// householdWords are those of several people, who are counted as one.
+var householdWords = content.WordSet(`households household haushalte menages hogares hushall huishoudens famiglie
+families`)
 
 // oneWord recognises one word of several letters.
 var oneWord = content.Pattern(`^ ?\pL{3,}$`)

@@ -20,6 +20,7 @@ type numberOf struct {
 	joined []Part
 	unsaid string
 	by     moment // that the cell says beside its number
+	mark   bool   // it is one of so many, 4.3 of 5, and has no unit
 }
 
 // value reads a number that stands alone: its unit and its period are in other cells.
@@ -41,9 +42,14 @@ func (n *numberOf) value(r *big.Rat, format string) {
 		return
 	}
 	unit, per := n.unitAndPeriod(format)
+	if n.mark {
+		unit, per = "", ""
+	}
 	scale := n.column.Times
 	if money, s, ok := scaledUnit(unit); ok {
 		unit, scale = money, s
+	} else if n.column.titled && unit != n.column.Unit {
+		scale = 1
 	}
 	switch {
 	case unit == perMille:
@@ -256,6 +262,8 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = formatNoun(format)
 	case n.column.titled && currencies()[n.column.Unit] && format == "" && n.column.Holds.Moneys > 0:
 		// Beside numbers that are shown as money, one that is not so is of something else.
+	case n.column.titled && n.ownUnit() != "":
+		unit = n.ownUnit() // EBIT margin (%) in a table of millions of euros
 	case n.column.Unit != "" && n.column.Unit != "each":
 		unit = n.column.Unit
 	default:
@@ -277,6 +285,20 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = nounOf(n.column.Measure)
 	}
 	return unit, per
+}
+
+// ownUnit is the unit that the name of the row has in brackets; "" for none.
+func (n *numberOf) ownUnit() string {
+	if len(n.row.Names) == 0 {
+		return ""
+	}
+	for _, bracket := range brackets(n.row.Names[0].Text) {
+		h := headed{times: 1}
+		if h.take(bracket) && h.unit != "" && h.times == 1 {
+			return h.unit
+		}
+	}
+	return ""
 }
 
 // countsInPeriod reports whether the header is one of things in a period, in a language whose plurals are not known:
