@@ -50,7 +50,7 @@ func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 		}
 	}
 	if o.Because != nil {
-		assumed = assumptions(o.Because.Derivation, assumed, map[*model.Object]bool{})
+		assumed = assumptions(o.Because.Tree(), assumed, map[*model.Object]bool{})
 	}
 	if len(assumed) > 0 {
 		f.Message += wording.AssumedAsNobodyWroteIt(strings.Join(assumed, ", "))

@@ -128,7 +128,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 	f.Related = related(o, f.Location)
 	temper(&f, o, org.Model)
 	if o.Because != nil {
-		f.Because, f.Derivation = o.Message, o.Because.Derivation
+		f.Because, f.Evidence = o.Message, o.Because
 	}
 	f.Edit = mend.Edit(o, org.paths[o.Resource.File])
 	return f, true
@@ -141,7 +141,7 @@ func related(o *policy.Outcome, own source.Location) []source.Related {
 		all = append(all, source.Related{Location: r.Resource.LocationAt(r.At), Message: r.Message})
 	}
 	if o.Because != nil {
-		all = leaves(o.Because.Derivation, all, map[*model.Object]bool{})
+		all = placesOf(o.Because, all)
 	}
 	seen := map[source.Location]bool{own.Key(): true}
 	return slices.DeleteFunc(all, func(r source.Related) bool {

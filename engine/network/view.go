@@ -1,6 +1,8 @@
 package network
 
 import (
+	"iter"
+
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -91,6 +93,31 @@ func (n *Node) Derivation() *model.Object {
 		o.Set("of", parts)
 	}
 	return o
+}
+
+// Written are the places of the numbers that Derivation shows, in its order, with the value of each. Of a part of a
+// document, a place is without the text that stands there.
+func (n *Node) Written() iter.Seq2[source.Location, string] {
+	return func(yield func(source.Location, string) bool) { n.written(yield) }
+}
+
+func (n *Node) written(yield func(source.Location, string) bool) (more bool) {
+	if n.At.Node != nil {
+		at := source.Location{File: n.At.File, Span: n.At.Span()}
+		if at.Part != nil {
+			part := *at.Part
+			part.Text, at.Part = "", &part
+		}
+		if at.Line > 0 && !yield(at, n.Text()) {
+			return false
+		}
+	}
+	for _, part := range n.Of() {
+		if !part.written(yield) {
+			return false
+		}
+	}
+	return true
 }
 
 func texts(all []string) model.List {

@@ -368,7 +368,7 @@ func evidence(out ref.Val) *policy.Evidence {
 	switch of := n.of.(type) {
 	case *network.Node:
 		if of.Valued() {
-			return &policy.Evidence{Sum: of.Sum(), Derivation: of.Derivation(), Of: of}
+			return policy.EvidenceOf(of)
 		}
 		return &policy.Evidence{}
 	case *model.Quantity:
