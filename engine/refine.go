@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/trust"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
@@ -82,13 +83,21 @@ func fileFinding(p model.Problem) Finding {
 
 // place turns outcomes into findings: at their places, with their levels, without those whose rule is off.
 func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.Change) []Finding {
-	all := make([]Finding, 0, len(outcomes))
-	for i := range outcomes {
-		if f, ok := e.finding(o, &outcomes[i], held); ok {
-			all = append(all, f)
+	jobs := e.opts.Jobs
+	if held != nil { // which notes what it lowers, in this order
+		jobs = 1
+	}
+	all, is := make([]Finding, len(outcomes)), make([]bool, len(outcomes))
+	work.Each(jobs, len(outcomes), func(i int) { all[i], is[i] = e.finding(o, &outcomes[i], held) })
+	n := 0
+	for i := range all {
+		if is[i] {
+			all[n] = all[i]
+			n++
 		}
 	}
-	return all
+	clear(all[n:])
+	return all[:n]
 }
 
 // finding places an outcome; false when the rule is off for its resource.

@@ -29,10 +29,14 @@ func (a aim) againstForms() []*NameNumber {
 	return nil
 }
 
-// containsFold reports whether a text has a word of plain letters in it, whatever its case.
+// containsFold reports whether a text has a word of small letters in it, whatever its case.
 func containsFold(text, word string) bool {
 	for i := 0; i+len(word) <= len(text); i++ {
-		if strings.EqualFold(text[i:i+len(word)], word) {
+		same := 0
+		for same < len(word) && text[i+same]|0x20 == word[same] {
+			same++
+		}
+		if same == len(word) {
 			return true
 		}
 	}
@@ -135,7 +139,7 @@ var monthsOf = map[string]int64{"month": 1, "quarter": 3, "year": 12}
 
 // eachOnce compares so many things, each once in a period, with a target of so many in a period.
 func (a aim) eachOnce() (text, says string) {
-	if !containsFold(a.name, " of ") {
+	if !containsFold(a.name, "ly") && !containsFold(a.name, "annual") {
 		return "", ""
 	}
 	found := onceEach().FindStringSubmatch(a.name)
