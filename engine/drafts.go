@@ -49,9 +49,7 @@ func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 			assumed = append(assumed, wording.AWorkingDayOf(quantity.Duration(m.Calendar.WorkingDay)))
 		}
 	}
-	if o.Because != nil {
-		assumed = assumptions(o.Because.Derivation, assumed, map[*model.Object]bool{})
-	}
+	assumed = assumptions(o.Because, assumed)
 	if len(assumed) > 0 {
 		f.Message += wording.AssumedAsNobodyWroteIt(strings.Join(assumed, ", "))
 	}
@@ -87,25 +85,41 @@ func ownDay(r *model.Resource) *model.Quantity {
 	return r.Quantity(field.WorkingDay)
 }
 
-// assumptions are the leaves of a derivation that nobody wrote.
-func assumptions(d *model.Object, found []string, seen map[*model.Object]bool) []string {
+// assumptions are the leaves of a sum that nobody wrote.
+func assumptions(e *policy.Evidence, found []string) []string {
+	if e == nil || e.Of == nil {
+		return assumedIn(e.Tree(), found, map[*model.Object]bool{})
+	}
+	for n := range e.Of.Assumed() {
+		found = assumption(n.Label, n.Text(), found)
+	}
+	return found
+}
+
+// assumedIn are those of a derivation.
+func assumedIn(d *model.Object, found []string, seen map[*model.Object]bool) []string {
 	if d == nil || seen[d] {
 		return found
 	}
 	seen[d] = true
 	if d.Text(field.Note) == "assumed" {
-		text := d.Text(field.Text)
-		if d.Text(field.Label) == field.Conversion.String() {
-			text = wording.ThatNothingElseLeadsToIt(text)
-		}
-		if !slices.Contains(found, text) {
-			found = append(found, text)
-		}
+		found = assumption(d.Text(field.Label), d.Text(field.Text), found)
 	}
 	for _, part := range d.Objects(field.Of) {
-		found = assumptions(part, found, seen)
+		found = assumedIn(part, found, seen)
 	}
 	return found
+}
+
+// assumption adds one that was not found yet.
+func assumption(label, text string, found []string) []string {
+	if label == field.Conversion.String() {
+		text = wording.ThatNothingElseLeadsToIt(text)
+	}
+	if slices.Contains(found, text) {
+		return found
+	}
+	return append(found, text)
 }
 
 // Document is a document or a table that was read where it lies.

@@ -159,7 +159,18 @@ type Summary struct {
 	Skipped      int `json:"skipped"`
 }
 
-// leaves lists the written places of a derivation with the value each stands for. A part that several sums share is met once.
+// placesOf lists the written places of a sum with the value each stands for.
+func placesOf(e *policy.Evidence, found []source.Related) []source.Related {
+	if e.Of == nil {
+		return leaves(e.Derivation, found, map[*model.Object]bool{})
+	}
+	for at, text := range e.Of.Written() {
+		found = append(found, source.Related{Location: at, Message: text})
+	}
+	return found
+}
+
+// leaves are those of a derivation. A part that several sums share is met once.
 func leaves(d *model.Object, found []source.Related, seen map[*model.Object]bool) []source.Related {
 	if d == nil || seen[d] {
 		return found

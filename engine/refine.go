@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/trust"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
@@ -82,13 +83,21 @@ func fileFinding(p model.Problem) Finding {
 
 // place turns outcomes into findings: at their places, with their levels, without those whose rule is off.
 func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.Change) []Finding {
-	all := make([]Finding, 0, len(outcomes))
-	for i := range outcomes {
-		if f, ok := e.finding(o, &outcomes[i], held); ok {
-			all = append(all, f)
+	jobs := e.opts.Jobs
+	if held != nil { // which notes what it lowers, in this order
+		jobs = 1
+	}
+	all, is := make([]Finding, len(outcomes)), make([]bool, len(outcomes))
+	work.Each(jobs, len(outcomes), func(i int) { all[i], is[i] = e.finding(o, &outcomes[i], held) })
+	n := 0
+	for i := range all {
+		if is[i] {
+			all[n] = all[i]
+			n++
 		}
 	}
-	return all
+	clear(all[n:])
+	return all[:n]
 }
 
 // finding places an outcome; false when the rule is off for its resource.
@@ -128,7 +137,7 @@ func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Chang
 	f.Related = related(o, f.Location)
 	temper(&f, o, org.Model)
 	if o.Because != nil {
-		f.Because, f.Derivation = o.Message, o.Because.Derivation
+		f.Because, f.Evidence = o.Message, o.Because
 	}
 	f.Edit = mend.Edit(o, org.paths[o.Resource.File])
 	return f, true
@@ -141,7 +150,7 @@ func related(o *policy.Outcome, own source.Location) []source.Related {
 		all = append(all, source.Related{Location: r.Resource.LocationAt(r.At), Message: r.Message})
 	}
 	if o.Because != nil {
-		all = leaves(o.Because.Derivation, all, map[*model.Object]bool{})
+		all = placesOf(o.Because, all)
 	}
 	seen := map[source.Location]bool{own.Key(): true}
 	return slices.DeleteFunc(all, func(r source.Related) bool {

@@ -45,12 +45,6 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 		return lint()
 	}
 	key := keys.run
-	if a.guard == nil && a.again(s, key, targets) {
-		return nil
-	}
-	if a.elsewhere != nil && wentElsewhere(s, key) {
-		return errElsewhere
-	}
 	contents := &git.Kept{
 		Load: func(dir string, part int) []byte { data, _ := s.Get(contentsOf(dir, part)); return data },
 		Save: func(dir string, part int, data []byte) {
@@ -60,6 +54,12 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	defer contents.End()
 	a.ctx = git.WithKept(a.ctx, contents)
 	cmd.SetContext(a.ctx)
+	if a.guard == nil && a.again(s, key, targets) {
+		return nil
+	}
+	if a.elsewhere != nil && wentElsewhere(s, key) {
+		return errElsewhere
+	}
 	kept := &recording{store: s, key: key, alike: keys.alike}
 	if f.trusted == "" && !f.verbose { // which notes what is read of the files
 		kept.read = loadRead(s, keys.files)

@@ -21,11 +21,11 @@ type Finding struct {
 	Location    source.Location
 	Message     string
 	Because     string
-	Derivation  *model.Object
-	Size        float64 // how large what is wrong is, as a share of what should be; 0 where nobody says it
-	GrewFrom    float64 // the size with which it was known, where it counts again because it has grown; 0 else
-	Group       string  // what it has in common with others of its rule; "" for nothing
-	Cause       string  // the fingerprint of the finding that it follows from; "" for none
+	Evidence    *policy.Evidence // the sum behind it; nil for none
+	Size        float64          // how large what is wrong is, as a share of what should be; 0 where nobody says it
+	GrewFrom    float64          // the size with which it was known, where it counts again because it has grown; 0 else
+	Group       string           // what it has in common with others of its rule; "" for nothing
+	Cause       string           // the fingerprint of the finding that it follows from; "" for none
 	Fix         string
 	Related     []source.Related
 	Values      []policy.Value
@@ -47,6 +47,9 @@ type Edit struct {
 	Splice source.Splice
 	Unsafe bool // it gives the definition another meaning
 }
+
+// Derivation is how the number behind it comes about; nil for none.
+func (f *Finding) Derivation() *model.Object { return f.Evidence.Tree() }
 
 // Name is category/rule.
 func (f *Finding) Name() string { return f.Category + "/" + f.Rule }

@@ -1,6 +1,9 @@
 package network
 
 import (
+	"iter"
+	"slices"
+
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -71,8 +74,8 @@ func (n *Node) Derivation() *model.Object {
 	model.SetAmount(o, n.Amount)
 	if note := n.Note(); note != "" {
 		o.Set("note", note)
-	} else if n.At.Node != nil && n.At.Node.Assumed {
-		o.Set("note", "assumed")
+	} else if n.isAssumed() {
+		o.Set("note", assumed)
 	}
 	if n.At.Node != nil {
 		span := n.At.Span()
@@ -91,6 +94,43 @@ func (n *Node) Derivation() *model.Object {
 		o.Set("of", parts)
 	}
 	return o
+}
+
+// Written are the places of the numbers that Derivation shows, in its order, with the value of each. Of a part of a
+// document, a place is without the text that stands there.
+func (n *Node) Written() iter.Seq2[source.Location, string] {
+	return func(yield func(source.Location, string) bool) {
+		n.each(func(n *Node) bool {
+			if n.At.Node == nil {
+				return true
+			}
+			at := source.Location{File: n.At.File, Span: n.At.Span()}
+			if at.Part != nil {
+				part := *at.Part
+				part.Text, at.Part = "", &part
+			}
+			return at.Line == 0 || yield(at, n.Text())
+		})
+	}
+}
+
+// Assumed are the numbers that Derivation shows and nobody wrote, in its order.
+func (n *Node) Assumed() iter.Seq[*Node] {
+	return func(yield func(*Node) bool) { n.each(func(n *Node) bool { return !n.isAssumed() || yield(n) }) }
+}
+
+// isAssumed reports whether a leaf stands for what nobody wrote.
+func (n *Node) isAssumed() bool {
+	note := n.Note()
+	return note == assumed || note == "" && n.At.Node != nil && n.At.Node.Assumed
+}
+
+// assumed is the note of what nobody wrote, and a document needs.
+const assumed = "assumed"
+
+// each goes through a node and all that Derivation shows of it, until it is told to end.
+func (n *Node) each(visit func(*Node) bool) (more bool) {
+	return visit(n) && !slices.ContainsFunc(n.Of(), func(part *Node) bool { return !part.each(visit) })
 }
 
 func texts(all []string) model.List {

@@ -78,11 +78,33 @@ type Edit struct {
 	Unsafe  bool   // it gives the definition another meaning
 }
 
-// Evidence is the sum behind an outcome.
+// Evidence is the sum behind an outcome: of a fact where a rule in CEL hands one on, else as a rule tells it.
 type Evidence struct {
 	Sum        string        // in words
 	Derivation *model.Object // the tree, nil for none
-	Of         *network.Node // the fact of which it is the sum, where a rule in CEL hands it on; nil for others
+	Of         *network.Node // the fact; nil for none
+}
+
+// EvidenceOf is the sum of a fact that has a value. It is put into words when somebody asks for them.
+func EvidenceOf(n *network.Node) *Evidence { return &Evidence{Of: n} }
+
+// Words are the sum in words.
+func (e *Evidence) Words() string {
+	if e.Of != nil {
+		return e.Of.Sum()
+	}
+	return e.Sum
+}
+
+// Tree is the sum as a tree; nil for none. It is safe on nil.
+func (e *Evidence) Tree() *model.Object {
+	switch {
+	case e == nil:
+		return nil
+	case e.Of != nil:
+		return e.Of.Derivation()
+	}
+	return e.Derivation
 }
 
 // EvidenceOf is the sum of a fact that has a value.

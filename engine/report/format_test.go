@@ -138,7 +138,9 @@ func hostileReport(t testing.TB, s string) *engine.Report {
 			WithChange:  &trust.WithChange{Error: s}},
 	}
 	for _, f := range []engine.Finding{
-		{Level: policy.Error, Outcome: engine.Violated, Because: s, Derivation: hostileTree(s)}, {Level: policy.Warning, Outcome: engine.Violated},
+		{Level: policy.Error, Outcome: engine.Violated, Because: s,
+			Evidence: &policy.Evidence{Derivation: hostileTree(s)}},
+		{Level: policy.Warning, Outcome: engine.Violated},
 		{Level: policy.Error, Outcome: engine.NotCheckable, Missing: []string{s}},
 		{Level: policy.Error, Outcome: engine.Violated, Suppressed: &engine.Suppression{By: s, Reason: s, Until: s}},
 	} {
@@ -223,7 +225,7 @@ func many(n int) *engine.Report {
 			Rule: fmt.Sprintf("rule-%d", i%20), Category: "supply", Level: policy.Level(1 + i%3), Outcome: engine.Violated,
 			Resource: engine.Resource{Kind: "KPI", ID: fmt.Sprintf("team-%d/kpi-%d", i%50, i)}, Fingerprint: fmt.Sprintf("%024x", i),
 			Message: fmt.Sprintf("5 people × %d calls/person/day × 20 days/month = %d calls/month needed; nobody supplies them", i, 100*i),
-			Fix:     "Lower the target, or raise the supply.", Because: "a sum", Derivation: hostileTree("50 calls"),
+			Fix:     "Lower the target, or raise the supply.", Because: "a sum", Evidence: &policy.Evidence{Derivation: hostileTree("50 calls")},
 			Location: source.Location{File: fmt.Sprintf("teams/team-%d.yaml", i%50), Span: source.Span{Line: 1 + i, Column: 13, EndLine: 1 + i, EndColumn: 40}},
 		}
 		if i%10 == 9 {

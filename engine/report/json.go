@@ -252,7 +252,7 @@ func visible(text []byte) []byte {
 func findingOf(f *engine.Finding) finding {
 	j := finding{
 		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Outcome: f.Outcome, Path: f.Path, Location: f.Location,
-		Message: f.Message, Because: f.Because, Derivation: f.Derivation, Fix: f.Fix, Missing: f.Missing, Suppressed: f.Suppressed,
+		Message: f.Message, Because: f.Because, Derivation: f.Derivation(), Fix: f.Fix, Missing: f.Missing, Suppressed: f.Suppressed,
 		Size: f.Size, GrewFrom: f.GrewFrom, Cause: f.Cause, In: f.In,
 		Fingerprint: f.Fingerprint, Earlier: map[string]string{firstVersion: f.First()},
 	}

@@ -22,12 +22,13 @@ type sum struct {
 // sums are the derivations behind a finding: its own, and those of the other values it carries, such as the supply
 // beside a demand.
 func (b *builder) sums(f *engine.Finding) []sum {
-	if f.Derivation == nil {
+	derivation := f.Derivation()
+	if derivation == nil {
 		return nil
 	}
-	all := []sum{{"", f.Derivation}}
+	all := []sum{{"", derivation}}
 	told := map[string]bool{}
-	tell(f.Derivation, told)
+	tell(derivation, told)
 	for _, v := range f.Values {
 		d := b.derivation(f, v)
 		known := func(part *model.Object) bool { return told[sumKey(part)] }

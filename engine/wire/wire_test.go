@@ -201,7 +201,7 @@ func back(t *testing.T, original, sent *view.Organisation, o policy.Outcome) pol
 		if n == nil {
 			t.Fatalf("the evidence on %s is no fact", r.Name)
 		}
-		o.Because = &policy.Evidence{Sum: n.Sum(), Derivation: n.Derivation(), Of: n}
+		o.Because = policy.EvidenceOf(n)
 	}
 	o.Related = slices.Clone(o.Related)
 	for i := range o.Related {
@@ -217,8 +217,8 @@ func (j *judged) told(o *view.Organisation) []string {
 	for _, o := range j.outcomes {
 		var because, words string
 		if o.Because != nil {
-			derivation, err := json.Marshal(o.Because.Derivation)
-			because = fmt.Sprint(o.Because.Sum, string(derivation), err)
+			derivation, err := json.Marshal(o.Because.Tree())
+			because = fmt.Sprint(o.Because.Words(), string(derivation), err)
 		}
 		if o.Words != nil {
 			words = fmt.Sprint(o.Words.Location())

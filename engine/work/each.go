@@ -7,13 +7,20 @@ import (
 	"sync/atomic"
 )
 
-// Each runs f for 0 … n-1 on so many goroutines, in runs of neighbours.
+// Each runs f for 0 … n-1 on so many goroutines, in runs of neighbours. A fault of one of them goes on when all have
+// ended.
 func Each(jobs, n int, f func(i int)) {
 	var wg sync.WaitGroup
 	var next atomic.Int64
+	var fault atomic.Pointer[Fault]
 	const run = 16
 	for range min(jobs, n) {
 		wg.Go(func() {
+			defer func() {
+				if cause := recover(); cause != nil {
+					fault.CompareAndSwap(nil, faultOf(cause))
+				}
+			}()
 			for {
 				from := int(next.Add(run)) - run
 				if from >= n {
@@ -26,4 +33,5 @@ func Each(jobs, n int, f func(i int)) {
 		})
 	}
 	wg.Wait()
+	whole(fault.Load())
 }

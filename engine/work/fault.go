@@ -19,6 +19,14 @@ func (f *Fault) Error() string {
 	return wording.InternalErrorPleaseReportIt(f.Doing, fmt.Sprintf("%v", f.Cause))
 }
 
+// faultOf is what a panic was about while something was checked, as it was told first.
+func faultOf(cause any) *Fault {
+	if fault, ok := cause.(*Fault); ok {
+		return fault
+	}
+	return &Fault{Doing: "checking", Cause: cause, Stack: debug.Stack()}
+}
+
 // Guard does something and returns its panic as a fault.
 func Guard(doing string, do func()) (err error) {
 	defer func() {

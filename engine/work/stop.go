@@ -2,7 +2,6 @@ package work
 
 import (
 	"context"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -41,7 +40,7 @@ func Alongside(ctx context.Context, do func()) bool {
 		defer func() {
 			var fault *Fault
 			if cause := recover(); cause != nil {
-				fault = &Fault{Doing: "checking", Cause: cause, Stack: debug.Stack()}
+				fault = faultOf(cause)
 			}
 			ended <- fault
 		}()

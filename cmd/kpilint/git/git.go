@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/trail"
 )
@@ -78,10 +79,15 @@ func (r Repo) command(ctx context.Context, args ...string) *exec.Cmd {
 
 // run returns what git prints, of which there may be limit bytes.
 func (r Repo) run(ctx context.Context, limit int64, args ...string) ([]byte, error) {
-	out, err := r.output(ctx, limit, args...)
-	if trail.On() && !lasting(args) {
-		trail.Answered(question{r.Dir, r.within, r.module, limit, args}.String(), out, err)
+	if lasting(args) {
+		return r.output(ctx, limit, args...)
 	}
+	asked := question{r.Dir, r.within, r.module, limit, args}.String()
+	out, err, ok := keptBy(ctx).answer(asked)
+	if !ok {
+		out, err = r.output(ctx, limit, args...)
+	}
+	trail.Answered(asked, out, err)
 	return out, err
 }
 
@@ -109,14 +115,17 @@ func (q question) String() string {
 	return string(text)
 }
 
-// Ask makes a call of git again, and returns the answer as trails keep it.
+// Ask makes a call of git again, and returns the answer as trails keep it. Where contents are kept, the answer is, too,
+// for whoever asks the same next.
 func Ask(ctx context.Context, asked string) string {
 	var q question
 	if err := json.Unmarshal([]byte(asked), &q); err != nil || len(q.Args) == 0 {
 		return ""
 	}
 	r := Repo{Dir: q.Dir, within: q.Within, module: q.Module}
-	return trail.AnswerOf(r.output(ctx, q.Limit, q.Args...))
+	out, err := r.output(ctx, q.Limit, q.Args...)
+	keptBy(ctx).answered(asked, out, err)
+	return trail.AnswerOf(out, err)
 }
 
 // output is what git prints, of which there may be limit bytes.
@@ -220,15 +229,18 @@ const (
 
 // List lists the files of a commit or tree in the order of their paths.
 func (r Repo) List(ctx context.Context, tree string) ([]Entry, error) {
-	return keptBy(ctx).of(r.Dir).list(tree, func() ([]Entry, error) { return r.list(ctx, tree) })
-}
-
-func (r Repo) list(ctx context.Context, tree string) ([]Entry, error) {
-	out, err := r.run(ctx, maxList, "ls-tree", "-r", "-z", "--full-tree", tree)
-	if err != nil {
-		return nil, err
-	}
-	return entries(out, func(words []string) Entry { return Entry{Mode: words[0], ID: words[2]} }), nil
+	kept := keptBy(ctx).of(r.Dir)
+	return kept.list(tree, func() ([]Entry, error) {
+		out, ok := kept.tree(tree)
+		if !ok {
+			var err error
+			if out, err = r.run(ctx, maxList, "ls-tree", "-r", "-z", "--full-tree", tree); err != nil {
+				return nil, err
+			}
+			kept.keepTree(tree, out)
+		}
+		return entries(out, func(words [3]string) Entry { return Entry{Mode: words[0], ID: words[2]} }), nil
+	})
 }
 
 // Index lists the files of the index in the order of their paths.
@@ -237,22 +249,23 @@ func (r Repo) Index(ctx context.Context) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return entries(out, func(words []string) Entry {
+	return entries(out, func(words [3]string) Entry {
 		stage, _ := strconv.Atoi(words[2])
 		return Entry{Mode: words[0], ID: words[1], Stage: stage}
 	}), nil
 }
 
 // entries reads lists of three words, a tab and a path.
-func entries(out []byte, read func(words []string) Entry) []Entry {
+func entries(out []byte, read func(words [3]string) Entry) []Entry {
 	all := make([]Entry, 0, bytes.Count(out, []byte{0}))
 	for line := range strings.SplitSeq(string(out), "\x00") {
 		about, path, ok := strings.Cut(line, "\t")
-		words := strings.Fields(about)
-		if !ok || len(words) != 3 {
+		first, rest, two := strings.Cut(about, " ")
+		second, third, three := strings.Cut(rest, " ")
+		if !ok || !two || !three || strings.Contains(third, " ") {
 			continue
 		}
-		e := read(words)
+		e := read([3]string{first, second, third})
 		e.Path = path
 		all = append(all, e)
 	}
@@ -268,10 +281,13 @@ var emptyBlob = []string{
 // Staged are the files of an index that a commit would have: without those that are only meant to be added. head
 // are those of the last commit.
 func Staged(index, head []Entry) []Entry {
-	had := map[string]bool{}
-	for _, e := range head {
-		had[e.Path] = true
-	}
-	meant := func(e Entry) bool { return slices.Contains(emptyBlob, e.ID) && !had[e.Path] }
+	had := sync.OnceValue(func() map[string]bool {
+		paths := make(map[string]bool, len(head))
+		for _, e := range head {
+			paths[e.Path] = true
+		}
+		return paths
+	})
+	meant := func(e Entry) bool { return slices.Contains(emptyBlob, e.ID) && !had()[e.Path] }
 	return slices.DeleteFunc(slices.Clone(index), meant)
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/binary"
 	"math"
+	"slices"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/packed"
 )
 
 // Kept are contents of files that were read before, by their ids: what an id stands for never changes. A nil Kept has
@@ -13,15 +16,49 @@ type Kept struct {
 	Load func(dir string, part int) []byte       // what Save was given for the repository in a folder; nil for nothing
 	Save func(dir string, part int, data []byte) // takes what the next run is to know
 
-	mu    sync.Mutex
-	repos map[string]*contents
+	mu      sync.Mutex
+	repos   map[string]*contents
+	answers map[string]answer // of git, by what it was asked
 }
 
-// The parts in which contents are kept: nearly all of them, and what has come since these were written.
+// answer is what git printed, or why it printed nothing.
+type answer struct {
+	out []byte
+	err error
+}
+
+// answered keeps an answer for the next one who asks the same.
+func (k *Kept) answered(asked string, out []byte, err error) {
+	if k == nil {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.answers == nil {
+		k.answers = map[string]answer{}
+	}
+	k.answers[asked] = answer{out, err}
+}
+
+// answer is an answer that was kept; it is handed over once.
+func (k *Kept) answer(asked string) (out []byte, err error, ok bool) {
+	if k == nil {
+		return nil, nil, false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	a, ok := k.answers[asked]
+	delete(k.answers, asked)
+	return a.out, a.err, ok
+}
+
+// The parts in which contents are kept: nearly all of them, and what has come since these were written. Beside them are
+// the lists of a few trees.
 const (
 	most = iota
 	since
 	parts
+	trees = parts
 )
 
 // contents are those of one repository.
@@ -31,6 +68,66 @@ type contents struct {
 	size  [parts]int                 // of these parts as they are kept, in bytes
 	more  bool                       // there are some that were not known
 	lists map[string]listing         // of trees, by their ids
+	trees []tree                     // what git printed of some, the latest first
+	fresh bool                       // one of these was not known
+}
+
+// tree is what git printed of a tree, by its id.
+type tree struct {
+	id  string
+	out []byte
+}
+
+// maxTrees is how many trees are kept: two states that are compared.
+const maxTrees = 2
+
+// tree is what git printed of a tree.
+func (c *contents) tree(id string) (out []byte, ok bool) {
+	if c == nil || !isID(id) {
+		return nil, false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i := slices.IndexFunc(c.trees, func(t tree) bool { return t.id == id })
+	if i < 0 {
+		return nil, false
+	}
+	return c.trees[i].out, true
+}
+
+// keepTree keeps what git printed of a tree, in place of the one that was kept first.
+func (c *contents) keepTree(id string, out []byte) {
+	if c == nil || !isID(id) || len(out) > largestTree {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.trees, c.fresh = slices.Insert(c.trees, 0, tree{id, out}), true
+	c.trees = c.trees[:min(len(c.trees), maxTrees)]
+}
+
+// encodeTrees writes the trees: the id, the length, and what git printed of each.
+func (c *contents) encodeTrees() []byte {
+	var w packed.Writer
+	w.Number(len(c.trees))
+	for _, t := range c.trees {
+		w.Text(t.id)
+		w.Text(string(t.out))
+	}
+	return w.Bytes()
+}
+
+// decodeTrees reads what encodeTrees wrote; nil for anything else.
+func decodeTrees(data []byte) []tree {
+	r := packed.NewReader(string(data))
+	all := make([]tree, r.Count())
+	for i := range all {
+		all[i] = tree{r.Text(), []byte(r.Text())}
+	}
+	if !r.Ended() {
+		return nil
+	}
+	return all
 }
 
 // listing is the list of a tree, which is asked for when somebody first needs it.
@@ -70,6 +167,7 @@ func (k *Kept) of(dir string) *contents {
 			data := k.Load(dir, part)
 			c.known[part], c.size[part] = decode(data), len(data)
 		}
+		c.trees = decodeTrees(k.Load(dir, trees))
 		k.repos[dir] = c
 	}
 	return k.repos[dir]
@@ -80,6 +178,9 @@ func (k *Kept) End() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for dir, c := range k.repos {
+		if c.fresh {
+			k.Save(dir, trees, c.encodeTrees())
+		}
 		if !c.more {
 			continue
 		}
@@ -142,6 +243,9 @@ func (c *contents) listing(id string, ask listing) listing {
 
 // largest is the size of the largest content that is kept, in bytes.
 const largest = 256 << 10
+
+// largestTree is the size of the longest list of a tree that is kept, in bytes.
+const largestTree = 64 << 20
 
 // keep keeps a content that was read whole.
 func (c *contents) keep(id string, data []byte, size int64) {

@@ -181,3 +181,69 @@ func TestListingHoldsNothingUp(t *testing.T) {
 		t.Error("the list was asked for twice")
 	}
 }
+
+// TestTreesAreKept lists a tree in several runs, where its objects are gone in the end, and holds that a few trees are
+// kept, and nothing that is torn.
+func TestTreesAreKept(t *testing.T) {
+	r := At(t.TempDir())
+	git := func(args ...string) string {
+		t.Helper()
+		said, err := exec.Command("git", append([]string{"-C", r.Dir}, args...)...).Output()
+		if err != nil {
+			t.Skipf("git: %v", err)
+		}
+		return strings.TrimSpace(string(said))
+	}
+	git("init", "-q")
+	var ids []string
+	for i := range 3 {
+		if err := os.WriteFile(filepath.Join(r.Dir, fmt.Sprintf("%d.yaml", i)), []byte("a: 1\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		git("add", "-A")
+		ids = append(ids, git("write-tree"))
+	}
+	saved := map[int][]byte{}
+	list := func(id string) int {
+		t.Helper()
+		kept := keptIn(saved)
+		defer kept.End()
+		all, err := r.List(WithKept(context.Background(), kept), id)
+		if err != nil {
+			return -1
+		}
+		return len(all)
+	}
+	for i, id := range ids {
+		if n := list(id); n != i+1 {
+			t.Errorf("tree %d has %d files", i, n)
+		}
+	}
+	if err := os.RemoveAll(filepath.Join(r.Dir, ".git/objects")); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{-1, 2, 3} {
+		if n := list(ids[i]); n != want {
+			t.Errorf("of tree %d, %d files are known, want %d", i, n, want)
+		}
+	}
+	for n := range saved[trees] {
+		if all := decodeTrees(saved[trees][:n]); all != nil {
+			t.Errorf("of %d bytes, %d trees are read", n, len(all))
+		}
+	}
+}
+
+// TestAnswersAreHandedOver asks git the same as somebody has before, once and again.
+func TestAnswersAreHandedOver(t *testing.T) {
+	r := At(t.TempDir())
+	ctx := WithKept(context.Background(), keptIn(map[int][]byte{}))
+	asked := question{r.Dir, r.within, r.module, maxWord, []string{"rev-parse", "HEAD"}}.String()
+	keptBy(ctx).answered(asked, []byte("planted\n"), nil)
+	if said, err := r.line(ctx, "rev-parse", "HEAD"); said != "planted" || err != nil {
+		t.Errorf("git is asked again: %q, %v", said, err)
+	}
+	if said, err := r.line(ctx, "rev-parse", "HEAD"); said == "planted" || err == nil {
+		t.Errorf("an answer is given twice: %q, %v", said, err)
+	}
+}

@@ -29,6 +29,20 @@ func (a aim) againstForms() []*NameNumber {
 	return nil
 }
 
+// containsFold reports whether a text has a word of small letters in it, whatever its case.
+func containsFold(text, word string) bool {
+	for i := 0; i+len(word) <= len(text); i++ {
+		same := 0
+		for same < len(word) && text[i+same]|0x20 == word[same] {
+			same++
+		}
+		if same == len(word) {
+			return true
+		}
+	}
+	return false
+}
+
 // factors are the words at the beginning of a name that say how many times as much there will be. "Double rooms" are
 // rooms.
 var factors = sync.OnceValue(func() *regexp.Regexp {
@@ -61,12 +75,20 @@ var moneyIn = sync.OnceValue(func() *regexp.Regexp {
 		`((?:[$€£]|\b(?:USD|EUR|GBP) ?)\d[\d,.]*(?: ?(?:k|K|M|m|bn|million|billion))?)\b`)
 })
 
+// codes are those of moneyIn.
+var codes = []string{"USD", "EUR", "GBP"}
+
 // besideMoney are words before an amount that make it a limit or a size of what is counted: orders over $500.
 var besideMoney = []string{"over", "above", "under", "below", "than", "from", "to", "of", "per", "each", "for", "a",
 	"every", "with", "between", "and", "within"}
 
 // money compares the one amount of money in a name, "ADR $180", with a target in that currency.
 func (a aim) money() (text, says string) {
+	if !strings.ContainsAny(a.name, "$€£") && !slices.ContainsFunc(codes, func(c string) bool {
+		return strings.Contains(a.name, c)
+	}) {
+		return "", ""
+	}
 	found := moneyIn().FindAllStringSubmatch(withoutAsides(a.name), -1)
 	if len(found) != 1 || slices.Contains(besideMoney, strings.ToLower(found[0][1])) {
 		return "", ""
@@ -85,6 +107,9 @@ var ratioIn = sync.OnceValue(func() *regexp.Regexp {
 
 // ratio compares one for so many in a name with a target that has no unit, or counts what there are many of.
 func (a aim) ratio() (text, says string) {
+	if !strings.Contains(a.name, "1") && !containsFold(a.name, "one") {
+		return "", ""
+	}
 	if kind := unitKind(a.target.Unit); kind == "duration" || kind == "money" || a.target.Unit.Period() != "" {
 		return "", ""
 	}
@@ -114,6 +139,9 @@ var monthsOf = map[string]int64{"month": 1, "quarter": 3, "year": 12}
 
 // eachOnce compares so many things, each once in a period, with a target of so many in a period.
 func (a aim) eachOnce() (text, says string) {
+	if !containsFold(a.name, "ly") && !containsFold(a.name, "annual") {
+		return "", ""
+	}
 	found := onceEach().FindStringSubmatch(a.name)
 	if u := a.target.Unit; found == nil || unitKind(u) != "count" || u.Scope() != "" || len(u.PerNouns()) > 0 {
 		return "", ""

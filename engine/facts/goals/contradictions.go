@@ -264,20 +264,20 @@ func pair(first *model.Resource, firstAt field.Path, second *model.Resource, at 
 // namesakes finds KPIs of one name that say different things about the same number, each against the first of that
 // name.
 func (c *Computer) namesakes() []*Truth {
-	groups, titles := map[string]*group{}, map[string]*model.Resource{}
+	groups, titles := map[thing]*group{}, map[thing]*model.Resource{}
 	var list []*Truth
 	for _, second := range c.Model.Of("KPI") {
 		var found *Truth
-		for _, thing := range c.things(second) {
-			if groups[thing] == nil {
-				groups[thing] = &group{}
+		for _, what := range c.things(second) {
+			if groups[what] == nil {
+				groups[what] = &group{}
 			}
-			if first := groups[thing].join(second); first != nil && found == nil && !drafted(first, second) {
+			if first := groups[what].join(second); first != nil && found == nil && !drafted(first, second) {
 				found = c.differ(first, second)
 			}
 		}
 		if found == nil {
-			found = unlike(titles, second)
+			found = c.unlike(titles, second)
 		}
 		if found != nil {
 			list = append(list, found)
@@ -289,20 +289,19 @@ func (c *Computer) namesakes() []*Truth {
 // unlike says that a KPI has the name of another one in its team and a unit that does not convert into that one's; nil
 // where it does, or they differ in more than that: a count and a share of one name are two numbers. Those that were
 // drafted are called alike by chance.
-func unlike(titles map[string]*model.Resource, second *model.Resource) *Truth {
+func (c *Computer) unlike(titles map[thing]*model.Resource, second *model.Resource) *Truth {
 	b := target(second)
 	if second.Text(field.Name) == "" || second.Drafted || second.Team == nil || !stated(b) || !isCount(b.unit) {
 		return nil
 	}
-	parts := []string{second.Team.Name, basis.Normal(second.Title()), b.q.Statistic, b.by, b.unit.Scope()}
-	title := strings.Join(parts, "\x00")
+	title := thing{basis.Normal(second.Title()), b.unit.Scope(), b.q.Statistic, b.by, second.Team.Name}
 	first := titles[title]
 	if first == nil {
 		titles[title] = second
 		return nil
 	}
 	a := target(first)
-	if a.family() == b.family() {
+	if c.unitsOf(a).family == c.unitsOf(b).family {
 		return nil
 	}
 	t := contradiction(second.Title(), a, b)
@@ -350,28 +349,48 @@ func (g *group) join(k *model.Resource) *model.Resource {
 
 // things tell what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it
 // is where it is for each person. The unit comes first as it is, then with all into which it may convert.
-func (c *Computer) things(k *model.Resource) []string {
+func (c *Computer) things(k *model.Resource) []thing {
 	t := target(k)
 	if !stated(t) {
 		return nil
 	}
-	var all []string
-	statistic := t.q.Statistic
+	var all []thing
+	units, what := c.unitsOf(t), thing{title: basis.Normal(k.Title()), statistic: t.q.Statistic, by: t.by}
 	if k.Drafted && k.Has(field.Description) {
-		statistic = "" // of a text, those alone are called alike that bound one time
+		what.statistic = "" // of a text, those alone are called alike that bound one time
 	}
-	for _, unit := range []string{t.ground().String(), t.family()} {
-		thing := strings.Join([]string{basis.Normal(k.Title()), unit, statistic, t.by}, "\x00")
+	for _, what.unit = range []string{units.ground, units.family} {
 		if t.unit.Scope() != "person" {
-			all = append(all, thing)
+			all = append(all, what)
 			continue
 		}
 		roles := c.Model.RolesOf(k) // two teams that share any of so many share their first ones too
 		for _, role := range roles[:min(len(roles), basis.MaxEntries)] {
-			all = append(all, thing+"\x00"+role.Name)
+			of := what
+			of.whose = role.Name
+			all = append(all, of)
 		}
 	}
 	return all
+}
+
+// thing is what KPIs of one name measure.
+type thing struct {
+	title, unit, statistic, by string
+	whose                      string // the role whose people have it each, or the team; "" for none
+}
+
+// units are those of a target for comparing: as it is, and what it converts into.
+type units struct{ ground, family string }
+
+// unitsOf are the units of a target. They follow from the unit that it has, of which there are few.
+func (c *Computer) unitsOf(t *truth) units {
+	known, ok := c.units[t.unit]
+	if !ok {
+		known = units{t.ground().String(), t.family()}
+		c.units[t.unit] = known
+	}
+	return known
 }
 
 // differ says how two KPIs of one name and unit differ, nil where they do not, or one is a part of the other.
@@ -380,7 +399,7 @@ func (c *Computer) differ(first, second *model.Resource) *Truth {
 	switch {
 	case slices.Contains(c.addendsOf(first), second), slices.Contains(c.addendsOf(second), first):
 		return nil // one is a part of the other
-	case !a.unit.Equal(b.unit) && a.family() == b.family():
+	case !a.unit.Equal(b.unit) && c.unitsOf(a).family == c.unitsOf(b).family:
 		return c.differConverted(first, second)
 	case !sameTarget(a.q, b.q):
 		t := contradiction(second.Title(), a, b)

@@ -6,6 +6,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/rates"
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/facts/worktime"
+	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // Computer works out the facts about objectives.
@@ -17,9 +18,11 @@ type Computer struct {
 
 	objectives objectives
 	owners     *owners
+	units      map[quantity.Unit]units // of targets
 }
 
 // New is a computer without facts so far.
 func New(b *basis.Basis, rates *rates.Computer, supply *supply.Computer, worktime *worktime.Computer) *Computer {
-	return &Computer{Basis: b, rates: rates, supply: supply, worktime: worktime, objectives: newObjectives()}
+	return &Computer{Basis: b, rates: rates, supply: supply, worktime: worktime, objectives: newObjectives(),
+		units: map[quantity.Unit]units{}}
 }
