@@ -41,8 +41,8 @@ func TestTalk(t *testing.T) {
 	}
 	for headline, want := range map[string]string{
 		"Sales needs 5,000 leads a month; Marketing plans 2,500": "Who has to talk: Sales and Marketing.",
-		"Salesperson has 17\u00a0h 18\u00a0min of work for a day of 8\u00a0h": "Who decides: Sales. Whom to ask: Marketing, " +
-			"whose numbers are connected with it.",
+		"Salesperson has 17\u00a0h 18\u00a0min of work for a day of 8\u00a0h": "Who decides: Sales. Whom to ask: " +
+			"Marketing, whose numbers are connected with it.",
 		"“A tidier warehouse” serves no goal of Acme": "Who decides: Manufacturing and installation. Whom to ask: the " +
 			"management of Acme, as no other team is involved.",
 	} {
