@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -298,7 +299,7 @@ func (r *lanes) stage(b *flow.Band, from, to *cell, used map[*flow.Number]float6
 	if y1 < y0 {
 		top = to.y + to.h
 	}
-	if next := math.Max(y0, y1)-top < 2*stageRoom; next {
+	if next := math.Max(y0, y1)-top < 2*math.Max(stageRoom, from.below+rowGap); next {
 		r.stageWords(b, x+all+8, from.x+from.w, top)
 	}
 }
@@ -311,23 +312,26 @@ func (r *lanes) stageWords(b *flow.Band, x, right, top float64) {
 	if room < 40 {
 		return
 	}
-	for i, line := range wrap(b.Label, room, 12.5, false, 2) {
+	label, more := stageLines(b, room)
+	for i, line := range label {
 		if i > 0 {
 			y += 16
 		}
 		g.text(Mute, x, y, 12.5, line)
 	}
-	more := b.Short
-	if more == "" {
-		more = b.Limit
-	}
-	if more == "" {
-		return
-	}
-	for _, line := range wrap(more, room, 12.5, true, 2) {
+	for _, line := range more {
 		y += 17
 		g.text(Bad, x, y, 12.5, line).bold()
 	}
+}
+
+// stageLines are the words beside a band within a lane, in lines of a width: what it is, and what of it is not there.
+func stageLines(b *flow.Band, room float64) (label, more []string) {
+	most := 2
+	if room < 90 {
+		most = 4
+	}
+	return wrap(b.Label, room, 12.5, false, most), wrap(cmp.Or(b.Short, b.Limit), room, 12.5, true, most)
 }
 
 // orphans draws what is needed and nobody plans: it comes from nowhere, below who needs it.

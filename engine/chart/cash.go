@@ -26,7 +26,7 @@ func (d *drawing) cashOf(c *flow.Cash) {
 	b := Box{1, d.y, d.o.Width - 2, 74}
 	pictureX, pictureY := words+10, b.Y+14
 	if narrow {
-		pictureX, pictureY = 15, b.Y+30+17*float64(len(inOut))
+		pictureX, pictureY = 15, b.Y+38+17*float64(len(inOut))
 	}
 	pictureW := b.Right() - pictureX - 14
 	if !narrow {

@@ -233,8 +233,10 @@ func (d *drawing) others() {
 		g.text(Ink, 0, d.y+12, 14, fit(t.Title, d.o.Width, 14, true)).bold()
 		d.y += 18
 		for _, l := range lines {
-			g.text(l.kind, 0, d.y+12, 12.5, fit(l.text, d.o.Width, 12.5, false))
-			d.y += 17
+			for _, text := range wrap(l.text, d.o.Width, 12.5, false, 2) {
+				g.text(l.kind, 0, d.y+12, 12.5, text)
+				d.y += 17
+			}
 		}
 		d.y += 6
 		d.grid(rest, columns, w, gap)

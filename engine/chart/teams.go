@@ -318,7 +318,7 @@ func (r *lanes) draw() {
 		titles, about := r.names(t)
 		h := laneHead - 35 + 18*float64(len(titles)) + 17*float64(len(about))
 		if r.words {
-			h += 16 * float64(len(r.served(t)))
+			h += 16 * float64(len(r.servedLines(t)))
 		}
 		r.head = math.Max(r.head, h)
 	}
@@ -501,8 +501,10 @@ func (r *lanes) grow() {
 			}
 			for _, b := range n.Out {
 				if b.To.Team == n.Team && b.To != n {
-					c.below = stageRoom - rowGap
+					c.below = math.Max(c.below, stageRoom-rowGap)
 					c.indent += r.width(b) + stageGap
+					label, more := stageLines(b, inner-stageInset-c.indent)
+					c.below = math.Max(c.below, 14+16*float64(len(label))+17*float64(len(more))-rowGap)
 				}
 			}
 			if c.indent += stageInset; c.below == 0 || inner-c.indent < leastPart {
@@ -525,7 +527,6 @@ func (r *lanes) grounds(bottom float64) {
 	for i, t := range r.row {
 		x := r.xs[i]
 		g.box(Lane, Box{x, r.y, r.lane, bottom - r.y}, 8)
-		room := r.lane - 2*lanePad
 		titles, about := r.names(t)
 		y := r.y + 7
 		for _, line := range titles {
@@ -538,9 +539,9 @@ func (r *lanes) grounds(bottom float64) {
 			g.text(Mute, x+lanePad, y, 12.5, line)
 		}
 		if r.words {
-			for _, s := range r.served(t) {
+			for _, s := range r.servedLines(t) {
 				y += 16
-				g.text(s.kind, x+lanePad, y, 12, fit(s.text, room, 12, false))
+				g.text(s.kind, x+lanePad, y, 12, s.text)
 			}
 		}
 	}
@@ -549,7 +550,20 @@ func (r *lanes) grounds(bottom float64) {
 // names are the name of a team and its first objective, in lines.
 func (r *lanes) names(t *flow.Team) (titles, about []string) {
 	room := r.lane - 2*lanePad
-	return wrap(t.Title, room, 15, true, 2), wrap(t.About, room, 12.5, false, 2)
+	most := linesIn(room)
+	return wrap(t.Title, room, 15, true, most), wrap(t.About, room, 12.5, false, most)
+}
+
+// servedLines are the words for which goals a team serves, in lines that fit into its lane.
+func (r *lanes) servedLines(t *flow.Team) []line {
+	room := r.lane - 2*lanePad
+	var all []line
+	for _, s := range r.served(t) {
+		for _, text := range wrap(s.text, room, 12, false, linesIn(room)) {
+			all = append(all, line{s.kind, text})
+		}
+	}
+	return all
 }
 
 // cell draws a number with its parts.
@@ -579,8 +593,11 @@ func (r *lanes) write(g *Group, b Box, c *cell) {
 
 // linesIn is how many lines a text may take in a box of a width.
 func linesIn(w float64) int {
-	if w < 120 {
+	switch {
+	case w < 120:
 		return 4
+	case w < 180:
+		return 3
 	}
 	return 2
 }

@@ -12,6 +12,7 @@ import (
 // filled is the headline of a rule with what its places stand for; "" where the finding has no value of a name.
 func (t *statement) filled(headline string) string {
 	complete := true
+	var before *quantity.Amount
 	text := policy.Places().ReplaceAllStringFunc(headline, func(place string) string {
 		name := place[1 : len(place)-1]
 		if name == "definition" {
@@ -25,9 +26,16 @@ func (t *statement) filled(headline string) string {
 		if v := t.finding.Values[at]; v.Text != "" {
 			return t.spoken(v.Text)
 		}
-		value := t.value(name)
-		complete = complete && value != ""
-		return value
+		a, ok := numberOf(t.finding.Values[at])
+		if complete = complete && ok; !ok {
+			return ""
+		}
+		text := spell(a)
+		if before != nil {
+			text = like(a, *before)
+		}
+		before = &a
+		return text
 	})
 	if !complete {
 		return ""

@@ -40,6 +40,10 @@ type entry struct {
 	Related  []place
 	Below    []*entry // what follows from it
 	Filter   filter
+	Talk     string // who has to talk to whom; "" where it is not said
+
+	about   *model.Resource   // nil for none
+	related []*model.Resource // the numbers that its sum goes through
 }
 
 // sameEntry is one of several definitions of which one thing is said.
@@ -64,7 +68,7 @@ func (b *builder) summary(f *engine.Finding) *entry {
 		e.Page = rule.Page
 	}
 	if r := b.resource(f); r != nil {
-		e.Subject, e.Whom = Safe(b.headlines.title(r)), Safe(b.whom(r))
+		e.about, e.Subject, e.Whom = r, Safe(b.headlines.title(r)), Safe(b.whom(r))
 	}
 	return e
 }
@@ -90,6 +94,7 @@ func (b *builder) concerns(e *entry, s *shown) {
 				related = append(related, at)
 			}
 		}
+		e.related = append(e.related, related...)
 		for _, t := range teamsOf(own, related) {
 			if name := Safe(sentence(b.headlines.title(t))); !slices.Contains(e.Teams, name) {
 				e.Teams = append(e.Teams, name)
@@ -109,8 +114,8 @@ func (b *builder) entry(s *shown) *entry {
 	f := s.Finding
 	e := b.summary(f)
 	e.Headline, e.Short = typeset(s.Headline), plainText(spans(cut(s.Headline, widest)))
-	if b.headlines.own(f) != "" && s.Same == nil {
-		e.Says = typeset(sentence(b.headlines.sum(f)))
+	if s.Same == nil {
+		e.Says = typeset(b.headlines.below(f))
 	}
 	e.Fix = typeset(b.headlines.fix(f))
 	e.Where, e.Line = Safe(where(f.Location)), b.sourceLine(f.Location)

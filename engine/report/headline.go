@@ -3,8 +3,10 @@ package report
 import (
 	"cmp"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
@@ -43,14 +45,26 @@ func (h *Headlines) in(f *engine.Finding) *Headlines { return cmp.Or(h.parts[f.I
 // resource is the definition that a finding is about, of a row its KPI; nil where it is about none.
 func (h *Headlines) resource(f *engine.Finding) *model.Resource { return h.in(f).names.resource(f) }
 
-// Of is the headline of a finding: that of its rule where the facts for one are known, else its message. It has no
-// full stop, and is not yet safe to print.
+// Of is the headline of a finding: that of its rule where the facts for one are known, else its message, of a long one
+// the first part. It has no full stop, and is not yet safe to print.
 func (h *Headlines) Of(f *engine.Finding) string {
 	h = h.in(f)
 	if own := h.own(f); own != "" {
 		return own
 	}
-	return h.message(f)
+	return fact(h.message(f))
+}
+
+// below is what stands below the headline of a finding: the sum, or the whole message; "" where the headline says it
+// all.
+func (h *Headlines) below(f *engine.Finding) string {
+	if h.in(f).own(f) != "" {
+		return sentence(h.sum(f))
+	}
+	if message := h.in(f).message(f); fact(message) != message {
+		return message
+	}
+	return ""
 }
 
 // message is the message of a finding with names for ids; those of a rule that says what to write where an id
@@ -72,8 +86,32 @@ func (h *Headlines) sum(f *engine.Finding) string {
 	if f.Category == fileCategory || f.Name() == "alignment/unresolved-reference" {
 		return message
 	}
+	if about := h.resource(f); about != nil && about.Kind == "Role" {
+		message = h.withTitles(message, about)
+	}
 	return h.spoken(message)
 }
+
+// withTitles writes the titles of the KPIs of a role's team into a sum of what the role does in a day, where they
+// stand by their ids: "sales-calls 750 + travel 72".
+func (h *Headlines) withTitles(sum string, role *model.Resource) string {
+	team := teamOf(role)
+	if team == nil {
+		return sum
+	}
+	return dayTerm().ReplaceAllStringFunc(sum, func(text string) string {
+		parts := dayTerm().FindStringSubmatch(text)
+		if k := h.model.Find("KPI", team.Name+"/"+parts[2]); k != nil {
+			return parts[1] + h.of(k) + parts[3]
+		}
+		return text
+	})
+}
+
+// dayTerm is a term of such a sum.
+var dayTerm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(^|\+ )([A-Za-z][A-Za-z0-9-]*)( \d)`)
+})
 
 // mentions reports whether a text names a definition by its id.
 func (h *Headlines) mentions(text string) bool {

@@ -119,8 +119,8 @@ func (m *markdown) entry(e *shown) string {
 	word, _ := said(e.Finding)
 	var b strings.Builder
 	fmt.Fprintf(&b, "- **%s** %s  \n", word, phrase(e.Headline))
-	if e.Same == nil && m.headlines.own(e.Finding) != "" {
-		fmt.Fprintf(&b, "  %s  \n", phrase(m.headlines.sum(e.Finding)))
+	if below := m.headlines.below(e.Finding); e.Same == nil && below != "" {
+		fmt.Fprintf(&b, "  %s  \n", phrase(below))
 	}
 	if e.Fix != "" {
 		fmt.Fprint(&b, "  "+wording.WhatToDoItalic(phrase(m.headlines.fix(e.Finding)))+"  \n")

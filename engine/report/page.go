@@ -161,6 +161,11 @@ func newPage(r *engine.Report, o Options) *page {
 	b.draw(p, flows)
 	p.Settled = b.settled()
 	p.Counts = b.counts(p)
+	for _, e := range p.open() {
+		if e.State == "error" {
+			e.Talk = b.talk(e, flows)
+		}
+	}
 	p.Begin = decisions(p.open())
 	p.Sentences, p.Gaps = b.sentences(p.Begin, flows), gaps(flows)
 	p.Glossary = glossary

@@ -95,21 +95,11 @@ func compare(needed, there figure, short string) template.HTML {
 	if needed.size <= 0 || there.size < 0 || needed.size <= there.size {
 		return ""
 	}
-	p := &picture{height: 96, says: needed.says() + there.says() + short + "."}
-	p.text("b", "start", 0, 12, cutTo(needed.label+": "+needed.text, pictureWidth))
-	p.rect("asked", 0, 20, pictureWidth, pictureBar)
+	p := &picture{says: needed.says() + there.says() + short + "."}
+	y := p.caption(12, needed)
+	p.rect("asked", 0, y, pictureWidth, pictureBar)
 	have := pictureWidth * there.size / needed.size
-	p.text("b", "start", 0, 60, cutTo(there.label+": "+there.text, pictureWidth))
-	p.rect("flow", 0, 68, have, pictureBar)
-	p.rect("gap", have, 68, pictureWidth-have, pictureBar)
-	gap := pictureWidth - have
-	switch {
-	case fitting(short, gap):
-		p.text("bad b", "middle", have+gap/2, 68+pictureBar/2+4.5, short)
-	default:
-		p.height = 112
-		p.text("bad b", "end", pictureWidth, 68+pictureBar+16, short)
-	}
+	p.second(p.caption(y+40, there), have, short)
 	return p.done()
 }
 
@@ -118,21 +108,44 @@ func over(allowed, takes figure, beyond string) template.HTML {
 	if takes.size <= allowed.size || allowed.size < 0 {
 		return ""
 	}
-	p := &picture{height: 96, says: allowed.says() + takes.says() + beyond + "."}
+	p := &picture{says: allowed.says() + takes.says() + beyond + "."}
 	have := pictureWidth * allowed.size / takes.size
-	p.text("b", "start", 0, 12, cutTo(allowed.label+": "+allowed.text, pictureWidth))
-	p.rect("asked", 0, 20, have, pictureBar)
-	p.text("b", "start", 0, 60, cutTo(takes.label+": "+takes.text, pictureWidth))
-	p.rect("flow", 0, 68, have, pictureBar)
-	p.rect("gap", have, 68, pictureWidth-have, pictureBar)
-	p.line("limit", have, 16, have, 68+pictureBar+3)
-	if gap := pictureWidth - have; fitting(beyond, gap) {
-		p.text("bad b", "middle", have+gap/2, 68+pictureBar/2+4.5, beyond)
-	} else {
-		p.height = 112
-		p.text("bad b", "end", pictureWidth, 68+pictureBar+16, beyond)
-	}
+	top := p.caption(12, allowed)
+	p.rect("asked", 0, top, have, pictureBar)
+	y := p.caption(top+40, takes)
+	p.second(y, have, beyond)
+	p.line("limit", have, top-4, have, y+pictureBar+3)
 	return p.done()
+}
+
+// caption writes what a bar is, in two lines where one is too short, and says where the bar begins.
+func (p *picture) caption(y float64, f figure) float64 {
+	text := f.label + ": " + f.text
+	width := pictureWidth
+	most := int(width / pictureLetter)
+	if utf8.RuneCountInString(text) > most {
+		first := string([]rune(text)[:most])
+		if at := strings.LastIndexByte(first, ' '); at > 0 {
+			p.text("b", "start", 0, y, first[:at])
+			text, y = text[at+1:], y+16
+		}
+	}
+	p.text("b", "start", 0, y, cutTo(text, pictureWidth))
+	return y + 8
+}
+
+// second draws the lower of two bars: what there is, and hatched what is missing or too much, with words for that in
+// it or below it.
+func (p *picture) second(y, have float64, missing string) {
+	p.rect("flow", 0, y, have, pictureBar)
+	p.rect("gap", have, y, pictureWidth-have, pictureBar)
+	p.height = y + pictureBar + 6
+	if gap := pictureWidth - have; fitting(missing, gap) {
+		p.text("bad b", "middle", have+gap/2, y+pictureBar/2+4.5, missing)
+		return
+	}
+	p.height += 16
+	p.text("bad b", "end", pictureWidth, y+pictureBar+16, missing)
 }
 
 // cutTo shortens a text to a width.

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/flow"
@@ -17,6 +18,7 @@ import (
 const (
 	pageBegin = 3
 	pageGaps  = 5
+	pageSum   = 300 // code points of the sum of one to begin with
 )
 
 // gap is what one number needs of another and does not get.
@@ -59,39 +61,59 @@ type topic struct {
 
 // decision is what somebody has to decide: the entries about one definition, and who has to talk about them.
 type decision struct {
-	*entry          // the most important one
-	Teams  []string // those of all of them
-	Others int      // how many more there are
+	*entry        // the most important one
+	Others int    // how many more there are
+	Sum    []span // why it cannot hold
 }
 
 // decisions are those to begin with.
 func decisions(entries []*entry) []*decision {
 	var all []*decision
 	for _, e := range entries {
-		same := func(d *decision) bool { return d.Subject == e.Subject && d.Whom == e.Whom }
-		i := slices.IndexFunc(all, same)
+		i := slices.IndexFunc(all, func(d *decision) bool {
+			return d.about == e.about && d.Subject == e.Subject && slices.Equal(d.Teams, e.Teams)
+		})
 		switch {
 		case i < 0 && len(all) < pageBegin:
-			all = append(all, &decision{entry: e, Teams: slices.Clone(e.Teams)})
+			all = append(all, &decision{entry: e})
 		case i >= 0:
 			all[i].Others++
-			for _, t := range e.Teams {
-				if !slices.Contains(all[i].Teams, t) {
-					all[i].Teams = append(all[i].Teams, t)
-				}
-			}
 		}
+	}
+	for _, d := range all {
+		d.Sum = opening(d.Says, pageSum)
 	}
 	return all
 }
 
+// opening are the first of some pieces of a text, up to a number of code points.
+func opening(all []span, most int) []span {
+	var short []span
+	for _, s := range all {
+		n := utf8.RuneCountInString(s.Text)
+		if n > most {
+			s.Text = string([]rune(s.Text)[:most])
+			s.Text = s.Text[:max(strings.LastIndexByte(s.Text, ' '), 0)] + " …"
+			return append(short, s)
+		}
+		most -= n
+		short = append(short, s)
+	}
+	return short
+}
+
 // who has to talk about it.
-func (d *decision) who() string { return cmp.Or(and(d.Teams), d.Whom) }
+func (b *builder) who(d *decision) string {
+	if len(d.Teams) == 0 && d.Whom == "" {
+		return wording.LeadersOf(b.headlines.goals)
+	}
+	return cmp.Or(and(d.Teams), d.Whom)
+}
 
 // sentences are the summary for a director: what cannot hold, which decisions come first and between whom, and what
 // it does to cash and goals.
 func (b *builder) sentences(first []*decision, flows *flow.Flow) []string {
-	all := []string{b.whatBreaks(), betweenWhom(first), b.atStake(flows)}
+	all := []string{b.whatBreaks(), b.betweenWhom(first), b.atStake(flows)}
 	for i, text := range all {
 		all[i] = unbroken(Safe(text))
 	}
@@ -132,13 +154,11 @@ func (b *builder) whatBreaks() string {
 }
 
 // betweenWhom says who has to talk to whom about the first decisions.
-func betweenWhom(first []*decision) string {
+func (b *builder) betweenWhom(first []*decision) string {
 	var parts []string
 	for _, d := range first {
-		who := d.who()
+		who := b.who(d)
 		switch {
-		case who == "":
-			parts = append(parts, wording.SubjectAlone(d.Subject))
 		case len(d.Teams) > 1:
 			parts = append(parts, wording.WhoTogetherOnSubject(who, d.Subject))
 		default:
@@ -156,11 +176,16 @@ func betweenWhom(first []*decision) string {
 
 // atStake says what happens to goals and cash as things stand.
 func (b *builder) atStake(flows *flow.Flow) string {
-	var risky []string
+	var risky, broken []string
+	touched := false
 	if flows != nil {
 		for _, g := range flows.Goals {
-			if g.Risk != "" {
-				risky = append(risky, "“"+g.Title+"”")
+			touched = touched || g.Level >= flow.Warning
+			switch name := "“" + g.Title + "”"; {
+			case g.Risk != "":
+				risky = append(risky, name)
+			case g.Level == flow.Error:
+				broken = append(broken, name)
 			}
 		}
 	}
@@ -174,10 +199,20 @@ func (b *builder) atStake(flows *flow.Flow) string {
 	if money != "" {
 		money += "."
 	}
-	if len(risky) == 0 {
-		return cmp.Or(money, wording.NothingThatWasFoundTouches(b.headlines.goals))
+	var parts []string
+	if len(risky) > 0 {
+		parts = append(parts, wording.GoalsAreAtRisk(len(risky), several(risky)))
 	}
-	return strings.TrimSpace(wording.GoalsAreAtRisk(len(risky), several(risky)) + " " + money)
+	if len(broken) > 0 {
+		parts = append(parts, wording.GoalsCannotHold(len(broken), several(broken)))
+	}
+	if money != "" {
+		parts = append(parts, money)
+	}
+	if len(parts) == 0 && !touched {
+		return wording.NothingThatWasFoundTouches(b.headlines.goals)
+	}
+	return strings.Join(parts, " ")
 }
 
 // gaps are the largest shortfalls, as shares of what is needed.

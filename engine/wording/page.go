@@ -811,9 +811,29 @@ func WhoTogetherOnSubject(who, subject string) string {
 	return who + " together on “" + subject + "”"
 }
 
-// SubjectAlone is ““{subject}””.
-func SubjectAlone(subject string) string {
-	return "“" + subject + "”"
+// LeadersOf is “the management of {organisation}”.
+func LeadersOf(organisation string) string {
+	return "the management of " + organisation
+}
+
+// WhoDecides is “Who decides: {leaders}.”.
+func WhoDecides(leaders string) string {
+	return "Who decides: " + leaders + "."
+}
+
+// WhoHasToTalk is “Who has to talk: {teams}.”.
+func WhoHasToTalk(teams string) string {
+	return "Who has to talk: " + teams + "."
+}
+
+// WhoDecidesAndAsks is “Who decides: {team}. Whom to ask: {others}, whose numbers are connected with it.”.
+func WhoDecidesAndAsks(team, others string) string {
+	return "Who decides: " + team + ". Whom to ask: " + others + ", whose numbers are connected with it."
+}
+
+// WhoDecidesWithin is “Who decides: {team}. Whom to ask: {leaders}, as no other team is involved.”.
+func WhoDecidesWithin(team, leaders string) string {
+	return "Who decides: " + team + ". Whom to ask: " + leaders + ", as no other team is involved."
 }
 
 // GoalsAreAtRisk is “As it stands, the goals {goals} are at risk.”.
@@ -823,6 +843,16 @@ func GoalsAreAtRisk(n int, goals string) string {
 		return "As it stands, the goal " + goals + " is at risk."
 	default:
 		return "As it stands, the goals " + goals + " are at risk."
+	}
+}
+
+// GoalsCannotHold is “The goals {goals} cannot hold as they are written.”.
+func GoalsCannotHold(n int, goals string) string {
+	switch {
+	case n == 1:
+		return "The goal " + goals + " cannot hold as it is written."
+	default:
+		return "The goals " + goals + " cannot hold as they are written."
 	}
 }
 

@@ -178,10 +178,18 @@ other-things = { $n ->
 }
 who-on-subject = { $who } on “{ $subject }”
 who-together-on-subject = { $who } together on “{ $subject }”
-subject-alone = “{ $subject }”
+leaders-of = the management of { $organisation }
+who-decides = Who decides: { $leaders }.
+who-has-to-talk = Who has to talk: { $teams }.
+who-decides-and-asks = Who decides: { $team }. Whom to ask: { $others }, whose numbers are connected with it.
+who-decides-within = Who decides: { $team }. Whom to ask: { $leaders }, as no other team is involved.
 goals-are-at-risk = { $n ->
     [one] As it stands, the goal { $goals } is at risk.
    *[other] As it stands, the goals { $goals } are at risk.
+}
+goals-cannot-hold = { $n ->
+    [one] The goal { $goals } cannot hold as it is written.
+   *[other] The goals { $goals } cannot hold as they are written.
 }
 some-that-cannot-hold = { NUMBER($n) } that cannot hold
 some-that-cannot-be-read = { NUMBER($n) } that cannot be read
