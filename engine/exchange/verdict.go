@@ -314,8 +314,8 @@ func (w *writer) because(o *policy.Outcome, about *About) {
 		to = wire.PathTo(about.Organisation, o.Resource, o.Because.Of)
 	}
 	if w.path(to); to == nil {
-		w.Text(o.Because.Sum)
-		w.object(o.Because.Derivation)
+		w.Text(o.Because.Words())
+		w.object(o.Because.Tree())
 	}
 }
 

@@ -367,7 +367,7 @@ func TestFindings(t *testing.T) {
 		}
 		o := read(t, os.DirFS("../../testdata/"+name))
 		for _, f := range r.Findings {
-			if f.Name() != "supply/supply-below-demand" || f.Derivation == nil {
+			if f.Name() != "supply/supply-below-demand" || f.Derivation() == nil {
 				continue
 			}
 			needs, err := impact.Needs(t.Context(), o, f.Resource.ID)
