@@ -17,16 +17,17 @@ const defaultWorkingDay = 480
 // 8 hours from Monday to Friday, no breaks, no holidays, a fiscal year that is the calendar year.
 // Once filled it is only read, by any number of goroutines.
 type Calendar struct {
-	WorkingDay   *big.Rat        // minutes a day, breaks included; nil: 480
-	Breaks       *big.Rat        // minutes a day, inside the working day; nil: 0
-	Week         []time.Weekday  // the days worked, in any order; nil: Monday to Friday, empty: none
-	DaysPerMonth *big.Rat        // the declared planning figure; nil: computed, see PlanningDays
-	Holidays     map[Date]string // days off and their names, which may be empty
-	Country      string          // adds the holidays of CountryHolidays; "": none
-	Region       string          // a region of Country; "": its national holidays
-	FiscalStart  MonthDay        // first day of the fiscal year; zero: 1 January
-	Cycles       map[string]Span // the organisation's own cycles by id
-	MaxWeek      *big.Rat        // minutes a week that must not be passed; nil: not declared
+	WorkingDay   *big.Rat          // minutes a day, breaks included; nil: 480
+	Breaks       *big.Rat          // minutes a day, inside the working day; nil: 0
+	Week         []time.Weekday    // the days worked, in any order; nil: Monday to Friday, empty: none
+	DaysPerMonth *big.Rat          // the declared planning figure; nil: computed, see PlanningDays
+	Holidays     map[Date]string   // days off and their names, which may be empty
+	Country      string            // adds the holidays of CountryHolidays; "": none
+	Region       string            // a region of Country; "": its national holidays
+	FiscalStart  MonthDay          // first day of the fiscal year; zero: 1 January
+	Cycles       map[string]Span   // the organisation's own cycles by id
+	called       map[string]string // the ids of those that have a name, by that as ownName writes it
+	MaxWeek      *big.Rat          // minutes a week that must not be passed; nil: not declared
 }
 
 // Default is a calendar with every default written out.

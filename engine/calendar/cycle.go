@@ -79,6 +79,36 @@ func (c *Calendar) cycle(name string) (Span, bool) {
 	return c.standardCycle(name)
 }
 
+// Name notes what a cycle of the calendar's own is called: its id, or the name that people read.
+func (c *Calendar) Name(name, id string) {
+	if c.called == nil {
+		c.called = map[string]string{}
+	}
+	c.called[ownName(name)] = id
+}
+
+// Own is a cycle of the calendar's own by its id or its name, in any case, with spaces or hyphens, and with or without
+// "the" and "by" before it.
+func (c *Calendar) Own(text string) (Span, bool) {
+	if span, ok := c.Cycles[text]; ok {
+		return span, true
+	}
+	span, ok := c.Cycles[c.called[ownName(text)]]
+	return span, ok
+}
+
+// NearestOwn is the id of the own cycle whose id is nearest to a text, or "".
+func (c *Calendar) NearestOwn(text string) string { return c.nearestCycle(ownName(text)) }
+
+// ownName is a text as the ids of cycles are written.
+func ownName(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == '-' || r == '_' })
+	for len(words) > 1 && (words[0] == "the" || words[0] == "by" || words[0] == "end" || words[0] == "of") {
+		words = words[1:]
+	}
+	return strings.Join(words, "-")
+}
+
 // twoYears is a fiscal year by the two in which it lies, 2026/27 or FY26/27.
 var twoYears = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(?:FY ?)?(20)?([0-9]{2})/(?:20)?([0-9]{2})\b`)
@@ -108,12 +138,16 @@ func standardName(name string) string {
 	if whole := words[0]; len(words) == 1 && len(whole) == len("2026Q2") && whole[0] != 'F' {
 		words = []string{whole[:4], whole[4:]}
 	}
-	if len(words) == 2 && words[0] == "FY" {
+	spaced := len(words) > 1 && words[0] == "FY"
+	if spaced {
 		words = words[1:]
 	}
 	year, part := "", ""
 	for _, word := range words {
-		word = strings.TrimPrefix(word, "FY")
+		word, fiscal := strings.CutPrefix(word, "FY")
+		if _, ok := number(word, 2); ok && (fiscal || spaced) && year == "" {
+			word = "20" + word
+		}
 		if _, ok := number(word, 4); ok && year == "" {
 			year = word
 		} else if part == "" {

@@ -234,6 +234,8 @@ func (c *computer) ofTarget(k *model.Resource, f *KPI) {
 	})
 	about(c.Wants(fact.KPI.Division),
 		func(k *model.Resource, _ *model.Quantity) { f.Division = c.effort.Division(k) })
+	about(c.Wants(fact.KPI.UnscopedHours),
+		func(k *model.Resource, _ *model.Quantity) { f.HoursOfNobody = c.effort.HoursOfNobody(k) })
 }
 
 // alone works out further facts of a KPI that need no other KPI's, each by itself.

@@ -31,6 +31,7 @@ type KPI struct {
 	*rates.Rate
 	*people.Measured
 	*effort.Division
+	*effort.HoursOfNobody
 	*pay.Guards
 	*supply.LittlesLaw
 	*definition.Sample

@@ -19,7 +19,8 @@ import (
 var ofRows = []fact.Name{
 	fact.KPI.TargetState, fact.KPI.LowerIsBetter, fact.KPI.Unitless, fact.KPI.Guarded,
 	fact.KPI.UnitKind, fact.KPI.Asks, fact.KPI.Wants, fact.KPI.Start, fact.KPI.Way,
-	fact.KPI.HasUnit, fact.KPI.BaselineUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod, fact.KPI.People, fact.KPI.Division,
+	fact.KPI.HasUnit, fact.KPI.BaselineUnit, fact.KPI.UnitHint, fact.KPI.HasPeriod, fact.KPI.People,
+	fact.KPI.Division, fact.KPI.UnscopedHours,
 	fact.KPI.Sample, fact.KPI.FewAnswers, fact.KPI.Schedule, fact.KPI.PerMonth,
 }
 
@@ -82,6 +83,7 @@ func ofExpectations(use *effort.Use) *effort.Use {
 // row works out the facts of a row that depend on its target, in place of those of its KPI.
 func (c *computer) row(row *model.Resource, f *KPI) {
 	f.Direction, f.Counted, f.Rate, f.Measured, f.Division, f.Use, f.Spending = nil, nil, nil, nil, nil, nil, nil
+	f.HoursOfNobody = nil
 	f.ByDimension = nil // says of a row nothing that it does not say of its KPI
 	c.form(row, f)
 	c.ofTarget(row, f)

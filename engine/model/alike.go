@@ -17,6 +17,8 @@ func alike(d *Definition, r *Resource, units []quantity.Unit) {
 	switch d.Kind {
 	case "KPI":
 		uses(r, d, units)
+		timesOf(d, units)
+		inPeriod(d, units)
 		of := slices.IndexFunc(d.paths, isAim)
 		if of < 0 || !isThing(units[of].Noun()) && units[of].Currency() == "" || units[of].Noun() == "" {
 			return
@@ -36,6 +38,53 @@ func alike(d *Definition, r *Resource, units []quantity.Unit) {
 			}
 		}
 	}
+}
+
+// timesOf lets a number of times, such as "twice a day", be of the thing that the baseline counts, and the other way
+// round: beside 0.8 deployments a day it is two deployments.
+func timesOf(d *Definition, units []quantity.Unit) {
+	thing := ""
+	for _, u := range units {
+		if noun := u.Noun(); isThing(noun) && noun != quantity.Times && thing == "" {
+			thing = noun
+		}
+	}
+	for i, at := range d.paths {
+		if thing != "" && units[i].Noun() == quantity.Times && (isAim(at) || isBaseline(at)) {
+			units[i] = renamed(units[i], quantity.Times, thing)
+		}
+	}
+}
+
+// inPeriod gives what is to come in a year, a quarter or a month that period, where the baseline is for such a period:
+// beside EUR 1.6M a year, EUR 1.8M in 2026 is EUR 1.8M a year.
+func inPeriod(d *Definition, units []quantity.Unit) {
+	base := slices.IndexFunc(d.paths, isBaseline)
+	if base < 0 {
+		return
+	}
+	for i, at := range d.paths {
+		q := d.amounts[i]
+		if !isAim(at) || !q.In || units[i].Period() != "" || units[base].Period() != lengthOf(q.Due) {
+			continue
+		}
+		units[i] = units[i].Mul(quantity.NewUnit(nil, []string{units[base].Period()}))
+	}
+}
+
+// lengthOf is the word for the length of a period that is named as the calendar does: 2026-Q3 is a quarter. It is
+// "none" for a half, which no unit has.
+func lengthOf(due string) string {
+	_, part, parted := strings.Cut(due, "-")
+	switch {
+	case due == "" || strings.HasPrefix(part, "H"):
+		return "none"
+	case !parted:
+		return "year"
+	case strings.HasPrefix(part, "Q"):
+		return "quarter"
+	}
+	return "month"
 }
 
 // isBesides reports whether a name is that of a number that takes its unit from a target, or of a target.

@@ -124,6 +124,11 @@ func (v *resolver) cycles(from *Resource, c *calendar.Calendar) {
 			continue
 		}
 		c.Cycles[entry.Text(field.ID)] = calendar.Span{From: first, To: last}
+		for _, name := range []string{entry.Text(field.ID), entry.Text(field.Name)} {
+			if name != "" {
+				c.Name(name, entry.Text(field.ID))
+			}
+		}
 	}
 }
 

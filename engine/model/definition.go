@@ -195,7 +195,7 @@ func (s *settler) quantity(q *Quantity) (*Quantity, bool) {
 		return q, false
 	}
 	unit, at := s.units[s.amount], s.of.paths[s.amount]
-	if s.amount++; unit == q.Unit && q.Due == "" {
+	if s.amount++; unit == q.Unit && q.Due == "" && q.Cycle == "" {
 		return q, false
 	}
 	settled := q
@@ -206,7 +206,7 @@ func (s *settler) quantity(q *Quantity) (*Quantity, bool) {
 	if unit != q.Unit {
 		settled.own().Unit = unit
 	}
-	if q.Due != "" {
+	if q.Due != "" || q.Cycle != "" {
 		s.due = append(s.due, dated{at: at, q: settled})
 	}
 	return settled, !s.inPlace

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/calendar"
@@ -24,12 +25,16 @@ type dated struct {
 // today, which is told.
 func (v *resolver) dueDays() {
 	for _, d := range v.due {
+		if d.q.Cycle != "" {
+			v.dueByCycle(d)
+			continue
+		}
 		name, yearless := v.dueIn(d.q.Due)
 		period, err := v.m.Calendar.Cycle(name)
 		if err != nil {
 			continue
 		}
-		if d.q.own().By = period.To.String(); !yearless {
+		if d.q.own().By = lastOrBefore(period, d.q.Before); !yearless {
 			continue
 		}
 		span, pointer := d.of.WrittenAt(d.at)
@@ -37,6 +42,58 @@ func (v *resolver) dueDays() {
 			File: d.of.File, Rule: "year-missing", Span: span, Message: wording.NamesNoYearAndIs(d.q.Text, d.q.By),
 		}})
 	}
+}
+
+// lastOrBefore is the last day of a period, or the day before it begins.
+func lastOrBefore(period calendar.Span, before bool) string {
+	if before {
+		return period.From.AddDays(-1).String()
+	}
+	return period.To.String()
+}
+
+// dueByCycle sets the day of a quantity that is due by a cycle of the calendar. One that the calendar does not have is
+// what it was: a quantity that cannot be read.
+func (v *resolver) dueByCycle(d dated) {
+	if period, ok := v.m.Calendar.Own(d.q.Cycle); ok {
+		d.q.own().By = lastOrBefore(period, d.q.Before)
+		return
+	}
+	span, pointer := d.of.WrittenAt(d.at)
+	message := ""
+	if _, err := quantity.Shared(d.q.Text); err != nil {
+		message = err.Error()
+	}
+	near := v.m.Calendar.NearestOwn(d.q.Cycle)
+	if i := strings.LastIndex(d.q.Node.Text, d.q.Cycle); i >= 0 {
+		span = d.q.Node.Sub(i, i+len(d.q.Cycle))
+	}
+	if near != "" {
+		message = wording.IsNoDayAndNoCycle(strconv.Quote(d.q.Cycle), near)
+	}
+	v.problems = append(v.problems, Problem{Resource: d.of, Pointer: pointer, Problem: source.Problem{
+		File: d.of.File, Rule: "bad-quantity", Span: span, Message: message}})
+	if left, ok := withoutAt(d.of.Object, strings.Split(d.at, "/")).(*Object); ok {
+		d.of.Object = left
+	}
+}
+
+// withoutAt is a value without what stands at a path in it.
+func withoutAt(v any, path []string) any {
+	switch v := v.(type) {
+	case *Object:
+		if inner := v.Named(path[0]); len(path) > 1 && inner != nil {
+			return v.with(path[0], withoutAt(inner, path[1:]))
+		}
+		return v.without(path[0])
+	case List:
+		if i, err := strconv.Atoi(path[0]); err == nil && i < len(v) && len(path) > 1 {
+			left := slices.Clone(v)
+			left[i] = withoutAt(v[i], path[1:])
+			return left
+		}
+	}
+	return v
 }
 
 // resultDays sets the day of each key result that names a period: its last day, as a due date does.
@@ -68,6 +125,9 @@ func (v *resolver) resultDays() {
 // onDay is a key result with the day that its period means; without one where the period cannot be read, which is
 // reported.
 func (v *resolver) onDay(o *Resource, kr *Object, i int, text string) *Object {
+	if own, ok := v.m.Calendar.Own(text); ok {
+		return kr.with("by", own.To.String())
+	}
 	at := field.KeyResults.At(i, field.By).String()
 	p, err := quantity.ParsePeriod(text)
 	if err != nil {
@@ -83,6 +143,9 @@ func (v *resolver) onDay(o *Resource, kr *Object, i int, text string) *Object {
 
 // dueIn is the cycle of the calendar that a due period means, and whether its year had to be supplied.
 func (v *resolver) dueIn(due string) (cycle string, yearless bool) {
+	if rest, ok := strings.CutPrefix(due, "FY"); ok {
+		return rest, false // as the calendar names it
+	}
 	year, _, ok := strings.Cut(due, "-")
 	switch {
 	case ok:

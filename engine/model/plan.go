@@ -244,7 +244,7 @@ func (v *resolver) stepDay(k *Resource, i int, entry *Object) calendar.Date {
 	if text == "" {
 		return calendar.Date{} // the schema asks for it
 	}
-	if own, ok := v.m.Calendar.Cycles[text]; ok {
+	if own, ok := v.m.Calendar.Own(text); ok {
 		return own.To
 	}
 	p, err := quantity.ParsePeriod(text)

@@ -160,7 +160,7 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 		}
 		return node.Text
 	case shape.Boolean:
-		return strings.EqualFold(node.Text, "true")
+		return strings.EqualFold(node.Text, "true") || shape.YesOrNo(node) == "true"
 	case shape.Integer:
 		n, err := strconv.Atoi(node.Text)
 		if err != nil {
@@ -240,6 +240,9 @@ func (r *reader) list(s *shape.Shape, node *source.Node) any {
 func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 	place := Place{r.file, node}
 	q, err := quantity.Shared(node.Text)
+	if own, ok := quantity.ParseCycle(node.Text); err != nil && ok {
+		q, err = own, nil // by a cycle of the calendar, which is known when all are together
+	}
 	if err != nil {
 		var q *Quantity
 		if s.FreeText {
@@ -261,7 +264,7 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		}
 	}
 	result := &Quantity{Quantity: q, Place: place}
-	if len(q.Unit.PerNouns()) > 0 || q.Due != "" || isBesides(r.steps[len(r.steps)-1]) {
+	if len(q.Unit.PerNouns()) > 0 || q.Due != "" || q.Cycle != "" || isBesides(r.steps[len(r.steps)-1]) {
 		r.perSomething(result)
 	}
 	if noun := q.Unit.Noun(); noun != "" {
@@ -421,7 +424,7 @@ func fits(f shape.Form, n *source.Node) bool {
 	case shape.List:
 		return n.Kind == source.List
 	case shape.Boolean:
-		return n.Kind == source.Bool
+		return n.Kind == source.Bool || shape.YesOrNo(n) != ""
 	case shape.Integer:
 		return n.Kind == source.Number
 	case shape.Any:

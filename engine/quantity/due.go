@@ -18,7 +18,9 @@ func (p *parser) due() bool {
 		return true
 	case "in", "during":
 		p.space()
-		if word := strings.ToLower(p.word()); isYear(p.chunkText()) || months()[word] != 0 || isPart(word) {
+		if word := strings.ToLower(p.word()); isYear(p.chunkText()) || months()[word] != 0 || isPart(word) ||
+			p.fiscalNext() || p.cycles && word != "" {
+			p.q.In = true
 			return true
 		}
 	}
@@ -42,13 +44,20 @@ func (p *parser) date(start int) *Error {
 	}
 	if due.last.IsZero() {
 		p.pos = from
+		if p.cycles && p.ownPeriod(before) {
+			return nil
+		}
+		p.pos = from
 		end := p.chunk()
 		return wrong(from, end, wording.IsNotADateOf(strconv.Quote(p.text[from:end]))).put(
 			lastOfMonth(p.text[from:end])...).
 			general(wording.WriteOneAsIn2026())
 	}
 	day := due.last
-	if p.q.Due = due.name; before && !due.end {
+	switch p.q.Due = due.name; {
+	case before && !due.end && strings.HasPrefix(due.name, fiscal):
+		p.q.Before = true // which a calendar knows
+	case before && !due.end:
 		day, p.q.Due = due.first.AddDate(0, 0, -1), ""
 	}
 	p.q.By = day.Format(time.DateOnly)
@@ -120,6 +129,11 @@ func (p *parser) period() (span, *Error) {
 	p.takes("the year")
 	p.takes("of")
 	p.space()
+	if year := p.fiscalYear(); year != "" {
+		read := p.inYear(part, year, end != "")
+		read.name = fiscal + read.name
+		return read, nil
+	}
 	text := p.chunkText()
 	switch day, err := time.Parse(time.DateOnly, text); {
 	case err == nil && part == "":
@@ -147,6 +161,83 @@ func nameOf(part string) string {
 		return part
 	}
 	return strings.ToUpper(part)
+}
+
+// fiscal stands before the name of a fiscal year and of its parts: FY2027, FY2027-H1.
+const fiscal = "FY"
+
+// fiscalNext reports whether a fiscal year comes next.
+func (p *parser) fiscalNext() bool {
+	start := p.pos
+	defer func() { p.pos = start }()
+	return p.fiscalYear() != ""
+}
+
+// fiscalYear reads FY27, FY2027, FY 2027, FY26/27 and 2026/27, and returns the year in which it ends; "" for none.
+func (p *parser) fiscalYear() string {
+	start := p.pos
+	named := strings.EqualFold(p.rest()[:min(len(fiscal), len(p.rest()))], fiscal)
+	if named {
+		p.pos += len(fiscal)
+		p.space()
+	}
+	first := p.digits()
+	last, two := first, p.eat(perSign)
+	if two {
+		last = p.digits()
+	}
+	years := isShortYear(first) && isShortYear(last) && p.word() == "" && p.peek() != '-'
+	if years && (named && !two || follows(first, last) && (named || len(first) == 4)) {
+		return "20" + last[len(last)-2:]
+	}
+	p.pos = start
+	return ""
+}
+
+// follows reports whether one year comes after another, by their last two digits.
+func follows(first, last string) bool {
+	a, _ := strconv.Atoi(first[len(first)-2:])
+	b, _ := strconv.Atoi(last[len(last)-2:])
+	return b == a+1
+}
+
+// digits moves past digits and returns them.
+func (p *parser) digits() string {
+	n := len(p.rest()) - len(strings.TrimLeft(p.rest(), "0123456789"))
+	digits := p.rest()[:n]
+	p.pos += n
+	return digits
+}
+
+// isShortYear accepts 27 and 2027.
+func isShortYear(text string) bool {
+	return len(text) == 2 && digitsOnly(text) || isYear(text) && text[0] == '2'
+}
+
+// maxCycleWords is how many words the name of a cycle has.
+const maxCycleWords = 4
+
+// ownPeriod reads the name of a cycle of a calendar: spring, harvest-2026, the summer term.
+func (p *parser) ownPeriod(before bool) bool {
+	if p.says(ends()) != "" {
+		before = false
+		p.space()
+	}
+	p.takes("the")
+	p.space()
+	start, stop := p.pos, p.pos
+	for n := 0; n < maxCycleWords; n++ {
+		word := p.word()
+		if word == "" || isStatistic(strings.ToLower(word)) || n > 0 && isReserved(strings.ToLower(word)) {
+			break
+		}
+		p.pos += len(word)
+		stop = p.pos
+		p.space()
+	}
+	p.pos = stop
+	p.q.Cycle, p.q.Before = p.text[start:stop], before && stop > start
+	return stop > start
 }
 
 // dueWords are the words for a due period without its year, which [Parse] reads again.

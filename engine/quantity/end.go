@@ -40,6 +40,10 @@ func (p *parser) end() (end, *Error) {
 	if p.rhythm(&e) {
 		return e, nil
 	}
+	if p.manyOf(&e) {
+		e.full = p.pos
+		return e, nil
+	}
 	negative := p.sign()
 	p.currency(&e)
 	negative = negative || p.sign()
@@ -112,6 +116,10 @@ func (p *parser) amount(e *end) *Error {
 		}
 		if n, ok := p.spelled(); ok {
 			e.literal, e.stop = n, p.pos
+			p.andPart(e)
+			return p.unit(e)
+		}
+		if p.oneTime(e) {
 			return p.unit(e)
 		}
 	}
@@ -128,6 +136,7 @@ func (p *parser) amount(e *end) *Error {
 		e.letter, e.stop = 1e6, p.pos
 		e.value = scaled(e.value, fraction{1e6, 1})
 	}
+	p.andPart(e)
 	if err := p.outOf(e); err != nil {
 		return err
 	}
@@ -153,6 +162,13 @@ func (p *parser) outOf(e *end) *Error {
 	case p.takes("out of"):
 		sign = outOf
 		p.space()
+	case !e.value.IsInt() && p.takes("of"): // 3 of 5 could be 60 %
+		sign = outOf
+		p.space()
+		if after := p.pos + digitsLen(p.rest()); p.wordAt(after) != "" && !p.backAt(after) {
+			p.pos = here
+			return nil
+		}
 	case p.eat(perSign):
 		sign = outOf
 	}
@@ -236,7 +252,7 @@ func (p *parser) unitWord(e *end, word string, stuck bool) *Error {
 	switch {
 	case lower == "x" && stuck && p.timesNext(len(word)):
 		p.pos += len(word)
-		return p.name(e, timesAtom, start)
+		return p.name(e, Times, start)
 	case p.takes("per cent") || p.takes("percent") || p.takes("pct"):
 		return p.name(e, percentAtom, start)
 	case isReserved(lower) || p.rhythmNext() || p.changing && p.next(turned()):

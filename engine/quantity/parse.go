@@ -30,6 +30,17 @@ func Shared(text string) (*Quantity, error) {
 	return q, nil
 }
 
+// ParseCycle is Parse for a text whose due date may be a period that only a calendar knows: 450 households by spring.
+// It reports false where there is none.
+func ParseCycle(text string) (*Quantity, bool) {
+	p := parser{scanner: scanner{text: text}, cycles: true}
+	if err := p.quantity(); err != nil || p.q.Cycle == "" {
+		return nil, false
+	}
+	p.q.Text = text
+	return &p.q, true
+}
+
 // read is Parse, with errors that propose nothing yet.
 func read(text string) (Quantity, *Error) {
 	p := parser{scanner: scanner{text: text}}
@@ -50,6 +61,7 @@ type parser struct {
 	first end      // the number, or the lower of two
 
 	changing bool // a noun ends at a word for a change
+	cycles   bool // it may be due by a period of a calendar
 }
 
 func (p *parser) quantity() *Error {
@@ -77,9 +89,9 @@ func (p *parser) quantity() *Error {
 var verbs = sync.OnceValue(func() phrases {
 	return say(map[string]string{
 		string(AtLeast): "increase to|raise to|grow to|rise to|lift to|increase it to|raise it to|grow it to",
-		string(AtMost): "reduce to|decrease to|lower to|cut to|drop to|fall to|bring down to|shrink to|reduce it to|lower " +
-			"it to",
-		"to":   "reach|hit|achieve|get to|move to|go to|improve to|be",
+		string(AtMost): "down to|bring to|get down to|come down to|go down to|reduce to|decrease to|lower to|cut to|" +
+			"drop to|fall to|bring down to|shrink to|reduce it to|lower it to",
+		"to":   "to|reach|hit|achieve|get to|move to|go to|improve to|be",
 		"keep": "maintain|keep|hold|stay|remain|sustain|keep it",
 		"from": "improve from|increase from|raise from|grow from|rise from|reduce from|decrease from|lower " +
 			"from|cut from|drop from|move from|go from",
@@ -188,12 +200,24 @@ func (p *parser) to(from int) bool {
 
 // limits reads the second of two limits, as in 10 to 20, or the number to reach after "improve from".
 func (p *parser) limits(low *end) *Error {
+	from := p.goes == "from" || strings.EqualFold(p.front, "from")
+	side := NoComparator
+	if from {
+		p.space()
+		side = Comparator(p.says(fronts()))
+	}
 	high, err := p.end()
 	if err != nil {
 		return err
 	}
-	if p.goes == "from" {
-		return p.way(low, &high)
+	if from && (p.goes == "from" || side != NoComparator || descends(*low, high)) {
+		if err := p.way(low, &high); err != nil {
+			return err
+		}
+		if side != NoComparator {
+			p.q.Comparator = side
+		}
+		return nil
 	}
 	if is := p.q.Comparator; is != NoComparator && !strings.EqualFold(p.front, "from") {
 		text := p.text[low.start:p.pos]
@@ -209,6 +233,39 @@ func (p *parser) limits(low *end) *Error {
 	}
 	p.q.Comparator, p.q.Limits = NoComparator, true
 	return p.pair(low, &high)
+}
+
+// descends reports whether the second of two numbers is below the first, in one unit.
+func descends(from, to end) bool {
+	from.borrow(&to)
+	to.borrow(&from)
+	return quotient(from.num, from.den) == quotient(to.num, to.den) && to.value.Cmp(from.value) < 0
+}
+
+// fromBefore reads where a number begins after the number to reach: to 78 % from 71 %.
+func (p *parser) fromBefore() bool {
+	start := p.pos
+	if p.q.Start != nil || p.q.IsRange() || !p.takesBefore("from", p.digitNext) {
+		p.pos = start
+		return false
+	}
+	to, is := p.first, p.q.Comparator
+	from, err := p.end()
+	if err == nil && p.way(&from, &to) == nil {
+		if is != NoComparator {
+			p.q.Comparator = is
+		}
+		return true
+	}
+	p.pos = start
+	return false
+}
+
+// digitNext reports whether a digit or a currency comes next.
+func (p *parser) digitNext() bool {
+	start := p.pos
+	defer func() { p.pos = start }()
+	return isDigit(p.peek()) || p.symbol() != "" || isCurrency(p.word())
 }
 
 // way reads "improve from 45 % to 50 %": the second number is to be reached, and the first says which way.
@@ -300,8 +357,10 @@ func (p *parser) tail() *Error {
 			return wrong(start, start+len(word), wording.OneStatisticFromP50To())
 		case p.percentile() || p.q.Statistic == "" && p.statistic():
 		case p.q.Statistic == "" && p.ofCases():
+		case p.fromBefore():
+		case p.when():
 		case p.base():
-		case p.due() && p.q.By == "":
+		case p.q.By == "" && p.q.Cycle == "" && p.due():
 			if err := p.date(start); err != nil {
 				return err
 			}

@@ -31,6 +31,12 @@ func (p *parser) fractionOf(e *end) (found bool, err *Error) {
 	if says == "1/2" && (p.takesBefore("a", p.timeNext) || p.takesBefore("an", p.timeNext)) {
 		return true, p.unit(e)
 	}
+	if before := p.pos; p.takes("of") {
+		if p.oneTime(&end{}) {
+			return true, p.unit(e) // a quarter of an hour
+		}
+		p.pos = before
+	}
 	here := p.pos
 	p.space()
 	word := p.nextWord()

@@ -44,6 +44,10 @@ type Quantity struct {
 	Due        string // the period whose last day it is, "2026-Q3", or "Q3" where no year is written; or ""
 	BareDay    bool   // it is a duration written with a bare day, 24 h
 
+	Cycle  string // a period of a calendar whose last day it is, as written, of what [ParseCycle] reads; or ""
+	In     bool   // it is what comes in the period in Due: EUR 1.8M in 2026
+	Before bool   // it is due on the day before Cycle, or before the fiscal year in Due
+
 	// TimeUnit is the unit in which a duration was written: "ms", "s", "min", "h",
 	// "business-hour", "day", "calendar-day", "week", "workday", "month", "quarter"
 	// or "year". It is empty where there is no duration, and where it has several
@@ -104,6 +108,8 @@ func (q Quantity) String() string {
 	switch {
 	case q.By != "":
 		parts = append(parts, "by "+q.By)
+	case q.Cycle != "":
+		parts = append(parts, "by "+q.Cycle)
 	case q.Due == "year":
 		parts = append(parts, byYearEnd)
 	case q.Due != "":

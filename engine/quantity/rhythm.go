@@ -42,8 +42,8 @@ func Occasions(word string) int64 { return occasions[word] }
 // occasions are the words for a number of times.
 var occasions = map[string]int64{"once": 1, "twice": 2, "thrice": 3}
 
-// timesAtom is what a quantity counts that says how often: "twice a quarter" is 2 times/quarter.
-const timesAtom = "time"
+// Times is what a quantity counts that says how often: "twice a quarter" is 2 times/quarter.
+const Times = "time"
 
 // rhythm reads a quantity that says how often without naming what: twice a quarter, daily, every two weeks.
 func (p *parser) rhythm(e *end) bool {
@@ -54,14 +54,14 @@ func (p *parser) rhythm(e *end) bool {
 	word := p.nextWord()
 	if n := occasions[word]; n > 0 {
 		e.literal, e.stop = literal{value: big.NewRat(n, 1), letter: 1}, p.pos
-		e.num = timesAtom
+		e.num = Times
 		if err := p.pers(e); err == nil && e.den != "" {
 			return true
 		}
 	} else if rhythms()[word].times > 0 || word == "every" || word == "each" {
 		p.pos = start
 		e.literal, e.stop = literal{value: big.NewRat(1, 1), letter: 1}, p.pos
-		e.num = timesAtom
+		e.num = Times
 		if err := p.pers(e); err == nil && isPeriod(e.den) {
 			e.stop = p.pos
 			return true

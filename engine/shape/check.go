@@ -184,6 +184,10 @@ func (c *checker) report(e *jsonschema.ValidationError) {
 	c.path = path
 	node, _ := c.root.Lookup(path...)
 	s := c.shape.at(path)
+	if isBoolean := func(f Form) bool { return f == Boolean }; node != nil && s != nil && YesOrNo(node) != "" &&
+		isBoolean(s.Pick(isBoolean).Form) {
+		return // it is read as true or false
+	}
 	field := wording.TheDefinition()
 	if len(path) > 0 {
 		field = "`" + path[len(path)-1] + "`"
@@ -203,6 +207,20 @@ func (c *checker) report(e *jsonschema.ValidationError) {
 	default:
 		c.add("wrong-type", node.Span(), "", wrongType(node, field, s, word))
 	}
+}
+
+// YesOrNo is "true" or "false" for a yes, no, on or off without quotes, as older YAML has them; "" for anything else.
+func YesOrNo(n *source.Node) string {
+	if n.Kind != source.String || !n.Plain {
+		return ""
+	}
+	switch strings.ToLower(n.Text) {
+	case "yes", "on":
+		return "true"
+	case "no", "off":
+		return "false"
+	}
+	return ""
 }
 
 // add reports a problem of the value in question, with what it is about where that is not the value itself.

@@ -108,6 +108,8 @@ func tableOf(of any) *table {
 		return &cashSpend
 	case *effort.DayDivided:
 		return &effortDayDivided
+	case *effort.UnscopedHours:
+		return &effortUnscopedHours
 	case *pay.Counterweight:
 		return &payCounterweight
 	case *supply.WorkInProgress:
@@ -287,6 +289,8 @@ func tableNamed(definition string) *table {
 		return &cashSpend
 	case "KPIFacts.division":
 		return &effortDayDivided
+	case "KPIFacts.unscopedHours":
+		return &effortUnscopedHours
 	case "KPIFacts.counterweights":
 		return &payCounterweight
 	case "KPIFacts.little":
@@ -1613,6 +1617,19 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		r.Division.Division = v.(*effort.DayDivided)
 	}},
+	{"unscopedHours", ofNone, "", aRecord, func() any { return new(effort.UnscopedHours) }, func(of any) any {
+		r := of.(*facts.KPI)
+		if r.HoursOfNobody == nil {
+			return nil
+		}
+		return given(r.HoursOfNobody.UnscopedHours)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.HoursOfNobody == nil {
+			r.HoursOfNobody = new(effort.HoursOfNobody)
+		}
+		r.HoursOfNobody.UnscopedHours = v.(*effort.UnscopedHours)
+	}},
 	{"counterweights", ofNone, "", listOfRecords, func() any { return new(pay.Counterweight) }, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Guards == nil {
@@ -2180,6 +2197,24 @@ var effortDayDivided = table{"KPIFacts.division", []Field{
 		}
 		g.EachNet = v.(*network.Node)
 	}},
+}}
+
+var effortUnscopedHours = table{"KPIFacts.unscopedHours", []Field{
+	{"role", ofNone, "", aText, nil,
+		func(of any) any { return of.(*effort.UnscopedHours).Role },
+		func(of, v any) { of.(*effort.UnscopedHours).Role = v.(string) }},
+	{"people", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.UnscopedHours).People) },
+		func(of, v any) { of.(*effort.UnscopedHours).People = v.(*network.Node) }},
+	{"one", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.UnscopedHours).One) },
+		func(of, v any) { of.(*effort.UnscopedHours).One = v.(*network.Node) }},
+	{"each", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.UnscopedHours).Each) },
+		func(of, v any) { of.(*effort.UnscopedHours).Each = v.(*network.Node) }},
+	{"workingDay", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*effort.UnscopedHours).WorkingDay) },
+		func(of, v any) { of.(*effort.UnscopedHours).WorkingDay = v.(*network.Node) }},
 }}
 
 var payCounterweight = table{"KPIFacts.counterweights", []Field{

@@ -1327,6 +1327,11 @@ func IsNoCycleDidYou(name, near, forms string) string {
 	return name + " is no cycle: did you mean " + near + "? (" + forms + ")"
 }
 
+// IsNoDayAndNoCycle is “{name} is not a day of the calendar, and not one of its cycles: did you mean {near}?”.
+func IsNoDayAndNoCycle(name, near string) string {
+	return name + " is not a day of the calendar, and not one of its cycles: did you mean " + near + "?"
+}
+
 // IsNoCycle is “{name} is no cycle: {forms}”.
 func IsNoCycle(name, forms string) string {
 	return name + " is no cycle: " + forms

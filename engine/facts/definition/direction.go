@@ -16,14 +16,36 @@ import (
 func (c *Computer) Direction(k *model.Resource, t *model.Quantity) *Direction {
 	from := c.stands(k, t)
 	wanted := heads(k, t, from)
+	way := c.way(k, t, from, wanted)
+	if way.Known() && way.Amount.High.Sign() < 0 && c.fluctuates(k, t, wanted) {
+		way = nil
+	}
 	return &Direction{
 		UnitKind: unitKind(t.Unit),
 		Asks:     sign(k, t),
 		Wants:    wanted,
 		Drafted:  k.IsDraft(),
 		Start:    start(k, t, from),
-		Way:      basis.Shown(c.way(k, t, from, wanted)),
+		Way:      basis.Shown(way),
 	}
+}
+
+// fluctuates reports whether a KPI without a baseline of its own missed its target in one of the last twelve months
+// that are known: that the latest was better says nothing of where it stands.
+func (c *Computer) fluctuates(k *model.Resource, t *model.Quantity, wanted string) bool {
+	if k.IsWritten(field.Baseline) {
+		return false
+	}
+	for _, a := range k.Actuals {
+		was := c.latest(t, &a)
+		if was == nil || !a.Span.To.After(c.Model.AsOf.AddMonths(-12)) || a.Span.To.After(c.Model.AsOf) {
+			continue
+		}
+		if way := c.way(k, t, was, wanted); way.Known() && way.Amount.Low.Sign() > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // unitKind says what kind of thing a unit measures: count, duration, percent, money or number (no unit).

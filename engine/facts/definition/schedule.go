@@ -80,13 +80,44 @@ func (c *Computer) pace(
 	if from.Amount.High.Sign() == 0 {
 		return nil // it begins here
 	}
-	year := c.Model.Calendar.FiscalYear(measured)
+	start := c.Model.Calendar.FiscalYear(measured).From.AddDays(-1)
 	needed := perMonth(way, wording.MonthsLeft(), k.Quantity(field.Target).Place, measured, by)
-	sofar := perMonth(from, wording.MonthsSoFar(), since, year.From.AddDays(-1), measured)
+	if before, day := c.beforeYear(k, from, start); before != nil && k.Text(field.Measure) != "stock" {
+		from, start = network.Minus(wording.WayMade(), from, before), day
+	}
+	sofar := perMonth(from, wording.MonthsSoFar(), since, start, measured)
 	if needed == nil || sofar == nil {
 		return nil
 	}
-	return &Pace{Left: basis.Shown(way), Needed: needed, SoFar: sofar, Since: year.From.String()}
+	return &Pace{Left: basis.Shown(way), Needed: needed, SoFar: sofar, Since: start.AddDays(1).String()}
+}
+
+// beforeYear is what a running total was when a fiscal year began, or the last time before that it is known, and the
+// day; nil where nobody says, or it was more than it is now, and began again.
+func (c *Computer) beforeYear(
+	k *model.Resource, now *network.Node, start calendar.Date,
+) (*network.Node, calendar.Date) {
+	var was *network.Node
+	var on calendar.Date
+	take := func(n *network.Node, day calendar.Date) {
+		if n.Known() && !day.After(start) && !day.Before(on) && n.Amount.High.Sign() > 0 {
+			was, on = n, day
+		}
+	}
+	t := k.Quantity(field.Target)
+	for _, a := range k.Actuals {
+		take(c.latest(t, &a), a.Span.To)
+	}
+	if day, err := calendar.ParseDate(k.Object.Object(field.Baseline).Text(field.Date)); err == nil {
+		take(c.stands(k, t), day)
+	}
+	if was == nil {
+		return nil, on
+	}
+	if grown, err := quantity.Less(was.Amount, now.Amount); err != nil || grown != quantity.Holds {
+		return nil, on
+	}
+	return was, on
 }
 
 // perMonth divides a number by the months between the ends of two days; nil where there are none.

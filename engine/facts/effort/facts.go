@@ -17,6 +17,26 @@ type Division struct {
 	Division *DayDivided `json:"division,omitzero"`
 }
 
+// HoursOfNobody is a target in hours that does not say of whom.
+type HoursOfNobody struct {
+	// A target in hours of a period that does not say of whom, and is more than one person has.
+	UnscopedHours *UnscopedHours `json:"unscopedHours,omitzero"`
+}
+
+// UnscopedHours is a target in hours of a period that does not say of whom, in both ways in which it can be read.
+type UnscopedHours struct {
+	// The full name of the role whose hours they are.
+	Role string `json:"role"`
+	// The people who hold it.
+	People *network.Node `json:"people"`
+	// The time a day, if it is for each person.
+	One *network.Node `json:"one"`
+	// The time a day of each person, if it is for all of them.
+	Each *network.Node `json:"each"`
+	// The working day of the role.
+	WorkingDay *network.Node `json:"workingDay"`
+}
+
 // Allocated is the time that a role has given away.
 type Allocated struct {
 	// The role's `time`, added up.

@@ -109,6 +109,7 @@ var KPI = struct {
 	PerMonth       Name
 	People         Name
 	Division       Name
+	UnscopedHours  Name
 	Counterweights Name
 	Unmeasured     Name
 	Guarded        Name
@@ -156,30 +157,31 @@ var KPI = struct {
 	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 48},
 	People:         Name{"KPI.people", "KPI.*", "*.people", 49},
 	Division:       Name{"KPI.division", "KPI.*", "*.division", 50},
-	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 51},
-	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 52},
-	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 53},
-	Little:         Name{"KPI.little", "KPI.*", "*.little", 54},
-	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 55},
-	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 56},
-	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 57},
-	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 58},
-	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 59},
-	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 60},
-	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 61},
-	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 62},
-	Places:         Name{"KPI.places", "KPI.*", "*.places", 63},
-	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 64},
-	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 65},
-	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 66},
-	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 67},
-	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 68},
-	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 69},
-	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 70},
-	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 71},
-	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 72},
-	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 73},
-	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 74},
+	UnscopedHours:  Name{"KPI.unscopedHours", "KPI.*", "*.unscopedHours", 51},
+	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 52},
+	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 53},
+	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 54},
+	Little:         Name{"KPI.little", "KPI.*", "*.little", 55},
+	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 56},
+	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 57},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 58},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 59},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 60},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 61},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 62},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 63},
+	Places:         Name{"KPI.places", "KPI.*", "*.places", 64},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 65},
+	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 66},
+	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 67},
+	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 68},
+	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 69},
+	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 70},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 71},
+	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 72},
+	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 73},
+	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 74},
+	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 75},
 }
 
 // Objective are the names of the facts of the kind Objective.
@@ -199,20 +201,20 @@ var Objective = struct {
 	Main              Name
 	Results           Name
 }{
-	Level:             Name{"Objective.level", "Objective.*", "*.level", 75},
-	Links:             Name{"Objective.links", "Objective.*", "*.links", 76},
-	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 77},
-	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 78},
-	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 79},
-	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 80},
-	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 81},
-	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 82},
-	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 83},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 84},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 85},
-	Among:             Name{"Objective.among", "Objective.*", "*.among", 86},
-	Main:              Name{"Objective.main", "Objective.*", "*.main", 87},
-	Results:           Name{"Objective.results", "Objective.*", "*.results", 88},
+	Level:             Name{"Objective.level", "Objective.*", "*.level", 76},
+	Links:             Name{"Objective.links", "Objective.*", "*.links", 77},
+	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 78},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 79},
+	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 80},
+	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 81},
+	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 82},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 83},
+	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 84},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 85},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 86},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 87},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 88},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 89},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -221,9 +223,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue", 89},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 90},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours", 91},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 90},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 91},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 92},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -231,8 +233,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 92},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 93},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 93},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 94},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -244,13 +246,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 94},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 95},
-	State:       Name{"Exception.state", "Exception.*", "*.state", 96},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 97},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 98},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 99},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 95},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 96},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 97},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 98},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 99},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 100},
 }
 
 // Count is how many facts there are.
-const Count = 100
+const Count = 101

@@ -254,6 +254,7 @@ a-week-of-the-calendar = a week of the calendar has no workdays
 is-no-day-of-the = { $text } is no day of the year: write MM-DD, such as 07-01
 does-not-come-every-year = { $text }: does not come every year
 is-no-cycle-did-you = { $name } is no cycle: did you mean { $near }? ({ $forms })
+is-no-day-and-no-cycle = { $name } is not a day of the calendar, and not one of its cycles: did you mean { $near }?
 is-no-cycle = { $name } is no cycle: { $forms }
 is-not-a-date-write-yyyy = { $text } is not a date: write YYYY-MM-DD, such as 2026-05-31
 years-run-from-to = years run from { NUMBER($minYear) } to { NUMBER($most) }
