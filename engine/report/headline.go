@@ -83,7 +83,7 @@ func (h *Headlines) message(f *engine.Finding) string {
 func (h *Headlines) sum(f *engine.Finding) string {
 	h = h.in(f)
 	_, message := said(f)
-	if f.Category == fileCategory || f.Name() == "alignment/unresolved-reference" {
+	if f.Category == fileCategory || f.Name() == unresolved {
 		return message
 	}
 	if about := h.resource(f); about != nil && about.Kind == "Role" {
@@ -150,6 +150,9 @@ func (h *Headlines) own(f *engine.Finding) string {
 	}
 	return text
 }
+
+// unresolved is the rule about names of definitions that do not exist.
+const unresolved = "alignment/unresolved-reference"
 
 // mayNot is how the message of a finding begins that holds for some values of a range alone.
 const mayNot = "may not hold: "
