@@ -107,11 +107,6 @@ func (e *Evidence) Tree() *model.Object {
 	return e.Derivation
 }
 
-// EvidenceOf is the sum of a fact that has a value.
-func EvidenceOf(n *network.Node) *Evidence {
-	return &Evidence{Sum: n.Sum(), Derivation: n.Derivation(), Of: n}
-}
-
 // Value is a number that an outcome carries.
 type Value struct {
 	Name      string
