@@ -28,14 +28,16 @@ func (a *app) bundle() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "bundle",
 		Short: "Write the rules in Rego as a bundle for OPA, with their parameters",
-		Long: `Write the rules in Rego that are in force here as a bundle for an unmodified OPA: their modules, their parameters and levels as configured,
-and the schema of the input. Give OPA as input what kpilint model prints, and ask it for data.kpilint.violations and
-data.kpilint.not_checkable. With a name that ends in .tar.gz the bundle is an archive, else a folder, which conftest takes, too. The same
-rules give the same bytes. Only an archive can be signed.
+		Long: `Write the rules in Rego that are in force here as a bundle for an unmodified OPA: their modules,
+their parameters and levels as configured, and the schema of the input. Give OPA as input what
+kpilint model prints, and ask it for data.kpilint.violations and data.kpilint.not_checkable. With a
+name that ends in .tar.gz the bundle is an archive, else a folder, which conftest takes, too. The
+same rules give the same bytes. Only an archive can be signed.
 
 The bundle lacks rules in CEL, which OPA cannot run, overrides for some definitions, and exceptions.
 
-Exit code 0: written; 2: wrong use, or a file that cannot be written; 3: a rule failed, so nothing is written.`,
+Exit code 0: written; 2: wrong use, or a file that cannot be written; 3: a rule failed, so nothing
+is written.`,
 		Example: `  kpilint bundle -o bundle.tar.gz --revision 2026-05
   kpilint bundle -o bundle.tar.gz --signing-key private.pem
   kpilint model > model.json

@@ -28,10 +28,12 @@ func (a *app) diffRules() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff-rules OLD_PACK NEW_PACK [PATH…]",
 		Short: "Show what another version of a pack finds in the same definitions: gained, lost, changed in level, by owner",
-		Long: `Check the same definitions under two versions of a pack, and show which findings are gained, which are lost and which have another level,
-by owner. A pack is a folder, or a pack that the configuration names and this machine has. Everything else is as configured: the built-in rules, the
-other packs, levels and settings. A pack of that name in the configuration is left out, and so is the catalogue when the packs are versions
-of it. What changes in what is locked, and what of the configuration the new one would refuse, is reported on standard error.
+		Long: `Check the same definitions under two versions of a pack, and show which findings are gained, which
+are lost and which have another level, by owner. A pack is a folder, or a pack that the
+configuration names and this machine has. Everything else is as configured: the built-in rules, the
+other packs, levels and settings. A pack of that name in the configuration is left out, and so is
+the catalogue when the packs are versions of it. What changes in what is locked, and what of the
+configuration the new one would refuse, is reported on standard error.
 
 Exit code 0: no difference; 1: findings differ; 2: wrong use; 3: a rule failed.`,
 		Example: `  kpilint diff-rules house-1.0 house-1.1

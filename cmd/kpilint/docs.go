@@ -21,7 +21,8 @@ func (a *app) docs() *cobra.Command {
 		Long: `Write README.md beside each rule of a folder of rules (without DIR the folder "rules", or else this one), and an index of them. With
 --check nothing is written: pages that would change are reported, and fail.
 
-Exit code 0: written, or with --check current; 1: with --check, a page is not; 2: wrong use; 3: a rule failed.`,
+Exit code 0: written, or with --check current; 1: with --check, a page is not; 2: wrong use; 3: a
+rule failed.`,
 		Example: "  kpilint docs house-rules\n  kpilint docs house-rules --check",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.writeDocs(packsOf(args)[0], index, check) },

@@ -19,11 +19,13 @@ func (a *app) exceptions() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "exceptions [PATH…]",
 		Short: "List who may break which rule, why, and until when",
-		Long: `List the definitions of kind Exception and the ignores inside files, and how many findings each covers today.
+		Long: `List the definitions of kind Exception and the ignores inside files, and how many findings each
+covers today.
 
 With --expiring, list only the exceptions that end within that time or have ended already.
 
-Exit code 0: listed; 1: with --expiring, there are some; 2: wrong use, or input that cannot be read; 3: a rule failed.`,
+Exit code 0: listed; 1: with --expiring, there are some; 2: wrong use, or input that cannot be read;
+3: a rule failed.`,
 		Example: "  kpilint exceptions\n  kpilint exceptions --expiring 30d",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			horizon, err := daysAhead(expiring)

@@ -36,8 +36,8 @@ Exit code 0: written; 2: wrong use, or nothing that asks for a number; 3: kpilin
 }
 
 // errNoDrafts says that there is nothing to write down.
-var errNoDrafts = errors.New("no document among these files asks for a number; " +
-	"files with definitions need no draft")
+var errNoDrafts = errors.New("no document among these files asks for a number that could be drafted; " +
+	"`kpilint lint FILE` shows what was read")
 
 // drafts are the definitions, in YAML, that documents and tables ask for.
 func (a *app) drafts(cmd *cobra.Command, c *common, paths []string) ([]byte, error) {

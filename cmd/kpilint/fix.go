@@ -20,14 +20,17 @@ func (a *app) fix() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fix [PATH…]",
 		Short: "Apply the fixes that rules offer",
-		Long: `Make the changes that rules propose, and nothing else: comments, order, quotes, indentation and line ends stay. The result is
-checked before it is written, and a change that would bring a new finding is not made. A misspelt name is corrected where only one name
-can be meant. Findings that come to light because the name is right again are listed.
+		Long: `Make the changes that rules propose, and nothing else: comments, order, quotes, indentation and line
+ends stay. The result is checked before it is written, and a change that would bring a new finding
+is not made. A misspelt name is corrected where only one name can be meant. Findings that come to
+light because the name is right again are listed.
 
-An Exception that suppresses nothing is deleted. With --unsafe, an Exception that has ended is deleted too, and a target that cannot be reached
-is lowered. Where only a person knows what to write, as under counterweights, the place is prepared, and the finding stays until it is filled in.
+An Exception that suppresses nothing is deleted. With --unsafe, an Exception that has ended is
+deleted too, and a target that cannot be reached is lowered. Where only a person knows what to
+write, as under counterweights, the place is prepared, and the finding stays until it is filled in.
 
-Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a file that cannot be read or written.`,
+Exit code 0: done; with --diff 1: there is something to fix; 2: wrong use, or a file that cannot be
+read or written.`,
 		Example: "  kpilint fix --diff\n  kpilint fix\n  kpilint fix --diff --unsafe | git apply",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			all, err := a.organisations(&c, args, nil)

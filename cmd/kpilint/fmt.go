@@ -21,11 +21,13 @@ func (a *app) format() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fmt [PATH…]",
 		Short: "Format definition files",
-		Long: `Write the fields of each definition in the order of the language, with the same indentation and spacing everywhere. What a file says,
-its comments, quotes, line ends and the order of its lists stay, and documents that are not definitions are left as they are. "-" reads
-standard input and writes standard output.
+		Long: `Write the fields of each definition in the order of the language, with the same indentation and
+spacing everywhere. What a file says, its comments, quotes, line ends and the order of its lists
+stay, and documents that are not definitions are left as they are. "-" reads standard input and
+writes standard output.
 
-Exit code 0: done; with --check or --diff 1: a file would change; 1: a file cannot be parsed, so it was left alone.`,
+Exit code 0: done; with --check or --diff 1: a file would change; 1: a file cannot be parsed, so it
+was left alone.`,
 		Example: "  kpilint fmt\n  kpilint fmt --check\n  kpilint fmt --diff sales.yaml",
 		RunE: func(_ *cobra.Command, args []string) error {
 			w, all, err := a.divided(&c, args)

@@ -30,13 +30,13 @@ func (a *app) graph() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "graph [PATH…]",
 		Short: "Draw the map of the numbers: which flow between which teams, and where some are missing",
-		Long: `Draw which numbers flow between which teams: a lane for each team with its numbers, and bands between
-them that are as wide as what is needed. Blue is planned and possible; a blue hatch is planned, without the time or the
-money for it; a red hatch is needed and missing. Goals are above, cash is below. More than 60 numbers are folded: each
-team is one card.
+		Long: `Draw which numbers flow between which teams: a lane for each team with its numbers, and bands
+between them that are as wide as what is needed. Blue is planned and possible; a blue hatch is
+planned, without the time or the money for it; a red hatch is needed and missing. Goals are above,
+cash is below. More than 60 numbers are folded: each team is one card.
 
-As svg or png it is a picture, as mermaid or dot the source of a diagram. The format follows from the end of the file's
-name.
+As svg or png it is a picture, as mermaid or dot the source of a diagram. The format follows from
+the end of the file's name.
 
 Exit code 0: drawn; 2: wrong use, or a name that nothing has; 3: a rule failed.`,
 		Example: `  kpilint graph -o map.svg

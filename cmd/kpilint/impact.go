@@ -32,12 +32,14 @@ func (a *app) impact() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "impact [RESOURCE] [PATH…]",
 		Short: "Show which other numbers are missed when one is, or what a number needs from whom",
-		Long: `Show which other numbers of which teams can no longer be met when a number is missed, by how much and along which path, up to cash and
-the objectives of the organisation. With --needs: what the number needs from whom. RESOURCE is a KPI, a service, a key result, an objective, a
-role, a team or a market. Without one: the numbers on which most others depend, with their slack.
+		Long: `Show which other numbers of which teams can no longer be met when a number is missed, by how much
+and along which path, up to cash and the objectives of the organisation. With --needs: what the
+number needs from whom. RESOURCE is a KPI, a service, a key result, an objective, a role, a team or
+a market. Without one: the numbers on which most others depend, with their slack.
 
-Slack is used up first. What is then missing is shared among those who need it, in proportion to what each needs. A
-number that needs one KPI alone gets what that one makes. A number that should fall is missed by exceeding it.
+Slack is used up first. What is then missing is shared among those who need it, in proportion to
+what each needs. A number that needs one KPI alone gets what that one makes. A number that should
+fall is missed by exceeding it.
 
 --miss NAME=SHARE, given several times, misses several numbers at once. --set FIELD=VALUE gives a written quantity
 another value, in memory, and shows which findings come and go, and which numbers change. FIELD is the definition's

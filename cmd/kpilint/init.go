@@ -87,8 +87,8 @@ func (a *app) init() *cobra.Command {
 		Long: `Write .kpilint.yaml with settings as comments, sales.yaml as a first definition file where there is none
 yet, and the schemas for editors. Files that exist are kept, but the schemas are renewed.
 
-With --from, the first definitions are those that documents and tables ask for, in definitions.yaml: drafts to finish,
-as kpilint extract writes them.
+With --from, the first definitions are those that documents and tables ask for, in definitions.yaml:
+drafts to finish, as kpilint extract writes them.
 
 Exit code 0: written; 2: wrong use, or a file that cannot be read or written; 3: kpilint could not finish.`,
 		Example: "  kpilint init\n  kpilint init handbook/\n  kpilint init --from salesperson.docx --from targets.xlsx",

@@ -62,11 +62,12 @@ func (a *app) mapping() *cobra.Command {
 		Long: `Write the mapping that reads a table, or a file of JSON or YAML, as it was recognised; what was not
 recognised is a comment. Edit it, and bind it to files under "sources" in .kpilint.yaml.
 
-With --with, apply a mapping instead, and write the definitions that it makes: what lint checks where the mapping is
-bound to the file. MAPPING is a file, kpilint:ID for one that comes with kpilint (--list names them), or PACK:ID.
+With --with, apply a mapping instead, and write the definitions that it makes: what lint checks
+where the mapping is bound to the file. MAPPING is a file, kpilint:ID for one that comes with
+kpilint (--list names them), or PACK:ID.
 
-Exit code 0: written; 1: the mapping cannot read a record or a column; 2: wrong use, or a file that cannot be
-read; 3: the mapping is wrong.`,
+Exit code 0: written; 1: the mapping cannot read a record or a column; 2: wrong use, or a file that
+cannot be read; 3: the mapping is wrong.`,
 		Example: `  kpilint map targets.xlsx > targets.map.yaml
   kpilint map targets.xlsx --with targets.map.yaml
   kpilint map --list`,

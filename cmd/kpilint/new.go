@@ -25,8 +25,8 @@ func (a *app) new() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new CATEGORY/ID",
 		Short: "Write a first version of a rule, with examples that pass",
-		Long: `Write the folder of a new rule: rule.yaml, with --rego a rule.rego, and the examples pass.yaml and fail.yaml. It works as it is: see
-what it does with "kpilint test", and change one thing at a time.
+		Long: `Write the folder of a new rule: rule.yaml, with --rego a rule.rego, and the examples pass.yaml and
+fail.yaml. It works as it is: see what it does with "kpilint test", and change one thing at a time.
 
 Exit code 0: written; 2: wrong use, or a rule that is there already.`,
 		Example: "  kpilint new sales/too-many-calls\n  kpilint new house/lonely-role --rego --in house-rules",

@@ -122,8 +122,9 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "kpilint",
 		Short: "Check an organisation's numbers against each other",
-		Long: `kpilint reads the definitions of an organisation's numbers (KPIs, roles, teams, objectives, services, cash plan), works out what
-they imply for one another, and reports what cannot hold, at file, line and column, with the sum in words.
+		Long: `kpilint reads the definitions of an organisation's numbers (KPIs, roles, teams, objectives,
+services, cash plan), works out what they imply for one another, and reports what cannot hold, at
+file, line and column, with the sum in words.
 
   kpilint lint              check the definitions below this folder
   kpilint explain sales/sales-calls

@@ -27,19 +27,19 @@ func (a *app) serve() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [PATH…]",
 		Short: "Open the report as a page on which you can drop files, edit them and try other numbers",
-		Long: `Open a page in the browser that shows what kpilint finds, beside the text and the tables. Drop documents,
-workbooks and definitions on it, paste a job description, and change texts and numbers: the page shows at once what
-follows, and lets you download it. Without a path it begins with the current folder, or what the configuration
-includes; with --empty, with nothing.
+		Long: `Open a page in the browser that shows what kpilint finds, beside the text and the tables. Drop
+documents, workbooks and definitions on it, paste a job description, and change texts and numbers:
+the page shows at once what follows, and lets you download it. Without a path it begins with the
+current folder, or what the configuration includes; with --empty, with nothing.
 
-It works on a copy in memory. Nothing is written to disk, unless --write is given: then the files that it began with
-can be written, and no others. All windows of one run show the same copy.
+It works on a copy in memory. Nothing is written to disk, unless --write is given: then the files
+that it began with can be written, and no others. All windows of one run show the same copy.
 
-It listens on this machine alone, and answers only a browser that was opened with the address it shows. It ends with
-Ctrl-C, with the terminal, or from the page.
+It listens on this machine alone, and answers only a browser that was opened with the address it
+shows. It ends with Ctrl-C, with the terminal, or from the page.
 
-Exit code 0: ended from the page or by --until-closed; 2: wrong use, or input that cannot be read; 130 or 143: stopped
-by a signal.`,
+Exit code 0: ended from the page or by --until-closed; 2: wrong use, or input that cannot be read;
+130 or 143: stopped by a signal.`,
 		Example: `  kpilint serve
   kpilint serve handbook/ salesperson.docx targets.xlsx
   kpilint serve --empty

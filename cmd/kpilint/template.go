@@ -17,9 +17,10 @@ func (a *app) template() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "template -o FILE.xlsx",
 		Short: "Write a workbook to fill in, for people who work in Excel",
-		Long: `Write a workbook with a sheet for teams, roles, KPIs and objectives. Each column has a note, columns of names
-have a list to pick from, and an example company is filled in: replace it with your own. kpilint lint reads the
-workbook as it is. A file that exists is not replaced: somebody may have filled it in.
+		Long: `Write a workbook with a sheet for teams, roles, KPIs and objectives. Each column has a note, columns
+of names have a list to pick from, and an example company is filled in: replace it with your own.
+kpilint lint reads the workbook as it is. A file that exists is not replaced: somebody may have
+filled it in.
 
 Exit code 0: written; 2: wrong use, or a file that exists or cannot be written.`,
 		Example: "  kpilint template -o kpis.xlsx\n  kpilint lint kpis.xlsx -f xlsx -o kpis.checked.xlsx",

@@ -29,9 +29,11 @@ func (a *app) test() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "test [DIR…]",
 		Short: "Run the tests of rules: their examples, and their tests in Rego",
-		Long: `Run the tests of rules. DIR is a folder of rules, of a category or of one rule; without it, the folder "rules", or else this one.
+		Long: `Run the tests of rules. DIR is a folder of rules, of a category or of one rule; without it, the
+folder "rules", or else this one.
 
-Beside each rule.yaml, pass*.yaml give no finding of the rule, and fail*.yaml those that comments name on their lines:
+Beside each rule.yaml, pass*.yaml give no finding of the rule, and fail*.yaml those that comments
+name on their lines:
 
   target: 60 calls/day  # want warning "60 calls a day are too many"
 

@@ -150,6 +150,7 @@ func (t *text) following(all []*engine.Finding) {
 		}
 		word, _ := said(f)
 		rule := t.paint(grey, Safe("["+f.Name()+"]"))
-		fmt.Fprintf(t, "     %s: %s: %s %s\n", Safe(f.Location.Start()), word, Safe(t.headline(f)), rule)
+		fact, _ := t.headline(f)
+		fmt.Fprintf(t, "     %s: %s: %s %s\n", Safe(f.Location.Start()), word, Safe(fact), rule)
 	}
 }

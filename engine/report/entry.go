@@ -115,9 +115,9 @@ func (b *builder) entry(s *shown) *entry {
 	e := b.summary(f)
 	e.Headline, e.Short = typeset(s.Headline), plainText(spans(cut(s.Headline, widest)))
 	if s.Same == nil {
-		e.Says = typeset(b.headlines.below(f))
+		e.Says = typeset(b.headlines.Below(f))
 	}
-	e.Fix = typeset(b.headlines.fix(f))
+	e.Fix = typeset(b.headlines.Fix(f))
 	e.Where, e.Line = Safe(where(f.Location)), b.sourceLine(f.Location)
 	if rule := b.rules[f.Name()]; rule != nil && !b.explained[rule] { // the first says why
 		e.Why, b.explained[rule] = Safe(strings.TrimSpace(rule.Why)), true

@@ -55,9 +55,9 @@ func (h *Headlines) Of(f *engine.Finding) string {
 	return fact(h.message(f))
 }
 
-// below is what stands below the headline of a finding: the sum, or the whole message; "" where the headline says it
-// all.
-func (h *Headlines) below(f *engine.Finding) string {
+// Below is what stands below the headline of a finding: the sum, or the whole message; "" where the headline says it
+// all. It is not yet safe to print.
+func (h *Headlines) Below(f *engine.Finding) string {
 	if h.in(f).own(f) != "" {
 		return sentence(h.sum(f))
 	}
@@ -83,7 +83,7 @@ func (h *Headlines) message(f *engine.Finding) string {
 func (h *Headlines) sum(f *engine.Finding) string {
 	h = h.in(f)
 	_, message := said(f)
-	if f.Category == fileCategory || f.Name() == "alignment/unresolved-reference" {
+	if f.Category == fileCategory || f.Name() == unresolved {
 		return message
 	}
 	if about := h.resource(f); about != nil && about.Kind == "Role" {
@@ -118,8 +118,8 @@ func (h *Headlines) mentions(text string) bool {
 	return slices.ContainsFunc(spans(text), func(s span) bool { return s.Code && h.called(s.Text) != nil })
 }
 
-// fix is what to do about a finding, with names for ids.
-func (h *Headlines) fix(f *engine.Finding) string {
+// Fix is what to do about a finding, with names for ids. It is not yet safe to print.
+func (h *Headlines) Fix(f *engine.Finding) string {
 	h = h.in(f)
 	if f.Category == fileCategory {
 		return f.Fix
@@ -150,6 +150,9 @@ func (h *Headlines) own(f *engine.Finding) string {
 	}
 	return text
 }
+
+// unresolved is the rule about names of definitions that do not exist.
+const unresolved = "alignment/unresolved-reference"
 
 // mayNot is how the message of a finding begins that holds for some values of a range alone.
 const mayNot = "may not hold: "

@@ -119,11 +119,11 @@ func (m *markdown) entry(e *shown) string {
 	word, _ := said(e.Finding)
 	var b strings.Builder
 	fmt.Fprintf(&b, "- **%s** %s  \n", word, phrase(e.Headline))
-	if below := m.headlines.below(e.Finding); e.Same == nil && below != "" {
+	if below := m.headlines.Below(e.Finding); e.Same == nil && below != "" {
 		fmt.Fprintf(&b, "  %s  \n", phrase(below))
 	}
 	if e.Fix != "" {
-		fmt.Fprint(&b, "  "+wording.WhatToDoItalic(phrase(m.headlines.fix(e.Finding)))+"  \n")
+		fmt.Fprint(&b, "  "+wording.WhatToDoItalic(phrase(m.headlines.Fix(e.Finding)))+"  \n")
 	}
 	if e.Same != nil {
 		fmt.Fprintf(&b, "  %s\n  <details><summary>Where</summary>\n\n", m.ruleLink(e.Finding))

@@ -68,20 +68,27 @@ func (t *text) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// headline is that of the rule of a finding; without one, its message as it is, with the ids that stand in the files.
-func (t *text) headline(f *engine.Finding) string {
-	if own := t.headlines.own(f); own != "" {
-		return own
-	}
+// headline is the fact with names for ids, and below what stands below it: the sum, or the whole message with the ids
+// of the files. How files and exceptions are written is said as it is, and so are the messages of rules of strangers.
+func (t *text) headline(f *engine.Finding) (fact, below string) {
 	_, message := said(f)
-	return message
+	rule := t.rules[f.Name()]
+	strange := rule == nil || !rule.Trusted && t.headlines.own(f) == ""
+	switch {
+	case strange, f.Category == fileCategory, f.Category == "exceptions", f.Name() == unresolved:
+		return message, ""
+	case t.headlines.Below(f) == "":
+		return t.headlines.Of(f), ""
+	}
+	return t.headlines.Of(f), strings.TrimPrefix(message, mayNot)
 }
 
 // finding shows the fact, the line where it is written, the sum, what to do, the other places, and what follows.
 func (t *text) finding(f *engine.Finding) {
-	t.head(f, t.headline(f))
-	if _, message := said(f); t.headlines.own(f) != "" {
-		fmt.Fprintf(t, "   %s: %s\n", inFull(f), Safe(strings.TrimPrefix(message, mayNot)))
+	fact, below := t.headline(f)
+	t.head(f, fact)
+	if below != "" {
+		fmt.Fprintf(t, "   %s: %s\n", inFull(f), Safe(below))
 	}
 	if f.Fix != "" {
 		fmt.Fprint(t, "   "+wording.Fix(Safe(f.Fix))+"\n")

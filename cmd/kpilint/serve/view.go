@@ -3,7 +3,6 @@ package serve
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -126,20 +125,6 @@ func stateOf(f *engine.Finding) string {
 // states are those of findings, the most serious first.
 var states = []string{"error", "unread", "warning", "question", "info"}
 
-// messageOf is what a finding says.
-func messageOf(f *engine.Finding) string {
-	return report.Safe(strings.TrimPrefix(f.Message, "not checkable: "))
-}
-
-// named matches what texts name: ids in backticks, names in quotation marks.
-var named = regexp.MustCompile("`[^`]*`|“[^”]*”")
-
-// sameWords reports whether two texts say the same, but for names in the place of ids.
-func sameWords(a, b string) bool {
-	bare := func(text string) string { return strings.TrimSuffix(named.ReplaceAllString(text, ""), ".") }
-	return strings.EqualFold(bare(a), bare(b))
-}
-
 // counting are the findings that count, what matters most first.
 func counting(r *engine.Report) []*engine.Finding {
 	all := report.Ranked(r)
@@ -184,13 +169,10 @@ func marksOf(j *judged) map[string]*mark {
 // finding shows a finding.
 func (v *viewer) finding(f *engine.Finding) findingView {
 	s := findingView{
-		ID: f.Fingerprint, State: stateOf(f), Head: report.Safe(v.heads.Of(f)), Message: messageOf(f),
-		Fix: report.Safe(f.Fix), Rule: report.Safe(f.Name()),
+		ID: f.Fingerprint, State: stateOf(f), Head: report.Safe(v.heads.Of(f)),
+		Message: report.Safe(v.heads.Below(f)), Fix: report.Safe(v.heads.Fix(f)), Rule: report.Safe(f.Name()),
 		Why: report.Safe(strings.TrimSpace(v.rules[f.Name()])), Cause: f.Cause, size: f.Size,
 		Edit: v.fix(f),
-	}
-	if sameWords(s.Head, s.Message) {
-		s.Message = ""
 	}
 	s.Where, s.At = v.place(f.Location)
 	if of := f.Resource.Whole(); v.report.Model != nil {
