@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -371,22 +370,22 @@ func (q *quiet) one(v *verdicts) *verdicts {
 		v.looked = slices.Clone(v.looked)
 		return v
 	}
-	var key strings.Builder
+	var room [256]byte
+	key := room[:0]
 	for _, l := range v.looked {
-		key.WriteString(l.rule.Category)
-		key.WriteString(l.rule.ID)
-		key.WriteByte(byte(min(l.n, 255)))
+		key = append(append(key, l.rule.Category...), l.rule.ID...)
+		key = append(key, byte(min(l.n, 255)))
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if same := q.known[key.String()]; same != nil && slices.Equal(same.looked, v.looked) {
+	if same := q.known[string(key)]; same != nil && slices.Equal(same.looked, v.looked) {
 		return same
 	}
 	if q.known == nil {
 		q.known = map[string]*verdicts{}
 	}
 	if len(q.known) < maxQuiet {
-		q.known[key.String()] = v
+		q.known[string(key)] = v
 	}
 	return v
 }

@@ -142,8 +142,8 @@ func (w *walker) addFile(f File) {
 	}
 }
 
-// folder walks a folder, which include and exclude know by the name `as`: its own, or that of a link.
-func (w *walker) folder(dir, as string, above *ignored) error {
+// folder walks a folder, which include and exclude know by a name: its own, or that of a link.
+func (w *walker) folder(dir, known string, above *ignored) error {
 	entries, err := fs.ReadDir(w.in.FS, dir)
 	if err != nil {
 		return fmt.Errorf("%s: %w", wording.ReadFolder(w.in.Called(dir)), files.Plain(err))
@@ -155,7 +155,11 @@ func (w *walker) folder(dir, as string, above *ignored) error {
 	errs := []error{err}
 	mapping := w.isMapping(dir)
 	for _, entry := range entries {
-		p, as := path.Join(dir, entry.Name()), path.Join(as, entry.Name())
+		p := path.Join(dir, entry.Name())
+		as := p
+		if dir != known {
+			as = path.Join(known, entry.Name())
+		}
 		hidden := strings.HasPrefix(entry.Name(), ".")
 		if hidden && w.in.Found != nil {
 			w.in.Found(p)

@@ -124,8 +124,11 @@ func uses(r *Resource, d *Definition, units []quantity.Unit) {
 	for i, at := range d.paths {
 		index, isNeed := strings.CutPrefix(at, field.Needs.String()+"/")
 		index, isAmount := strings.CutSuffix(index, "/"+field.Amount.String())
+		if !isNeed || !isAmount {
+			continue
+		}
 		n, err := strconv.Atoi(index)
-		if !isNeed || !isAmount || err != nil || n >= len(entries) {
+		if err != nil || n >= len(entries) {
 			continue
 		}
 		need, _ := entries[n].(*Object)

@@ -80,7 +80,7 @@ func (b *Basis) Entries(r *model.Resource, name field.Path) (read []*model.Objec
 		return known[:min(len(known), MaxEntries)], len(known)
 	}
 	list := r.Objects(name)
-	if !b.Lean || len(list) > MaxEntries {
+	if len(list) > MaxEntries || len(list) > 0 && !b.Lean { // of most there is none
 		b.lists[key] = list
 	}
 	if n := len(list); n > MaxEntries {
