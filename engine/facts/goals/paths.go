@@ -24,7 +24,7 @@ type Graph struct {
 	nouns  []string                // the items by number
 	item   map[string]int          // their numbers
 
-	called map[string][]*model.Resource   // KPIs by their names, as normal writes them
+	called map[string][]*model.Resource   // KPIs by their names, as normal writes them; nil until one is looked for
 	inTeam map[calledIn][]*model.Resource // those of one team, of names that were looked for and several have
 	apart  map[string]bool                // these names
 
@@ -55,7 +55,6 @@ func NewGraph(m *model.Model) *Graph { return newGraph(m, nil) }
 func newGraph(m *model.Model, tooLong func(k *model.Resource, n int)) *Graph {
 	n := len(m.Of("KPI"))
 	g := &Graph{kpis: m.Of("KPI"), place: make(map[*model.Resource]int, n), item: map[string]int{},
-		called:  make(map[string][]*model.Resource, 2*n),
 		inTeam:  map[calledIn][]*model.Resource{},
 		apart:   map[string]bool{},
 		tooLong: tooLong}
@@ -64,9 +63,6 @@ func newGraph(m *model.Model, tooLong func(k *model.Resource, n int)) *Graph {
 		g.place[k] = i
 		for _, noun := range products(k) {
 			g.makes[i] = append(g.makes[i], g.itemOf(noun))
-		}
-		for _, name := range namesOf(k) {
-			g.called[name] = append(g.called[name], k)
 		}
 	}
 	order := 0
@@ -188,7 +184,7 @@ func fullNames(text string) []string {
 // references.
 func (g *Graph) Named(term string, k *model.Resource) *model.Resource {
 	name := basis.Normal(strings.Trim(term, " \t`\"'"))
-	found, others := onlyOther(g.called[name], k)
+	found, others := onlyOther(g.allCalled(name), k)
 	if others > 1 {
 		found, others = onlyOther(g.calledIn(name, k.Team), k)
 	}
@@ -198,11 +194,24 @@ func (g *Graph) Named(term string, k *model.Resource) *model.Resource {
 	return found
 }
 
+// allCalled are the KPIs that have a name. All names are noted when the first is looked for, as few formulas name KPIs.
+func (g *Graph) allCalled(name string) []*model.Resource {
+	if g.called == nil {
+		g.called = make(map[string][]*model.Resource, 2*len(g.kpis))
+		for _, k := range g.kpis {
+			for _, name := range namesOf(k) {
+				g.called[name] = append(g.called[name], k)
+			}
+		}
+	}
+	return g.called[name]
+}
+
 // calledIn are the KPIs of a team that have a name. Those that have it are taken apart once.
 func (g *Graph) calledIn(name string, team *model.Resource) []*model.Resource {
 	if !g.apart[name] {
 		g.apart[name] = true
-		for _, k := range g.called[name] {
+		for _, k := range g.allCalled(name) {
 			g.inTeam[calledIn{name, k.Team}] = append(g.inTeam[calledIn{name, k.Team}], k)
 		}
 	}
