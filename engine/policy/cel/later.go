@@ -81,8 +81,9 @@ func (l *later) check(c *policy.Check) *check {
 		number := l.made
 		l.made++
 		compile := sync.OnceValues(func() (*compiled, error) { return l.compile(env, e, result) })
-		return &expression{Expression: e, ready: sync.OnceValues(func() (*compiled, error) {
-			c, err := l.planned(number)
+		read := sync.OnceValue(func() *ast.AST { return l.read(number) })
+		return &expression{Expression: e, read: read, ready: sync.OnceValues(func() (*compiled, error) {
+			c, err := l.planned(read())
 			if c == nil || err != nil {
 				return compile()
 			}
@@ -99,15 +100,23 @@ func (l *later) check(c *policy.Check) *check {
 	return newCheck(c, one, func(e *policy.Expression) *expression { return one(e, nil) })
 }
 
-// planned makes the program of an expression of its syntax tree; nil where there is none.
-func (l *later) planned(number int) (*compiled, error) {
+// read is the syntax tree of an expression; nil where there is none.
+func (l *later) read(number int) *ast.AST {
 	t := l.trees()
 	if t == nil || len(t.parts) != l.made {
-		return nil, nil
+		return nil
 	}
 	tree, err := t.tree(number)
 	if err != nil {
-		return nil, err
+		return nil
+	}
+	return tree
+}
+
+// planned makes the program of an expression of its syntax tree; nil where there is none.
+func (l *later) planned(tree *ast.AST) (*compiled, error) {
+	if tree == nil {
+		return nil, nil
 	}
 	c, err := l.compiler()
 	if err != nil {

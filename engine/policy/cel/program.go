@@ -34,8 +34,8 @@ type program struct {
 	fields   func() []string // the same
 	noted    bool            // somebody notes what is evaluated
 
-	guarded sync.Once // that needs are worked out
-	needs   [][]guard // of each check
+	looked sync.Once // that it is worked out what is seen
+	seen   []seen    // of each check
 }
 
 type check struct {
@@ -53,6 +53,7 @@ type edit struct{ when, path, value *expression }
 type expression struct {
 	*policy.Expression
 	ready func() (*compiled, error) // what it is evaluated by, made when it is called first
+	read  func() *ast.AST           // its tree where nothing has to be compiled for it, nil else; nil: ready has it
 
 	once      sync.Once
 	tracked   cel.Program // notes the value of every part; nil until it is needed
@@ -87,7 +88,21 @@ func (e *expression) tree() *ast.AST {
 	return c.tree
 }
 
-// source is the same syntax tree, which knows where its parts stand in the text, and which macros are written there.
+// syntax is the same without compiling, where that can be; nil where it is wrong.
+func (e *expression) syntax() *ast.AST {
+	if e.read != nil {
+		if tree := e.read(); tree != nil {
+			return tree
+		}
+	}
+	c, err := e.ready()
+	if err != nil {
+		return nil
+	}
+	return c.tree
+}
+
+// source is the same syntax tree as tree, which knows where its parts stand in the text, and which macros are written there.
 func (e *expression) source() *ast.AST {
 	c, _ := e.ready()
 	if c.source == nil {
@@ -111,8 +126,17 @@ func (p *program) Rule() *policy.Rule { return p.rule }
 func (p *program) Run(ctx context.Context, m *view.Organisation, r *model.Resource) ([]policy.Outcome, int, error) {
 	var outcomes []policy.Outcome
 	looked := 0
-	for _, c := range p.applicable(m, r) {
-		found, applied, err := p.check(ctx, c, m, r)
+	facts := factsSeen(m, r)
+	for i, c := range p.checks {
+		applies, holds := p.see(i, facts, r)
+		switch {
+		case applies == no:
+			continue
+		case holds == yes && c.Each == "" && len(c.requires) == 0:
+			looked = 1
+			continue
+		}
+		found, applied, err := p.check(ctx, c, m, r, applies)
 		if err != nil {
 			return outcomes, looked, p.fail(err, r)
 		}
@@ -124,8 +148,10 @@ func (p *program) Run(ctx context.Context, m *view.Organisation, r *model.Resour
 	return outcomes, looked, nil
 }
 
-// check makes one check on the resource, or on each entry of a list of it.
-func (p *program) check(ctx context.Context, c *check, m *view.Organisation, r *model.Resource) (found []policy.Outcome, applied bool, err error) {
+// check makes one check on the resource, or on each entry of a list of it. Whether it applies may have been seen.
+func (p *program) check(
+	ctx context.Context, c *check, m *view.Organisation, r *model.Resource, applies answer,
+) (found []policy.Outcome, applied bool, err error) {
 	v := variablesFor(p, m, r)
 	defer func() {
 		if err == nil { // an error knows them
@@ -133,7 +159,7 @@ func (p *program) check(ctx context.Context, c *check, m *view.Organisation, r *
 		}
 	}()
 	if c.Each == "" {
-		o, applied, err := p.judge(ctx, c, v, c.At)
+		o, applied, err := p.judge(ctx, c, v, c.At, applies)
 		return appendOutcome(nil, o), applied, err
 	}
 	for i, entry := range entries(v.self, c.Each) {
@@ -142,7 +168,7 @@ func (p *program) check(ctx context.Context, c *check, m *view.Organisation, r *
 		if words != nil {
 			at = ""
 		}
-		o, hit, err := p.judge(ctx, c, v, at)
+		o, hit, err := p.judge(ctx, c, v, at, applies)
 		if err != nil {
 			return found, applied, err
 		}
@@ -207,8 +233,10 @@ func entryPath(entry any, c *check, i int) string {
 }
 
 // judge evaluates one check. A nil outcome means that it holds or does not apply.
-func (p *program) judge(ctx context.Context, c *check, v *variables, at string) (*policy.Outcome, bool, error) {
-	if c.when != nil {
+func (p *program) judge(
+	ctx context.Context, c *check, v *variables, at string, applies answer,
+) (*policy.Outcome, bool, error) {
+	if c.when != nil && applies != yes {
 		applies, err := evaluate(ctx, c.when, v)
 		if err != nil {
 			return nil, false, failure{c.when, err, v}
