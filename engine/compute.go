@@ -15,7 +15,7 @@ import (
 
 // compute works out the facts of an organisation. What is beyond a limit is a problem of its file; a fact that
 // could not be computed because of a fault of ours is told beside what could not be read. The error returned is the
-// end of the context. before gives an earlier state of a model; nil for none.
+// end of the context. before gives an earlier state of a model; it is nil where none is known.
 func (o *Organisation) compute(
 	ctx context.Context, wanted basis.Wanted, before func(context.Context, *model.Model) (*model.Model, error),
 ) error {
@@ -32,7 +32,7 @@ func (o *Organisation) compute(
 	}
 	o.MarkReads()
 	o.found(result.Problems, result.Failures)
-	if err != nil {
+	if err != nil || before == nil {
 		return err
 	}
 	was, err := before(ctx, o.Model)

@@ -61,16 +61,21 @@ func (s *Snapshot) like(e *Engine, p *parsed) *parsed {
 	return was
 }
 
-// before is an earlier state of the organisation that was joined of this snapshot; nil where none is known. An error is
-// the end of the context.
+// earlier gives an earlier state of the organisation that is joined of this snapshot, and holds the snapshot; nil where
+// none is known.
+func (s *Snapshot) earlier() func(ctx context.Context, now *model.Model) (*model.Model, error) {
+	if s.in.Before == nil && s.in.Then == nil {
+		return nil
+	}
+	return s.before
+}
+
+// before is an earlier state of the organisation that was joined of this snapshot. An error is the end of the context.
 func (s *Snapshot) before(ctx context.Context, now *model.Model) (*model.Model, error) {
 	if s.in.Before != nil {
 		return s.in.Before.Model, nil
 	}
 	then := s.in.Then
-	if then == nil {
-		return nil, nil
-	}
 	if changed, besides, ok := then.changedAlone(s); ok && len(now.Resources) == s.count() {
 		was, err := then.join(ctx, changed.definitions, besides)
 		if err != nil || len(was.Resources) == len(changed.definitions) && changed.stillNamed(was, now) {

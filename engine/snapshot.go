@@ -161,7 +161,8 @@ func (s *Snapshot) Organisation(ctx context.Context) (*Organisation, error) {
 	o := *resolved // the other stays as it is when the run is stopped
 	o.later, o.carried, o.read = s.laterFacts(), s.carries(o.Model, definitions), s.readFiles()
 	// Nothing below holds the snapshot: where nobody else does, it is free while facts take memory.
-	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, s.before) }) || err != nil {
+	before := s.earlier()
+	if !work.Alongside(ctx, func() { err = o.compute(ctx, wanted, before) }) || err != nil {
 		resolved.Model = &model.Model{Resources: resolved.Model.Resources}
 		return resolved, ctx.Err()
 	}

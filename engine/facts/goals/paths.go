@@ -24,7 +24,7 @@ type Graph struct {
 	nouns  []string                // the items by number
 	item   map[string]int          // their numbers
 
-	called map[string][]*model.Resource   // KPIs by their names, as normal writes them; nil until one is looked for
+	called map[string][]*model.Resource   // KPIs by their names in formulas; nil until one is looked for
 	inTeam map[calledIn][]*model.Resource // those of one team, of names that were looked for and several have
 	apart  map[string]bool                // these names
 
@@ -148,21 +148,31 @@ func terms(formula string) []string {
 	return append([]string{formula}, operator().Split(formula, -1)...)
 }
 
-// InFormula lists the KPIs that the formula of a KPI names, as many as are read.
-func (g *Graph) InFormula(k *model.Resource) []*model.Resource {
+// formulaTexts are the parts of the formula of a KPI.
+func formulaTexts(k *model.Resource) []string {
 	formula := k.Object.Object(field.Formula)
 	if formula == nil {
 		return nil
 	}
-	var parts []*model.Resource
-	seen := map[*model.Resource]bool{}
+	var all []string
 	for _, name := range []field.Path{field.Numerator, field.Denominator, field.Expression} {
-		text := formula.Text(name)
-		if text == "" {
-			continue
+		if text := formula.Text(name); text != "" {
+			all = append(all, text)
 		}
+	}
+	return all
+}
+
+// InFormula lists the KPIs that the formula of a KPI names, as many as are read.
+func (g *Graph) InFormula(k *model.Resource) []*model.Resource {
+	var parts []*model.Resource
+	var seen map[*model.Resource]bool
+	for _, text := range formulaTexts(k) {
 		for _, term := range append(terms(text), fullNames(text)...) {
 			if part := g.Named(term, k); part != nil && !seen[part] {
+				if seen == nil {
+					seen = map[*model.Resource]bool{}
+				}
 				seen[part] = true
 				parts = append(parts, part)
 			}
@@ -183,7 +193,7 @@ func fullNames(text string) []string {
 // Named is the KPI that a term in the formula of k means, nil for none or several: the own team's first, as in
 // references.
 func (g *Graph) Named(term string, k *model.Resource) *model.Resource {
-	name := basis.Normal(strings.Trim(term, " \t`\"'"))
+	name := nameIn(term)
 	found, others := onlyOther(g.allCalled(name), k)
 	if others > 1 {
 		found, others = onlyOther(g.calledIn(name, k.Team), k)
@@ -194,17 +204,37 @@ func (g *Graph) Named(term string, k *model.Resource) *model.Resource {
 	return found
 }
 
-// allCalled are the KPIs that have a name. All names are noted when the first is looked for, as few formulas name KPIs.
+// nameIn is the name that a term may be.
+func nameIn(term string) string { return basis.Normal(strings.Trim(term, " \t`\"'")) }
+
+// allCalled are the KPIs that have a name. The names in formulas are looked for all at once, when the first is: few
+// formulas name KPIs, and all names of these would take much memory.
 func (g *Graph) allCalled(name string) []*model.Resource {
 	if g.called == nil {
-		g.called = make(map[string][]*model.Resource, 2*len(g.kpis))
+		g.called = map[string][]*model.Resource{}
+		inFormulas := g.namesInFormulas()
 		for _, k := range g.kpis {
 			for _, name := range namesOf(k) {
-				g.called[name] = append(g.called[name], k)
+				if inFormulas[name] {
+					g.called[name] = append(g.called[name], k)
+				}
 			}
 		}
 	}
 	return g.called[name]
+}
+
+// namesInFormulas is all that Named is asked for.
+func (g *Graph) namesInFormulas() map[string]bool {
+	all := map[string]bool{}
+	for _, k := range g.kpis {
+		for _, text := range formulaTexts(k) {
+			for _, term := range slices.Concat([]string{text}, terms(text), fullNames(text), addends(text)) {
+				all[nameIn(term)] = true
+			}
+		}
+	}
+	return all
 }
 
 // calledIn are the KPIs of a team that have a name. Those that have it are taken apart once.
@@ -240,7 +270,7 @@ func (g *Graph) Addends(k *model.Resource) []*model.Resource {
 		text = formula.Text(field.Numerator)
 	}
 	var parts []*model.Resource
-	for _, term := range plusSign().Split(sumOf().ReplaceAllString(text, ""), -1) {
+	for _, term := range addends(text) {
 		part := g.Named(term, k)
 		if part == nil || len(parts) == basis.MaxEntries {
 			return nil
@@ -249,6 +279,9 @@ func (g *Graph) Addends(k *model.Resource) []*model.Resource {
 	}
 	return parts
 }
+
+// addends takes a sum apart.
+func addends(text string) []string { return plusSign().Split(sumOf().ReplaceAllString(text, ""), -1) }
 
 // plusSign joins the terms of a sum.
 var plusSign = sync.OnceValue(func() *regexp.Regexp {
