@@ -231,7 +231,8 @@ func (e *encoder) encode(v any) ([]byte, error) {
 // visible writes what a terminal would obey or hide as JSON escapes, which mean the same. Below the blank JSON has only its own line ends.
 func visible(text []byte) []byte {
 	hidden := func(r rune) bool { return r > '~' && unsafe(r) }
-	if bytes.IndexFunc(text, hidden) < 0 {
+	first := slices.IndexFunc(text, func(c byte) bool { return c > '~' }) // in most text there is none
+	if first < 0 || bytes.IndexFunc(text[first:], hidden) < 0 {
 		return text
 	}
 	var b bytes.Buffer

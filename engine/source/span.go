@@ -37,9 +37,11 @@ func newOrigin(file string, data []byte) *origin {
 	}
 	o := &origin{file: file, data: data, lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
 	o.lines[0] = uint32(first)
-	for _, c := range data[first:] {
+	for i, c := range data[first:] {
 		switch {
-		case c >= 0x20 && c < 0x7f || c == '\n':
+		case c >= 0x20 && c < 0x7f:
+		case c == '\n':
+			o.lines = append(o.lines, uint32(first+i+1))
 		case c == '\t':
 			o.holds |= tabs
 		case c == '\r':
@@ -48,16 +50,11 @@ func newOrigin(file string, data []byte) *origin {
 			o.holds |= unusual
 		}
 	}
-	end := func(at int) int {
-		if o.holds&returns != 0 {
-			return lineEnd(data, at)
-		}
-		if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
-			return at + i
-		}
-		return len(data)
+	if o.holds&returns == 0 {
+		return o
 	}
-	for at := end(first); at < len(data); at = end(at) {
+	o.lines = o.lines[:1]
+	for at := lineEnd(data, first); at < len(data); at = lineEnd(data, at) {
 		at = afterLine(data, at)
 		o.lines = append(o.lines, uint32(at))
 	}

@@ -150,5 +150,5 @@ func sign(k *model.Resource, t *model.Quantity) string {
 
 // supposed reports whether the direction of a KPI is a draft's guess, and with it the sign of its target.
 func supposed(k *model.Resource) bool {
-	return k.Object.Node.Assumes(field.Direction.String())
+	return k.Whole().Drafted && k.Object.Node.Assumes(field.Direction.String())
 }
