@@ -16,8 +16,8 @@ import (
 
 const idle = 1 // allocations: the text of a fact is copied where it is looked at
 
-// TestIdle holds that a check is not evaluated where words, fields and facts of a definition tell that it does not apply,
-// and all others are.
+// TestIdle holds that a check is not evaluated where words, fields and facts of a definition tell that it does not
+// apply, and all others are.
 func TestIdle(t *testing.T) {
 	m := organisation(t, kpi("target: 50 calls/day"))
 	k := m.Model.Resources[0]
@@ -60,7 +60,8 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// TestHolds holds that a check is not evaluated where words of a definition tell that it holds, and counts all the same.
+// TestHolds holds that a check is not evaluated where words of a definition tell that it holds, and counts all the
+// same.
 func TestHolds(t *testing.T) {
 	m := organisation(t, kpi("target: 50 calls/day"))
 	k := m.Model.Resources[0]

@@ -102,7 +102,8 @@ func (e *expression) syntax() *ast.AST {
 	return c.tree
 }
 
-// source is the same syntax tree as tree, which knows where its parts stand in the text, and which macros are written there.
+// source is the same syntax tree as tree, which knows where its parts stand in the text, and which macros are written
+// there.
 func (e *expression) source() *ast.AST {
 	c, _ := e.ready()
 	if c.source == nil {
