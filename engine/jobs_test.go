@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -36,6 +37,32 @@ func TestJobs(t *testing.T) {
 		}
 		if level, said := worst(either.ReplaceAllString(text, "$1")); flawed && level.String() != strings.TrimSpace(want) {
 			t.Errorf("%s\ngot %s %q", block, level, said)
+		}
+	}
+}
+
+// TestPages holds what is found in whole pages with all that stands around their numbers: nothing, but in those of
+// which a sum shows that they cannot hold.
+func TestPages(t *testing.T) {
+	contradicts := map[string]bool{
+		"d1-contact-centre.md": true, // 65 calls of 8 min 30 s in a day of 8 hours
+		"d1-field-sales.md":    true, // 7 visits of 75 min in a day of 7 h 30 min
+	}
+	label := regexp.MustCompile(`\s?⟦[^⟧]*⟧`)
+	files, err := filepath.Glob("draft/testdata/pages/d*.md")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	e := documentEngine(t)
+	for _, file := range files {
+		name, level := filepath.Base(file), policy.Level(0)
+		for _, f := range lintDocument(t, e, name, label.ReplaceAll(readFile(t, file), nil)).Findings {
+			if level = max(level, f.Level); f.Level > policy.Info && !contradicts[name] {
+				t.Errorf("%s: %s: %s", name, f.Level, f.Message)
+			}
+		}
+		if contradicts[name] && level <= policy.Info {
+			t.Errorf("%s: nothing is found in it", name)
 		}
 	}
 }

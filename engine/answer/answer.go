@@ -140,7 +140,7 @@ func (a *asker) day() []string {
 	if !known(d.Each, d.WorkingDay, d.PerHour) {
 		return nil
 	}
-	each := quantity.Duration(d.Each.Amount.Low)
+	each := quantity.Duration(d.Each.Amount.RoundDown().Low)
 	if !of.Daily {
 		return []string{wording.ThatIsOneInOf(each)}
 	}

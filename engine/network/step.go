@@ -100,6 +100,16 @@ func (n *Node) Like(q *model.Quantity) *Node {
 	return &c
 }
 
+// Worded shows a count in the words of another one of the same.
+func (n *Node) Worded(other quantity.Amount) *Node {
+	if !n.Valued() {
+		return n
+	}
+	c := *n
+	c.Amount = n.Amount.Worded(other)
+	return &c
+}
+
 // Scaled is the number in another measure: so many times as much.
 func (n *Node) Scaled(by *big.Rat) *Node { return n.then(step{do: scale, by: by}) }
 

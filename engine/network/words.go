@@ -16,10 +16,13 @@ func (n *Node) Text() string {
 	return n.Amount.String()
 }
 
-// Number is the value in words without its unit: "5,000".
+// Number is the value in words without its unit: "5,000". What is worked out is in whole pieces, as in its sum.
 func (n *Node) Number() string {
 	if n.more != nil && n.more.tenths != nil {
 		return strings.TrimSuffix(n.more.tenths.text(n.Amount), " %")
+	}
+	if whole, rounded := n.Amount.Pieces(); rounded && len(n.Of()) > 0 {
+		return NumberText(whole)
 	}
 	return NumberText(n.Amount)
 }
@@ -33,10 +36,13 @@ func NumberText(a quantity.Amount) string {
 }
 
 // Sum is the formula in words, "5 people × 50 calls/person/day × 20 days/month = 5,000 calls/month"; of a leaf, its
-// value.
+// value. Many pieces are told in whole ones, as nobody makes a part of one: "≈ 544 tickets/month".
 func (n *Node) Sum() string {
 	if len(n.Of()) == 0 {
 		return n.Text()
+	}
+	if whole, rounded := n.Amount.Pieces(); rounded {
+		return n.parts() + " ≈ " + whole.String()
 	}
 	return n.parts() + " = " + n.Text()
 }

@@ -91,7 +91,7 @@ func (c *candidate) isLimit() bool {
 	if c.forbids {
 		return true
 	}
-	if c.sentence.plan && c.happens() {
+	if c.sentence.plan && c.happens() && !c.ofMeasure() {
 		return false
 	}
 	switch c.comparator {
@@ -112,13 +112,18 @@ func (c *candidate) isLimit() bool {
 	return false
 }
 
+// ofMeasure reports whether a number is that of a measure: "a coverage of at least 85 %".
+func (c *candidate) ofMeasure() bool {
+	return c.before().word == "of" && measuredBy.has(c.sentence.at(c.begin-2).word)
+}
+
 // demanded recognises a word that asks, before the number or right behind it: must, should, a target of.
 func (c *candidate) demanded() bool {
 	s := c.sentence
 	if c.begin <= 1 && s.any(c.next, c.stop+maxAway, musts.all()) {
 		return true // 65 % of requests should be answered
 	}
-	if _, to := s.clause(c.at); c.kind == share && c.begin <= 1 && s.any(c.stop, to, inTime.all()) &&
+	if _, to := s.clause(c.at); c.kind == share && c.begin <= 1 && s.withinTime(c.stop, to) &&
 		!s.any(c.stop, to, hasBeen.all()) {
 		return true // 80 % of calls are picked up within 20 seconds
 	}
@@ -127,11 +132,29 @@ func (c *candidate) demanded() bool {
 			return true // travel to be cut by 20 %
 		}
 	}
+	if s.plan && c.kind == share && c.before().word == "in" && s.at(c.stop).word == "of" &&
+		ofCases.has(s.at(c.stop+1).word) && s.any(0, c.begin, beings.all()) {
+		return true // payroll is right the first time in 99.5 % of cases
+	}
+	if s.plan && c.kind == share && c.low == "100" && c.begin == 0 && c.comparator == "" && s.at(c.stop).word == "of" &&
+		s.any(c.stop+2, c.stop+5, allHave.all()) {
+		return true // 100 % of staff have a yearly appraisal
+	}
 	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
 	meets := s.plan && c.kind == count && c.near(meetings.all())
 	normal := s.at(c.stop).word == "are" && s.any(c.stop, c.stop+4, norms.all()) ||
 		c.begin == 0 && c.kind == count && s.at(c.nounEnd).word == "are" && obliging.has(s.at(c.nounEnd+1).word)
 	return itIs || normal || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all()) && !meets
+}
+
+// withinTime reports whether "within" and a time stand between two places: 40 % come from within 50 km, too.
+func (s sentence) withinTime(from, to int) bool {
+	for i := from; i < to; i++ {
+		if inTime.has(s.at(i).word) {
+			return s.at(i+1).word == "the" || s.any(i+1, i+5, timeWordsOf())
+		}
+	}
+	return false
 }
 
 // askedBefore reports whether a word that asks stands before the number. What "you want" is a piece of advice.
@@ -254,6 +277,9 @@ func (c *candidate) ofWorkers() bool {
 	s := c.sentence
 	for i := range min(3, c.begin-1) {
 		w, verb := s.at(i), s.at(i+1).word
+		if i > 0 && i < 3 && perWords.has(s.at(0).word) && agent(w.word) && s.third(i+1) && !w.ends() {
+			return c.kind == count && c.begin == i+2 // a room attendant cleans 16 rooms a shift
+		}
 		if plural(w.word) && agent(quantity.Singular(w.word)) && !w.ends() {
 			return c.kind == count && c.period != "" && (makes.has(verb) || verb == "do") && !s.any(0, i, firms.all()) &&
 				!c.near(usual.all())
@@ -329,6 +355,17 @@ were did hold`}
 	hasBeen  = wordSet{words: "was were had been did"}
 	pointing = wordSet{words: "it that this"}
 	would    = wordSet{words: "would we'd we’d"}
+	allHave  = wordSet{words: "have are has is"}
+	ofCases  = wordSet{words: "cases"}
 	norms    = wordSet{words: "norm standard rule minimum"}
 	byYou    = wordSet{words: "you"}
 )
+
+// timeWordsOf are the words for units of time, and those before them.
+var timeWordsOf = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for w := range timeUnits() {
+		all[w] = true
+	}
+	return all
+})

@@ -122,8 +122,12 @@ func (c *candidate) aside() bool {
 		if c.comparator == "" && len(c.counted) > 0 && vagueThings.has(c.counted[len(c.counted)-1]) && !c.made() {
 			return true // there are two parts to it
 		}
+		if c.comparator == "" && c.period == "" && (c.inRelative() || c.checked()) {
+			return true
+		}
 		staff := c.before().word == "with" && agent(quantity.Singular(c.unit)) // with 40 drivers
-		group := staff || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) || c.before().word == "the"
+		group := staff || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) ||
+			c.before().word == "the" && !(c.begin == 2 && base(c.sentence.at(0))) // rewrite the 100 most-read articles
 		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.all()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
 			!plural(c.counted[len(c.counted)-1]) && !makes.has(c.before().word)
@@ -133,6 +137,29 @@ func (c *candidate) aside() bool {
 	limit := c.comparator != "" && c.comparator != quantity.Exactly && label
 	return !limit && c.bare()
 }
+
+// inRelative recognises what a thing will give, of which a key result only tells: "launch a programme which will offer
+// each of us 10 sessions".
+func (c *candidate) inRelative() bool {
+	s := c.sentence
+	for i := max(0, c.begin-2*maxNoun); i < c.begin; i++ {
+		if w := s.at(i + 1).word; which.has(s.at(i).word) && (w == "will" || w == "can" || providing.has(w)) {
+			return s.any(i+1, i+4, providing.all())
+		}
+	}
+	return false
+}
+
+// checked recognises what somebody finds out about so many things: "validate that 4 customers are using it".
+func (c *candidate) checked() bool {
+	s := c.sentence
+	return (s.at(c.stop).word == "are" || s.at(c.stop).word == "have") && s.any(c.begin-3, c.begin, checking.all())
+}
+
+var (
+	providing = wordSet{words: "offer offers give gives provide provides include includes contain contains allow allows"}
+	checking  = wordSet{words: "validate verify check confirm see whether"}
+)
 
 // earned is what people are paid.
 var earned = wordSet{words: "pay salary commission ote oti bonus"}
@@ -228,11 +255,14 @@ func (c *candidate) named() bool {
 	case before.close == "" && earlier.has(before.word) && (before.word != "last" || c.comparator == ""),
 		before.close == "" && before.word == "from" && c.baseline():
 		return true
+	case c.begin == c.at && c.comparator == quantity.AtLeast && !c.sign && labels.has(before.word) && before.close == "" &&
+		c.period == "" && c.kind != share:
+		return true // grade 4 or above
 	case c.kind == count && c.period != "" && c.begin == 1 && labelVerbs.has(before.word):
 		return false // type 6 letters an hour
 	case before.close == "" && (c.comparator == "" || c.plus && labels.has(before.word)) &&
 		(c.kind != share || c.high != "") &&
-		(labels.has(before.word) || acronym(before.text)):
+		(labels.has(before.word) || acronym(before.text) && c.kind != money):
 		return true
 	case (c.kind == count || c.kind == plain) && c.age():
 		return true // children under 6
@@ -499,7 +529,7 @@ func (c *candidate) opened() bool {
 	for i := range min(3, c.begin) {
 		w, next := c.sentence.at(i).word, c.sentence.at(i+1).word
 		if w == "bring" && next != "in" && c.sentence.at(i-1).word == "you" || w == "used" && next == "to" ||
-			w == "willing" && i == 0 {
+			w == "willing" && i == 0 || w == "track" && next == "record" {
 			return true
 		}
 		if opening.has(c.sentence.at(i).word) && !experiences.has(c.sentence.at(i-1).word) {
@@ -543,7 +573,7 @@ func (c *candidate) promised() bool {
 		case w == "hear" && next == "from" && s.at(i+2).word == "us":
 			return s.words["you"] || !s.plan && s.any(0, i, applicants.all())
 		case i == 0 && (w == "we" || w == "we'll" || w == "we’ll"):
-			if s.in < work && !s.plan && s.any(1, len(s.tokens), hiring.all()) {
+			if (s.in < work || s.announced()) && !s.plan && s.any(1, len(s.tokens), hiring.all()) {
 				return true
 			}
 		}
@@ -558,9 +588,10 @@ func (c *candidate) limitsWork() bool {
 }
 
 var (
-	licences     = wordSet{words: "license licence licensed notary vaccinated possess possession ability certification"}
-	tests        = wordSet{words: "test tests quiz quizzes assessment assessments lesson lessons certification course"}
-	hiring       = wordSet{words: "application applications applicant applicants candidate candidates offer offers"}
+	licences = wordSet{words: "license licence licensed notary vaccinated possess possession ability certification"}
+	tests    = wordSet{words: "test tests quiz quizzes assessment assessments lesson lessons certification course"}
+	hiring   = wordSet{words: `
+application applications applicant applicants candidate candidates offer offers shortlist`}
 	examined     = wordSet{words: "exam exams gpa entrance mathematics"}
 	invitations  = wordSet{words: "invited screening intervies interviewed"}
 	applicants   = wordSet{words: "candidate candidates applicant applicants"}
@@ -594,7 +625,8 @@ var having = wordSet{words: "have has"}
 func (c *candidate) ofFirm() bool {
 	s := c.sentence
 	first, second := s.at(0).word, s.at(1).word
-	subject := firms.has(first) || first == "the" && firms.has(second) ||
+	named := first == "the" || isUpper(s.at(0).text) && isUpper(s.at(1).text) // Elm Ward
+	subject := firms.has(first) || firms.has(second) && named ||
 		first == "we" && c.comparator == "" && !wishes.has(second) && !s.plan
 	return subject && c.begin > 1 && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all()) &&
 		!s.any(0, 4, asked.all()) && !s.any(0, 4, aims.all())
@@ -604,7 +636,7 @@ func (c *candidate) ofFirm() bool {
 var applicant = wordSet{words: "you should must who"}
 
 // wishes make "we …" a demand.
-var wishes = wordSet{words: "expect ask want aim need require wish look hope target measure intend commit"}
+var wishes = wordSet{words: "expect ask want aim need require wish look hope target measure intend commit plan"}
 
 var teams = wordSet{words: "team teams crew squad"}
 

@@ -38,6 +38,7 @@ type candidate struct {
 	counts    bool       // a time that says what a share counts
 	forbids   bool       // nothing may be beyond it: "nobody has more than 25 open cases"
 	listed    *candidate // the one before it in a list
+	ofMany    bool       // it is a part of what another number counts: 3 of 5 open positions
 	previous  *candidate // the number before it in the sentence
 	follows   bool       // the number before it counts something that is asked for in a period
 	left      bool       // it asks for nothing; known once it was judged
@@ -427,7 +428,8 @@ func (c *candidate) pers() {
 const maxAway = 12
 
 func (c *candidate) anotherNumber(i int) bool {
-	return c.sentence.numberAt(i) && c.sentence.at(i).word != "hundred"
+	priced := c.kind != money && strings.IndexAny(c.sentence.at(i).text, "$€£¥") == 0 // 600 givers at £9 a month
+	return priced || c.sentence.numberAt(i) && c.sentence.at(i).word != "hundred"
 }
 
 // per reads one "per month", "a day", "each week" or "daily".
@@ -446,7 +448,7 @@ func (c *candidate) per(i int) {
 		c.setPeriod("day", i+2)
 		return
 	}
-	if !perWords.has(t.word) || t.ends() {
+	if !perWords.has(t.word) || t.ends() || c.sentence.at(i-1).word == "half" { // half a minute
 		return
 	}
 	if (t.word == "a" || t.word == "an") && c.limits(i-1) {
@@ -469,6 +471,8 @@ func (c *candidate) per(i int) {
 	switch {
 	case c.period == "" && weekdays.has(word):
 		c.setPeriod("week", at+1) // each Friday
+	case c.period == "" && word == "night" && c.kind == count:
+		c.setPeriod("day", at+1) // 90 covers a night
 	case (c.period == "" || c.rhythm) && periods()[word] != "":
 		c.setPeriod(periods()[word], at+1)
 	case c.scope == "" && scopes()[word] != "" && t.word != "a" && t.word != "an":

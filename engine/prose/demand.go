@@ -10,10 +10,11 @@ import (
 
 // demands are the numbers of a sentence that ask for something, and those whose ends are in the wrong order.
 func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
-	if s.in == profile || s.asks() {
+	if s.in == profile || s.asks() || s.sideNote() {
 		return nil, nil
 	}
-	split := (s.in != targets || len(candidates) > 2) && splits(candidates)
+	split := (s.in != targets || len(candidates) > 2) && splits(candidates) &&
+		!s.any(0, candidates[0].begin, asked.all()) // targets: 75 % at grade 4, 25 % at grade 7
 	for i, c := range candidates {
 		if i > 0 {
 			c.previous = candidates[i-1]
@@ -41,6 +42,46 @@ func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 	}
 	return all, wrong
 }
+
+// sideNote reports whether an entry says of itself that it is none of what is asked: "Context: …", "Risk: …", "Last
+// winter: …".
+func (s sentence) sideNote() bool {
+	for i := range min(2, len(s.tokens)-1) {
+		if s.at(i).ends() {
+			return s.reportsBack() || s.at(i).close == ":" && s.label == 0 && (asideLabels.has(s.at(i).word) && i == 0 ||
+				i == 1 && s.at(0).word == "last" || i == 1 && asideLabels.has(s.at(0).word) && !measuredBy.has(s.at(1).word))
+		}
+	}
+	return s.reportsBack()
+}
+
+// reportsBack reports whether an entry says what came of it: "KR2 update (12 Feb): 19 %", "KR3: done, 5 webinars".
+func (s sentence) reportsBack() bool {
+	for i := range min(maxNoun+2, len(s.tokens)-1) {
+		if !strings.HasSuffix(s.at(i).close, ":") {
+			continue
+		}
+		if s.at(i+1).ends() && reportingWords.has(s.at(i+1).word) {
+			return true
+		}
+		for i > 0 && strings.Contains(s.at(i).close, ")") {
+			for i > 0 && !strings.Contains(s.at(i).open, "(") {
+				i--
+			}
+			i--
+		}
+		return i > 0 && reportingWords.has(s.at(i).word) && s.at(i).open == ""
+	}
+	return false
+}
+
+// reportingWords say that what stands behind them has been.
+var reportingWords = wordSet{words: "update updates progress outcome done missed achieved completed shipped"}
+
+// asideLabels begin entries of a plan that ask for nothing.
+var asideLabels = wordSet{words: `
+context background risk risks assumption assumptions dropped dependency dependencies owner owners rationale why learning
+learnings retrospective`}
 
 // eachOf recognises a time for each of what the number before it counts: "audit 50 claims a month, one hour per claim".
 func (c *candidate) eachOf(before *candidate) bool {
@@ -156,6 +197,7 @@ func (c *candidate) ofAll(part *candidate) bool {
 	}
 	part.kind, part.unit, part.counted, part.qualifier = count, c.unit, c.counted, c.qualifier
 	part.period, part.scope, part.stop = c.period, c.scope, c.stop
+	part.ofMany = true
 	return true
 }
 
@@ -233,11 +275,17 @@ func (c *candidate) raised(from *candidate) {
 		c.rises = from.kind == duration // from 6 weeks to 3
 		return
 	}
+	if c.sentence.any(0, from.begin, opening24.all()) {
+		return // lines are open from 8 to 6
+	}
 	c.rises = from.kind == plain // from a score of 35 to 50
 	if from.kind == count {
 		c.kind, c.unit, c.counted, c.rises = count, from.unit, from.counted, true
 	}
 }
+
+// opening24 words stand before the hours of a day.
+var opening24 = wordSet{words: "open opens opening available hours staffed"}
 
 // turn makes a limit of what nothing may be beyond: "nobody has more than 25 open cases" allows 25, and "never fewer
 // than 3 nurses" asks for 3.

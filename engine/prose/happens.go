@@ -21,7 +21,7 @@ func (c *candidate) happens() bool {
 		if s.thingDoes(i) && !s.any(i, c.begin, asking()) {
 			return true
 		}
-		if w == "will" && !s.people(i) && s.at(i+1).word != "need" &&
+		if w == "will" && !s.people(i) && s.at(i+1).word != "need" && !negations.has(s.at(i+1).word) &&
 			(s.at(i+1).word != "be" || s.at(i+2).word == "able") {
 			return true
 		}

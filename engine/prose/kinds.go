@@ -135,8 +135,9 @@ target`}
 // of quota in your last role".
 func (c *candidate) given() bool {
 	s := c.sentence
-	if s.any(c.stop, c.stop+6, people.all()) || s.any(c.stop, c.stop+2, gifts.all()) ||
-		s.any(c.begin-3, c.begin, gifts.all()) || s.any(c.begin-3, c.begin, receiving.all()) {
+	keeps := c.comparator != "" && staying.has(s.at(0).word) // keep the average discount below 12 %
+	if s.any(c.stop, c.stop+6, people.all()) && !c.due() || s.any(c.stop, c.stop+2, gifts.all()) ||
+		!keeps && s.any(c.begin-3, c.begin, gifts.all()) || s.any(c.begin-3, c.begin, receiving.all()) {
 		return true
 	}
 	for i := c.stop; i < min(c.stop+8, len(s.tokens)); i++ {
@@ -183,7 +184,7 @@ func (c *candidate) timeAtWork() bool {
 		return false // we want the time between failures above 120 hours
 	}
 	visits := limit && c.sentence.any(0, c.begin, appointments.all())
-	if c.sentence.any(c.begin-3, c.begin, dwelling.all()) || c.sentence.any(c.stop, c.stop+2, notices.all()) ||
+	if c.dwells() || c.sentence.any(c.stop, c.stop+2, notices.all()) ||
 		c.near(offDuty.all()) && !visits && !(limit && makes.has(c.sentence.at(0).word)) || !limit && c.near(contract.all()) {
 		return true
 	}
@@ -208,6 +209,8 @@ func (c *candidate) timeAtWork() bool {
 		return false // we ask for at least 4 hours a month
 	case c.period != "" && !c.of && !limit:
 		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked.all())
+	case long && c.comparator == quantity.AtLeast && c.sentence.any(0, len(c.sentence.tokens), reserves.all()):
+		return false // reserves should cover at least six months
 	case long && !limit:
 		return true
 	case limit, c.sign, c.each != "", c.adjective, c.rises, c.timed():
@@ -222,6 +225,19 @@ func (c *candidate) timeAtWork() bool {
 		return c.near(histories.all())
 	}
 	return true
+}
+
+var reserves = wordSet{words: "reserve reserves runway liquidity"}
+
+// dwells recognises how near people live: "you live within 30 minutes of the depot". Adverts are live, too.
+func (c *candidate) dwells() bool {
+	s := c.sentence
+	for i := max(0, c.begin-3); i < c.begin; i++ {
+		if dwelling.has(s.at(i).word) {
+			return s.at(i).word != "live" || i == 0 || doers.has(s.at(i-1).word) || boundaries.has(s.at(i-1).word)
+		}
+	}
+	return false
 }
 
 // ahead recognises how long before something a thing is to be done, which is no limit of a time: "no later than a day
@@ -332,8 +348,16 @@ var spending = wordSet{words: "spend keep hold limit cap stay"}
 // sized recognises how large something is: "deals of $50K to $150K", "a budget of $80K".
 func (c *candidate) sized() bool {
 	s := c.sentence
-	if c.sign && plural(c.before().word) && s.words["of"] {
+	if (c.before().word == "at" || c.before().word == "of") && c.comparator == "" && s.at(c.stop).word == "on" &&
+		s.at(c.stop+1).word == "average" {
+		return true // at £9 a month on average
+	}
+	beyond := c.comparator == quantity.MoreThan || c.comparator == quantity.LessThan
+	if beyond && plural(c.before().word) && (c.sign && s.words["of"] || s.at(c.begin-2).word == "of") {
 		return true // 100 % of purchases > $25k
+	}
+	if c.before().word == "which" && s.at(c.begin-2).word == "of" {
+		return true // of which $120K is for contractors
 	}
 	if w := s.at(c.stop).word; c.comparator == "" && c.period == "" && !s.at(c.stop-1).ends() &&
 		(w == "each" || w == "apiece" || w == "on" && s.at(c.stop+1).word == "average") {
@@ -402,6 +426,9 @@ func (c *candidate) description() bool {
 	if asked.has(last) || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
 		return true // three goals in mind
 	}
+	if distances.has(last) && c.sentence.any(c.begin-3, c.begin, moving.all()) {
+		return true // walk 8 to 10 miles a shift
+	}
 	if timeUnits()[last] != "" && c.comparator == "" && !c.made() {
 		return true // 10 remote days a month
 	}
@@ -425,7 +452,8 @@ func (c *candidate) description() bool {
 	// No more than 4 people; no meeting has more than 8.
 	limited := c.comparator == quantity.AtMost && (c.forbids || negations.has(c.sentence.at(c.begin).word))
 	if crowds.has(last) && !limited && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
-		c.near(offDuty.all()) || c.near(histories.all()) || c.near(wages.all()) {
+		c.near(offDuty.all()) || c.near(histories.all()) && !(limited && c.sentence.at(0).word == "there") ||
+		c.near(wages.all()) {
 		return true
 	}
 	return !c.claims()
@@ -445,6 +473,11 @@ func (c *candidate) takesTimeEach() bool {
 	}
 	return false
 }
+
+var (
+	distances = wordSet{words: "mile miles km kilometres kilometers"}
+	moving    = wordSet{words: "walk walks drive drives travel travels commute cycle"}
+)
 
 var (
 	serving     = wordSet{words: "for of to across among with serving serves serve"}
@@ -477,7 +510,7 @@ func (c *candidate) served() bool {
 // led recognises how many people somebody leads: "supervises up to 6 permanent staff".
 func (c *candidate) led() bool {
 	upTo := c.comparator == quantity.AtMost && c.sentence.at(c.begin).word == "up"
-	return (subordinates.has(c.unit) || agent(quantity.Singular(c.unit))) &&
+	return !c.forbids && (subordinates.has(c.unit) || agent(quantity.Singular(c.unit))) &&
 		(upTo || c.sentence.any(0, c.begin, supervising.all()))
 }
 
@@ -587,7 +620,9 @@ func (c *candidate) bare() bool {
 		if c.period != "" && c.maintains() {
 			return false
 		}
-		once := c.low == "1" && c.high == "" && !you && !(repeating.has(s.at(c.next).word) && base(s.at(0)))
+		// Hold a one-to-one with each person once a month.
+		toEach := s.any(1, c.begin, repeating.all()) && makes.has(s.at(0).word)
+		once := c.low == "1" && c.high == "" && !you && !((repeating.has(s.at(c.next).word) || toEach) && base(s.at(0)))
 		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (once || c.gathering())
 	}
 	if c.comparator == quantity.Exactly && c.inBrackets() {

@@ -104,6 +104,10 @@ func (s sentence) fraction(n *number) bool {
 	}
 	changed := s.any(0, n.at-1, growing.all()) || s.any(0, n.at-1, shortening.all())
 	last := s.at(i).ends() || s.at(i+1).word == "" || boundaries.has(s.at(i+1).word)
+	if s.at(n.at-1).word == "in" && s.at(n.at).word == "half" && changed && last {
+		n.low, n.percent, n.next = "50", true, n.at+1 // cut the time in half
+		return true
+	}
 	if s.at(n.at-1).word == "by" && whole > parts && (s.at(n.at).word == "half" || changed && last) {
 		n.low, n.percent, n.next = percentOf(parts, whole), true, i+1 // reduce by half, cut by a third
 		return true
@@ -131,7 +135,7 @@ func (s sentence) outOfMany(n *number) bool {
 	switch {
 	case s.at(at).word == "out" && s.at(at+1).word == "of":
 		at += 2
-	case s.at(at).word == "of" && n.low != "1" && many.has(s.at(at+1).word):
+	case s.at(at).word == "of" && n.low != "1" && many.has(s.at(at+1).word) && !pointsOf.has(s.at(at+2).word):
 		at++ // nine of ten guests
 	case s.at(at).word == "in" && !s.at(at).ends():
 		if at++; s.at(at).word == "a" {
@@ -151,13 +155,15 @@ func (s sentence) outOfMany(n *number) bool {
 	return s.outOf(n, at, false)
 }
 
+var pointsOf = wordSet{words: "points marks"}
+
 var many = wordSet{words: "ten twenty hundred 10 20 100"}
 
 // ofKind recognises the noun of "one file in five" and "one file out of five".
 func (s sentence) ofKind(i int) bool {
 	w, in := s.at(i), s.at(i+1).word
 	return isNoun(w.word) && !boundaries.has(w.word) && timeUnits()[w.word] == "" && !weekdays.has(w.word) &&
-		!w.ends() &&
+		!w.ends() && !turns.has(w.word) &&
 		(in == "in" || in == "out" && s.at(i+2).word == "of")
 }
 
@@ -171,7 +177,9 @@ func (s sentence) outOf(n *number, at int, said bool) bool {
 	whole, part := wholes[all], new(big.Rat)
 	next := s.at(at + 1).word
 	ends := s.at(at).ends() || next == ""
-	fits := said && (ends || boundaries.has(next) || !plural(next)) || !said && !ends && plural(next) && !scores.has(next)
+	limited := s.any(n.at-2, n.at, beyondLimits.all()) // no more than one in a hundred
+	fits := (said || limited) && (ends || boundaries.has(next) || !plural(next)) ||
+		!said && !ends && plural(next) && !scores.has(next)
 	if _, ok := part.SetString(n.low); !ok || whole == 0 || n.high != "" || n.percent || n.currency != "" || !fits ||
 		part.Cmp(big.NewRat(whole, 1)) >= 0 {
 		return false
@@ -180,6 +188,11 @@ func (s sentence) outOf(n *number, at int, said bool) bool {
 	n.percent, n.next = true, at+1
 	return true
 }
+
+// turns are times at which people work by turns: one weekend in three.
+var turns = wordSet{words: "weekend weekends night nights shift shifts evening evenings saturdays sundays"}
+
+var beyondLimits = wordSet{words: "than below under most"}
 
 // onScale reads "4.5 out of 5" as 4.5/5, where nothing is named of which there would be so many.
 func (s sentence) onScale(n *number) {
@@ -207,6 +220,9 @@ var turnarounds = wordSet{words: "turnaround response sla resolution deadline an
 
 // article recognises "an hour" and "a week" where a comparator makes them numbers: "within an hour".
 func (s sentence) article(i int) bool {
+	if s.at(i).word == "the" && s.at(i-1).word == "within" && wholePeriods.has(s.at(i+1).word) {
+		return true // within the hour
+	}
 	if w := s.at(i).word; w != "a" && w != "an" && w != "one" || timeUnits()[s.at(i+1).word] == "" {
 		return s.at(i).word == "one"
 	}
@@ -214,6 +230,8 @@ func (s sentence) article(i int) bool {
 	s.comparator(&n)
 	return n.comparator != "" || s.at(i).word == "one"
 }
+
+var wholePeriods = wordSet{words: "hour day week"}
 
 // alternate reads "every other week" and "every second Friday" as every 2 weeks; "" for all else.
 func (s sentence) alternate(i int) string {
@@ -249,6 +267,9 @@ func (n *number) numeral(text string) bool {
 	n.around = sign == "±" || sign == "+-" || sign == "+/-"
 	if high != "" && lowScale == "" {
 		lowScale = highScale
+	}
+	if joined := lowScale + unit; joined != unit && currency == "" && timeUnits()[joined] != "" {
+		lowScale, highScale, unit = "", "", joined // 200ms, 30-45min
 	}
 	if unit != "" && timeUnits()[strings.TrimPrefix(unit, "-")] == "" {
 		return false // 3rd, 24x7

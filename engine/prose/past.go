@@ -11,6 +11,9 @@ import (
 // past recognises what has been: "we shipped 14 releases", "the campaign brought in 900 leads", "so far 8 are signed".
 func (c *candidate) past() bool {
 	s := c.sentence
+	if c.begin == 0 && s.at(0).word == "not" && s.any(c.stop, c.stop+5, beings.all()) {
+		return false // not more than 4 % of chats are missed
+	}
 	if s.any(0, c.begin, modals.all()) {
 		return false // you will take over what was built
 	}

@@ -272,7 +272,7 @@ func (s sentence) headingWord(i int) (purpose, int) {
 	if s.at(i).word == "first" && timeUnits()[s.at(i+2).word] != "" {
 		return profile, 3 // your first 90 days
 	}
-	if i == 0 && s.at(0).word == "about" {
+	if i == 0 && (s.at(0).word == "about" || s.at(0).word == "you" && len(s.tokens) == 1) {
 		return profile, 1
 	}
 	return unnamed, 1
@@ -333,7 +333,7 @@ what is expected, expectations, what we measure`)
 		return phrases(`responsibilities, responsibility, responsibilites, duties, tasks, what you do,
 what you'll do, what you’ll do, you will, you'll, what you will do, the role, your role, day to day, day-to-day,
 your day, your week, a typical day, your work, accountabilities, deliverables, activities, mission, about the role,
-about the job, about the position, about this role`)
+the job, about the job, about the position, about this role`)
 	})
 
 	// profileHeadings stand over what people bring along or get, how they are hired, what the company is, what has
@@ -343,7 +343,7 @@ about the job, about the position, about this role`)
 background, profile, credentials, competencies, nice to have, nice-to-have, must have, must haves, preferred,
 what you bring, what you'll bring, what you’ll bring, what you will bring, you bring, you'll bring, you’ll bring,
 you have, who you are, you are a match, you are a fit, right for you, about you, you are, looking for,
- ideal candidate, excellent candidate, candidate, eligibility,
+ person specification, ideal candidate, excellent candidate, candidate, eligibility,
 certifications, hiring process, hiring plan, hiring steps, interview process, selection process, application process,
 recruitment process, how to apply, apply, your application, benefits, benefit, perks, what we offer, we offer,
 you get, you'll get, what you get, compensation, salary, pay, pay range, salary range, remuneration, total rewards,

@@ -29,6 +29,8 @@ func (c *candidate) status() bool {
 		return false
 	}
 	switch before := c.before(); {
+	case c.ofTask():
+		return true
 	case before.word == "|", c.begin > 2*maxNoun && c.last() && before.close == "" && plainEnd(before.word):
 		return true
 	case before.word == "-" || before.word == "–":
@@ -43,6 +45,26 @@ func (c *candidate) status() bool {
 	return false
 }
 
+// ofTask recognises how far a task has come, which is no measure: "Ship the new API 80 %". What is to grow, or is kept,
+// is one.
+func (c *candidate) ofTask() bool {
+	s := c.sentence
+	before := c.before()
+	return s.in == targets && s.item && c.begin > 2 && c.last() && before.close == "" && plainEnd(before.word) &&
+		before.open == "" && !scores.has(before.word) && base(s.at(0)) && makesThings.has(s.at(0).word) &&
+		!s.any(1, c.begin, measuredBy.all())
+}
+
+var (
+	// makesThings are verbs of tasks that are done or not.
+	makesThings = wordSet{words: `
+complete ship launch build create write document migrate deploy implement release publish finish develop design draft
+define deliver set prepare introduce install`}
+	measuredBy = wordSet{words: "rate share percentage coverage uptime availability satisfaction with to of at by"}
+)
+
+var hiredSo = wordSet{words: "hired closed completed done shipped signed delivered released won"}
+
 // plainEnd reports whether a share behind a word does not belong to it: "the questionnaire and its distribution 100 %".
 func plainEnd(word string) bool {
 	return isNoun(word) && !boundaries.has(word) && !aiming.has(word) && !makes.has(word) && !hedges.has(word)
@@ -53,6 +75,12 @@ func (c *candidate) reported() bool {
 	s := c.sentence
 	if s.label > 0 {
 		return false
+	}
+	if c.kind == count && s.in == targets && hiredSo.has(s.at(c.stop).word) && s.graded(c.stop+1) {
+		return true // 10 engineers hired (92 %)
+	}
+	if c.ofMany && c.begin == 0 && hiredSo.has(s.at(c.stop).word) {
+		return true // 7 of 12 services done
 	}
 	for i := c.at - 1; i > 0; i-- {
 		if outOfAll(s.at(i).text) {

@@ -14,6 +14,9 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
+	if c.means() {
+		return true
+	}
 	if c.roughlyNow() || c.unseen() || c.mayReach() {
 		return true
 	}
@@ -32,6 +35,18 @@ func (c *candidate) told() bool {
 	return c.sentence.in != targets && (c.described() || c.possible() || c.step() || c.threshold() || c.allowed())
 }
 
+// means recognises a share of which it is told what it comes to: "an error budget of 0.05 % a month is about 22
+// minutes".
+func (c *candidate) means() bool {
+	s := c.sentence
+	for i := c.stop; i < c.stop+3 && c.kind == share && c.comparator == ""; i++ {
+		if s.at(i).word == "is" && nearby.has(s.at(i+1).word) {
+			return true
+		}
+	}
+	return false
+}
+
 // received recognises what somebody gets: "you receive 28 days of leave", "we pay for 4 hours of coaching".
 func (c *candidate) received() bool {
 	s := c.sentence
@@ -43,7 +58,7 @@ func (c *candidate) received() bool {
 			}
 		case w == "we" || w == "company" || w == "employer":
 			for k := i + 1; k < min(i+4, c.begin); k++ {
-				if v := s.at(k).word; paying.has(v) || giving.has(v) && s.any(k+1, k+5, receivers.all()) {
+				if v := s.at(k).word; !c.ofAnother(k) && paying.has(v) || giving.has(v) && s.any(k+1, k+5, receivers.all()) {
 					return true
 				}
 			}
@@ -52,6 +67,18 @@ func (c *candidate) received() bool {
 	paid := c.before().word == "paid" && c.kind == money ||
 		c.before().word == "at" && s.at(c.begin-2).word == "paid" && (c.kind == share || c.kind == money)
 	return paid || c.kind != duration && s.any(c.begin, c.stop+maxNoun, vouchers.all())
+}
+
+// ofAnother reports whether another subject stands between a place and the number: "we offer 24 courses, and each
+// employee takes at least 3 of them".
+func (c *candidate) ofAnother(from int) bool {
+	s := c.sentence
+	for i := from; i < c.begin; i++ {
+		if joining.has(s.at(i).word) && repeating.has(s.at(i+1).word) {
+			return true
+		}
+	}
+	return false
 }
 
 // receives reports whether a verb of getting follows somebody who gets something.
@@ -82,9 +109,12 @@ func (c *candidate) perhapsSo() bool {
 func (c *candidate) roughlyNow() bool {
 	s := c.sentence
 	about := s.any(c.begin-1, c.at, nearby.all())
-	return s.plan && s.in < work && about && c.comparator == "" && c.period != "" && !s.any(0, c.begin, intended()) &&
+	present := s.plan || s.any(0, c.begin, nowadays.all())
+	return present && s.in < work && about && c.comparator == "" && c.period != "" && !s.any(0, c.begin, intended()) &&
 		!s.any(0, c.begin, musts.all())
 }
+
+var nowadays = wordSet{words: "now currently today"}
 
 // unseen recognises what readers cannot see: "you won't see an effect under 10 %".
 func (c *candidate) unseen() bool {
@@ -117,7 +147,8 @@ func (c *candidate) ofThing() bool {
 		return true
 	}
 	from, _ := c.sentence.clause(c.begin)
-	if c.kind == count && c.period == "" && weights.has(c.unit) && c.comparator != "" && c.sentence.in < work &&
+	if c.kind == count && c.period == "" && c.each == "" && weights.has(c.unit) && c.comparator != "" &&
+		c.sentence.in < work &&
 		!tasks()[c.sentence.at(from).word] {
 		return true // ramps hold at most 12 tonnes
 	}
@@ -284,7 +315,8 @@ func (c *candidate) ofSubject() bool {
 			return false // a verb stands before it: the number is no part of the subject
 		}
 	}
-	return relative || s.any(from, c.begin, carrying.all()) ||
+	permit := c.kind == share && s.any(c.stop, c.stop+1, needing.all()) && plural(c.before().word)
+	return relative || permit || s.any(from, c.begin, carrying.all()) ||
 		c.begin-from <= 3 && plural(c.before().word) && (c.kind == money || c.kind == duration)
 }
 
@@ -318,6 +350,9 @@ func (c *candidate) relative() bool {
 	}
 	return false
 }
+
+// needing verbs say what cases need: discounts above 10 % need an approval.
+var needing = wordSet{words: "need needs require requires must go goes"}
 
 var (
 	which     = wordSet{words: "that which who"}
@@ -380,7 +415,7 @@ func (c *candidate) described() bool {
 	if has && c.period == "" && c.kind != share && s.any(max(1, c.begin-2), c.begin, havings.all()) {
 		return true
 	}
-	if has && c.kind == share && c.comparator != "" && s.any(c.begin-3, c.begin, havings.all()) &&
+	if has && !c.ofMeasure() && c.kind == share && c.comparator != "" && s.any(c.begin-3, c.begin, havings.all()) &&
 		!s.any(0, c.begin, musts.all()) {
 		return true // the customer has less than 75 % of its licences in use
 	}
@@ -477,6 +512,9 @@ func (c *candidate) possible() bool {
 				return true
 			}
 		case "takes", "lasts":
+			if memberOf.has(s.at(i - 1).word) {
+				continue // each team member takes 3 days of training
+			}
 			if c.comparator == "" || tops.has(s.at(c.begin).word) || c.comparator == quantity.LessThan && !c.sign {
 				return true
 			}
@@ -484,6 +522,8 @@ func (c *candidate) possible() bool {
 	}
 	return false
 }
+
+var memberOf = wordSet{words: "member employee colleague everyone everybody person"}
 
 // ableTo recognises what people are able to do with a thing: "you should be able to find around 50 % of them".
 func (c *candidate) ableTo() bool {
@@ -518,14 +558,18 @@ func (c *candidate) guides() bool {
 	}
 	if c.comparator != "" {
 		asks := c.forbids || s.any(0, c.begin, meant()) || c.near(asked.all()) || staying.has(s.at(0).word) ||
-			s.at(c.begin).word == "capped" || c.toHave() && (s.person(c.begin-2) || s.item && c.begin == 0)
+			s.at(c.begin).word == "capped" || s.any(c.stop, c.stop+4, atOnce.all()) ||
+			c.toHave() && (s.person(c.begin-2) || s.item && c.begin == 0)
 		return s.at(c.begin).word == "up" || !asks && !c.ofEach() && !c.eachHas() && !c.someoneMust()
 	}
-	if s.ahead && (c.due() || s.any(0, c.begin, foretold.all())) {
+	if s.ahead && (c.due() || s.any(0, c.begin, foretold.all()) || s.at(0).word == "we" && c.made()) {
 		return false // we will build 1,200 homes by 2027
 	}
 	return !c.keptAt() && !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
 }
+
+// atOnce words say that so many are not to be open together: "at the same time", "at once".
+var atOnce = wordSet{words: "same once"}
 
 // keptAt recognises how many there are to stay: "keep the classes at 8 to 15 learners".
 func (c *candidate) keptAt() bool {
@@ -640,7 +684,7 @@ is are was were need needs must should will shall have has can may get gets requ
 	ranging    = wordSet{words: "ranges ranging varies varying happen happens occur occurs"}
 	lastingNow = wordSet{words: "takes lasts take last spend"}
 	permitting = wordSet{words: "allow allows permit permits"}
-	mayDo      = wordSet{words: "need have be want wish require choose decide work vary range get"}
+	mayDo      = wordSet{words: "ask need have be want wish require choose decide work vary range get"}
 	entering   = wordSet{words: "enter choose type press click tap select upload divide multiply wait allow scroll"}
 )
 

@@ -136,11 +136,13 @@ var comparators = sync.OnceValue(func() []comparator {
 		quantity.AtLeast: {"at least", "atleast", "a minimum of", "minimum of", "at a minimum", "minimum", "min",
 			"no less than",
 			"no fewer than", "not less than",
-			"not fewer than", "not below", "at or above", "at or over", "never below", "never fewer than",
+			"not fewer than", "not below", "at or above", "at or over", "above or at", "over or at",
+			"never below", "never fewer than",
 			"never less than", "greater than or equal to", "more than or equal to", "equal to or greater than",
 			"equal to or more than", "above or equal to", "greater or equal to", "higher or equal to", "more or equal to",
 			"higher than or equal to", "equal to or above", "equal to or higher than"},
-		quantity.AtMost: {"at most", "at or below", "at or under", "a maximum of", "maximum of", "maximum", "max",
+		quantity.AtMost: {"at most", "at or below", "at or under", "under or at", "below or at",
+			"a maximum of", "maximum of", "maximum", "max",
 			"capped at",
 			"no more than", "not more than", "never more than", "no longer than",
 			"up to", "within", "inside", "not exceed", "not exceeding", "never exceed", "no later than", "not longer than",
@@ -179,7 +181,7 @@ var boundaries = wordSet{words: `
 a an the and or of for to in on at by with from per each every as that which who is are be was
 were will would should must may can has have had it its their your you we our they than then so into within without
 over under through via when while if but also across between during before after until because where whose this these
-those not only contains includes provides daily weekly monthly quarterly annually yearly hourly against
+those not only currently contains includes provides daily weekly monthly quarterly annually yearly hourly against
 about towards toward plus minus times versus vs → -> =>`}
 
 // abbreviations end in a point that ends no sentence.

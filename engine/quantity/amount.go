@@ -110,6 +110,14 @@ func (a Amount) Like(other Amount) Amount {
 	return a
 }
 
+// Worded returns the amount with the words in which another one writes the same noun: product demos.
+func (a Amount) Worded(other Amount) Amount {
+	if a.Unit.Noun() == other.Unit.Noun() {
+		a.as = a.as.with(other.as)
+	}
+	return a
+}
+
 // Written reports whether the amount is shown in the unit of time in which it was written.
 func (a Amount) Written() bool { return a.as.time() != nil }
 

@@ -9,6 +9,25 @@ func (a Amount) RoundUp() Amount {
 	return a.at(new(big.Rat).Neg(a.floor(new(big.Rat).Neg(a.High))))
 }
 
+// Pieces returns the nearest whole number of an amount of at least a hundred pieces, for a sum that people read; false
+// where it counts none, is less, so that it might look like a limit near to it, or is whole. People are no pieces:
+// whoever is needed in part is needed.
+func (a Amount) Pieces() (Amount, bool) {
+	switch noun := a.Unit.Noun(); {
+	case noun == "" || noun == percentAtom || noun == "min" || noun == "workday" || noun == "month" || noun == "person" ||
+		noun == "point" || noun == "erlang" || noun == "fte" || a.Unit.Currency() != "" || a.as.of(decimalsAtom) != nil:
+		return a, false
+	case a.Low.Cmp(big.NewRat(100, 1)) < 0 || a.Low.IsInt() && a.High.IsInt():
+		return a, false
+	}
+	nearest := func(r *big.Rat) *big.Rat {
+		n, _ := new(big.Rat).SetString(r.FloatString(0))
+		return n
+	}
+	a.Low, a.High = nearest(a.Low), nearest(a.High)
+	return a, true
+}
+
 // RoundDown returns the lower end of an amount, rounded down as [Amount.RoundUp] rounds up.
 func (a Amount) RoundDown() Amount { return a.at(a.floor(a.Low)) }
 

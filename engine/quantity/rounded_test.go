@@ -26,3 +26,23 @@ func TestRounded(t *testing.T) {
 		}
 	}
 }
+
+func TestPieces(t *testing.T) {
+	for _, test := range []struct {
+		text, want string
+	}{
+		{"543.75 tickets/month", "544 tickets/month"},
+		{"120.4..130.6 calls", "120 to 131 calls"},
+		{"27.19 orders/month", ""}, // might look like a limit of 27
+		{"544 tickets", ""},
+		{"USD 543.75", ""},
+		{"543.75 people", ""},
+		{"543.75 min", ""},
+		{"543.75 %", ""},
+	} {
+		got, rounded := amount(t, test.text).Pieces()
+		if rounded != (test.want != "") || rounded && got.String() != test.want {
+			t.Errorf("%s is %s (%t), want %q", test.text, got, rounded, test.want)
+		}
+	}
+}

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/quantity"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // filled is the headline of a rule with what its places stand for; "" where the finding has no value of a name.
@@ -56,10 +58,22 @@ func (t *statement) value(name string) string {
 func (t *statement) amount(name string) (quantity.Amount, bool) {
 	for _, v := range t.finding.Values {
 		if v.Name == name {
-			return numberOf(v)
+			a, ok := numberOf(v)
+			if target := t.target(); ok && target != nil {
+				a = a.Worded(target.Amount)
+			}
+			return a, ok
 		}
 	}
 	return quantity.Amount{}, false
+}
+
+// target is the target of the KPI that a finding is about, whose words its numbers have; nil for none.
+func (t *statement) target() *model.Quantity {
+	if t.about == nil || t.about.Kind != "KPI" {
+		return nil
+	}
+	return t.about.Quantity(field.Target)
 }
 
 func numberOf(v policy.Value) (quantity.Amount, bool) {

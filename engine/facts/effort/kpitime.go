@@ -180,7 +180,7 @@ func (c *Computer) fits(kpi, role *model.Resource, available *network.Node) *Fit
 		fit.Target = c.Written("target", t)
 	}
 	if count := network.Over(wording.UnitsThatFit(), available, c.each(kpi, role)); count != nil {
-		fit.Fit = basis.Shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)))
+		fit.Fit = basis.Shown(c.wholeUnits(role, kpi, count.In(rate.Amount.Unit)).Worded(rate.Amount))
 	}
 	return fit
 }

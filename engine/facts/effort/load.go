@@ -1,6 +1,8 @@
 package effort
 
 import (
+	"strings"
+
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/worktime"
 	"github.com/kpilint/kpilint/engine/model"
@@ -81,12 +83,20 @@ func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
 		l.missing = append(l.missing, needed.Lacks()...)
 	default:
 		l.kpis++
-		l.add(k.ID, needed)
+		l.add(nameOf(k), needed)
 		own := k.Quantity(field.Target) != nil && c.people.Expected(r, k) == nil
 		if own && (l.most == nil || needed.Amount.High.Cmp(l.most.Needed.Amount.High) > 0) {
 			l.most = &LargestLoad{KPI: k.Name, Target: basis.Shown(c.rates.Target(k)), Needed: needed}
 		}
 	}
+}
+
+// nameOf is what a KPI is called in a sum: by its id, which its author wrote, or by the name of one that was drafted.
+func nameOf(k *model.Resource) string {
+	if name := k.Text(field.Name); k.Drafted && name != "" {
+		return strings.ToLower(name[:1]) + name[1:]
+	}
+	return k.ID
 }
 
 // sum is the load with its share of the net day.

@@ -113,6 +113,9 @@ func (c *Computer) stage(k *model.Resource, need *model.Object) *stage {
 	default:
 		result := network.Times("result", input, network.Written("conversion", need.Quantity(field.Conversion)))
 		s.computed = result.In(s.stated.Amount.Unit)
+		if t := k.Quantity(field.Target); t != nil {
+			s.computed, s.stated = s.computed.Worded(t.Amount), s.stated.Worded(t.Amount)
+		}
 		c.between(k, s, scope, period)
 	}
 	return s
@@ -142,21 +145,19 @@ func nearerLimit(of []quantity.Amount) int {
 	return 2
 }
 
-// ground is the scope and period on which both ends of a stage are compared.
+// ground is the scope and period on which both ends of a stage are compared: the period of the KPI itself, as it is
+// written. What supplies an item is known in a month.
 func (c *Computer) ground(k *model.Resource, need *model.Object) (scope, period string) {
 	own := c.rates.Target(k).Amount.Unit
 	scope, period = "", own.Period()
-	if period != "" {
+	from := need.To(field.KPI)
+	if from == nil && period != "" {
 		period = "month"
 	}
-	from := need.To(field.KPI)
 	if from == nil || !c.rates.Target(from).Known() {
 		return scope, period
 	}
 	other := c.rates.Target(from).Amount.Unit
-	if own.Period() == other.Period() {
-		period = own.Period()
-	}
 	if own.Scope() == "person" && other.Scope() == "person" && sameRoles(c.Model.RolesOf(k), c.Model.RolesOf(from)) {
 		scope = "person"
 	}
