@@ -41,6 +41,9 @@ func All(m *model.Model, f *facts.Facts) []Answer {
 	asked := map[*model.Resource]bool{}  // how many people they are
 	shares := map[*model.Resource]bool{} // of how many cases their shares are
 	for _, k := range inOrder(m.Of("KPI")) {
+		if k.Text(field.Description) == "" && k.Quantity(field.Target) == nil && k.Text(field.Target) == "" {
+			continue // a mapping made it, and could not give its target
+		}
 		a := asker{model: m, facts: f, kpi: k, of: f.KPI(k), known: asked[k.Owner], shared: shares[k.Owner]}
 		all = append(all, a.answer())
 		asked[k.Owner] = true

@@ -70,6 +70,22 @@ type applier struct {
 	outers map[string]*made // by the kinds and ids that lead to them
 }
 
+// hint is what to do about a name that does not exist: the one that may be meant, or those that there are.
+func hint(name string, names []string) string {
+	if question := nearest.Question(name, names); question != "" || len(names) == 0 {
+		return question
+	}
+	few := names[:min(len(names), mostNames)]
+	list := "`" + strings.Join(few, "`, `") + "`"
+	if more := len(names) - len(few); more > 0 {
+		return wording.TheFileHasNamesAndMore(list, more)
+	}
+	return wording.TheFileHas(list)
+}
+
+// mostNames is how many names that exist are told.
+const mostNames = 8
+
 // columns compares what the mapping reads with what there is.
 func (a *applier) columns(there *found) {
 	var names []string
@@ -86,7 +102,7 @@ func (a *applier) columns(there *found) {
 			return
 		}
 		told[name] = true
-		message := wording.TheMappingReadsTheAnd(a.m.ID, what, name, nearest.Question(name, names))
+		message := wording.TheMappingReadsTheAnd(a.m.ID, what, name, hint(name, names))
 		a.res.Problems = append(a.res.Problems, Problem{Span: there.at, Subject: name, Column: true, Message: message})
 	}
 	for _, r := range a.m.reads {

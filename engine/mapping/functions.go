@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -105,7 +106,8 @@ func (m *Mapping) look(name, text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	return "", errors.New(wording.TheLookupHasNo(name, policy.Cut(text), nearest.Question(text, l.names)))
+	todo := cmp.Or(nearest.Question(text, l.names), wording.AddItToTheLookup(name))
+	return "", errors.New(wording.TheLookupHasNo(name, policy.Cut(text), todo))
 }
 
 // compiled is a pattern, or what is wrong with it.

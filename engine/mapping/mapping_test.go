@@ -84,7 +84,8 @@ kpis:
 	if len(res.Unread) != 1 || !strings.Contains(res.Unread[0].Text, "`Notes` nowhere") {
 		t.Errorf("unread: %v", res.Unread)
 	}
-	want = "the mapping `targets` cannot give `id`: `lookup('team', row.Team)`: the lookup `team` has no `XYZ`"
+	want = "the mapping `targets` cannot give `id`: `lookup('team', row.Team)`: the lookup `team` has no `XYZ`" +
+		"; add it under `lookups`, or say what counts instead, as in lookup('team', …, '')"
 	if len(res.Problems) != 2 || res.Problems[0].Message != want || res.Problems[0].Span.Line != 6 {
 		t.Errorf("problems: %+v", res.Problems)
 	}
@@ -165,6 +166,10 @@ func TestFrom(t *testing.T) {
 	_, res := made(t, "from: {fill: [Tem]}"+strings.Replace(each, "%", "row.KPI", 1), "Team,KPI\na,Calls\n")
 	want := "`Tem`, and there is none; did you mean `Team`?"
 	if len(res.Problems) != 1 || !strings.Contains(res.Problems[0].Message, want) {
+		t.Errorf("%+v", res.Problems)
+	}
+	_, res = made(t, "from: {header: 1}"+strings.Replace(each, "%", "row.Zzz", 1), "Team,KPI\na,Calls\n")
+	if len(res.Problems) == 0 || !strings.Contains(res.Problems[0].Message, "; the file has `Team`, `KPI`") {
 		t.Errorf("%+v", res.Problems)
 	}
 	_, res = made(t, "from: {header: 9}"+strings.Replace(each, "%", "row.KPI", 1), "KPI\nCalls\n")

@@ -79,6 +79,12 @@ func (w *writer) table(f *content.File) ([]byte, error) {
 	}
 	c := w.columns(best, tables.MarkOf(of.Table))
 	c.unitsOfRows(of, best)
+	c.tellApart(of.Table, header)
+	if rows := of.Table.Rows; len(best.Rows) > 0 {
+		if last := best.Rows[len(best.Rows)-1].Number; last < rows[len(rows)-1].Number {
+			from += fmt.Sprintf(", last: %d", last) // another table lies below it
+		}
+	}
 	if len(c.fill) > 0 {
 		from += ", fill: [" + strings.Join(c.fill, ", ") + "]"
 	}
@@ -95,6 +101,9 @@ type columns struct {
 	name map[int]string // how the mapping calls each
 	rest []string       // what is said of those that nothing is made of
 	fill []string
+	more []*tables.Column // further ones of what is asked for
+	// A column that tells rows with the same name from each other, as an expression; "" where the names do.
+	apart string
 	// What stands behind the numbers of a row, by the text of a column, where the columns by themselves do not say it; and
 	// what whole cells mean.
 	unit   map[string]string
@@ -107,10 +116,12 @@ func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
 	seen := map[string]int{}
 	for i := range b.Columns {
 		col := &b.Columns[i]
-		if len(col.Names) == 0 {
+		name := letter(col.Number)
+		if len(col.Names) > 0 {
+			name = clean(col.Names[len(col.Names)-1].Text)
+		} else if !taken[col.As] {
 			continue
 		}
-		name := clean(col.Names[len(col.Names)-1].Text)
 		if name == "" {
 			continue
 		}
@@ -123,7 +134,21 @@ func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
 			c.by[col.As] = col
 			continue
 		}
+		if slices.Contains(asking, col.As) && len(c.more) < maxTargets {
+			c.more = append(c.more, col)
+			continue
+		}
 		c.rest = append(c.rest, restOf(name, col))
+	}
+	for _, as := range asking {
+		col, target := c.by[as], c.target()
+		switch {
+		case col == nil || col == target:
+		case col.Measure != "" && col.Measure != target.Measure && len(c.more) < maxTargets:
+			c.more = append(c.more, col) // the most of something else
+		default:
+			c.rest = append(c.rest, restOf(c.name[col.Number], col))
+		}
 	}
 	for _, as := range []tables.As{tables.AsTeam, tables.AsArea, tables.AsJob, tables.AsObjective} {
 		if col := c.by[as]; col != nil && len(b.Rows) > 0 && sparse(b, col) {
@@ -131,6 +156,54 @@ func (w *writer) columns(b *tables.Block, mark tables.Mark) *columns {
 		}
 	}
 	return c
+}
+
+// tellApart finds the column that tells rows apart whose names are the same: the priority beside the type of a ticket.
+func (c *columns) tellApart(t *content.Table, header int) {
+	_, names := c.of(naming...)
+	if names == nil {
+		return
+	}
+	distinct := func(columns ...int) bool {
+		seen := map[string]bool{}
+		for i := range t.Rows {
+			r := &t.Rows[i]
+			if r.Number <= header || r.Cell(names.Number) == nil {
+				continue
+			}
+			key := ""
+			for _, n := range columns {
+				if cell := r.Cell(n); cell != nil {
+					key += cell.Text.String()
+				}
+				key += "\x00"
+			}
+			if seen[key] {
+				return false
+			}
+			seen[key] = true
+		}
+		return true
+	}
+	if distinct(names.Number) {
+		return
+	}
+	for _, n := range slices.Sorted(maps.Keys(c.name)) {
+		if n < names.Number+maxBeside && n != names.Number && n != c.targetNumber() && distinct(names.Number, n) {
+			c.apart = rowOf(c.name[n])
+			return
+		}
+	}
+}
+
+// maxBeside is how many columns from the names the one may stand that tells them apart.
+const maxBeside = 4
+
+func (c *columns) targetNumber() int {
+	if col := c.target(); col != nil {
+		return col.Number
+	}
+	return 0
 }
 
 // target is the column of what is asked for.
@@ -144,6 +217,9 @@ var (
 	naming = []tables.As{tables.AsKPI, tables.AsKeyResult, tables.AsMilestone, tables.AsLabel, tables.AsDescription,
 		tables.AsObjective}
 )
+
+// maxTargets is how many columns of a table get an entry of their own.
+const maxTargets = 20
 
 // maxUnits is how many rows have their units written down.
 const maxUnits = 100
@@ -261,7 +337,7 @@ func sameQuantity(a, b string) bool {
 
 // unitBehind finds what stands behind the one number of a quantity, and onlyNumber a cell that says nothing else.
 var (
-	unitBehind = content.Pattern(`^(?:at least |at most |more than |less than )?[0-9.]+( ?[^0-9 ].*)$`)
+	unitBehind = content.Pattern(`^(?:at least |at most |more than |less than )?[0-9]+(?:\.[0-9]+)?( ?[^0-9. ].*)$`)
 	onlyNumber = content.Pattern(`^[0-9.,'  ]+$`)
 )
 
@@ -396,10 +472,13 @@ func (c *columns) write() {
 			break
 		}
 	}
+	if c.apart != "" {
+		name += " + ' ' + " + c.apart
+	}
 	target := c.number(asking...)
 	raw, _ := c.of(asking...)
 	if raw == "" {
-		raw = name
+		raw, _, _ = strings.Cut(name, " + ")
 	}
 	if len(c.unit)+len(c.whole) > 0 {
 		c.line("lookups:")
@@ -423,16 +502,18 @@ func (c *columns) write() {
 		c.line("    fields:")
 		c.field("      ", "id", "slug("+name+")")
 		c.field("      ", "name", name)
+		if target == "" {
+			c.line("%s", wording.TargetNameTheColumn())
+		}
 		c.field("      ", "target", target)
 		if _, col := c.of(tables.AsTarget); col != nil && c.by[tables.AsOperator] == nil {
 			c.line(wording.DirectionHigherWhichWayIs())
 		}
 		c.field("      ", "baseline", c.number(tables.AsBaseline))
-		if team, _ := c.of(tables.AsTeam, tables.AsArea); team != "" {
-			c.around("Team", team)
-		} else if job, _ := c.of(tables.AsJob); job != "" {
-			c.around("Role", job)
-		}
+		c.whose()
+	}
+	for _, col := range c.more {
+		c.another(col, name)
 	}
 	if len(c.rest) > 0 {
 		c.line(wording.ColumnsThatAreNotRead())
@@ -440,6 +521,44 @@ func (c *columns) write() {
 			c.line("#   %s", said)
 		}
 	}
+}
+
+// whose writes the team or the role that a KPI belongs to.
+func (c *columns) whose() {
+	if team, _ := c.of(tables.AsTeam, tables.AsArea); team != "" {
+		c.around("Team", team)
+	} else if job, _ := c.of(tables.AsJob); job != "" {
+		c.around("Role", job)
+	}
+}
+
+// signs stand before the numbers of columns that are called so.
+var signs = map[tables.As]string{
+	tables.AsMinimum: "at least ", tables.AsMaximum: "at most ", tables.AsLimit: "at most ",
+}
+
+// another writes an entry for a further column of what is asked for: a KPI for each row, called as its row and this
+// column.
+func (c *columns) another(col *tables.Column, name string) {
+	header := c.name[col.Number]
+	raw := rowOf(header)
+	value := raw
+	if c.mark == tables.Comma {
+		value = "decimal(" + raw + ", ',')"
+	}
+	if sign := signs[col.As]; sign != "" {
+		value = quoted(sign) + " + " + value
+	}
+	if behind := c.behind(col); behind != "" {
+		value += " + " + behind
+	}
+	c.line("  - when: %s", strconv.Quote(raw+" != ''"))
+	c.line("    kind: KPI")
+	c.line("    fields:")
+	c.field("      ", "id", "slug("+name+" + "+quoted(" "+header)+")")
+	c.field("      ", "name", name+" + "+quoted(", "+header))
+	c.field("      ", "target", value)
+	c.whose()
 }
 
 func (c *columns) lookup(name, about string, all map[string]string) {

@@ -37,18 +37,45 @@ func TestUnitsOfRows(t *testing.T) {
 			`      target: "row.Target == '' ? '' : row.Target + ' ' + row.Unit"`,
 		},
 	} {
-		in, _, err := mapping.Open("goals.csv", []byte(table))
-		if err != nil {
-			t.Fatal(err)
+		holds(t, "goals.csv", table, lines)
+	}
+}
+
+func holds(t *testing.T, name, table string, lines []string) {
+	t.Helper()
+	in, _, err := mapping.Open(name, []byte(table))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := mapping.Propose(in, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines {
+		if !strings.Contains(string(got), line+"\n") {
+			t.Errorf("%s is missing in\n%s", line, got)
 		}
-		got, err := mapping.Propose(in, "goals.csv")
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, line := range lines {
-			if !strings.Contains(string(got), line+"\n") {
-				t.Errorf("%s is missing in\n%s", line, got)
-			}
-		}
+	}
+}
+
+// TestProposedColumns holds that a proposed mapping has an entry for each column of targets, tells rows with the same
+// name apart, calls columns without a name by their letters, and says where to name a target that was not recognised.
+func TestProposedColumns(t *testing.T) {
+	for table, lines := range map[string][]string{
+		"Ticket type,Priority,Response target (min),Resolution target (h)\nIncident,1,15,4\nIncident,2,30,8\n": {
+			`      id: "slug(row['Ticket type'] + ' ' + row.Priority)"`,
+			`      id: "slug(row['Ticket type'] + ' ' + row.Priority + ' Resolution target (h)')"`,
+			`      target: "row['Resolution target (h)'] + ' h'"`,
+		},
+		",,Minimum,Target\nQuality,Calls without error,90%,95%\n,Rating (1-5),4.2,4.5\nTime,Wrap-up (sec),90,60\n": {
+			`      id: "slug(row.B)"`,
+			`    "Wrap-up (sec)": " s"`,
+			`#   Minimum: read as minimum; nothing is made of it`,
+		},
+		"Team,Anrufe,Umsatz\nA,55,\nB,90,28000\n": {
+			`      # target: "row['…']"  # nothing was recognised as what is to be reached: name the column here`,
+		},
+	} {
+		holds(t, "list.csv", table, lines)
 	}
 }

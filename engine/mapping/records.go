@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,7 +8,6 @@ import (
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
-	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -149,11 +147,15 @@ func (m *Mapping) table(in Input) (*found, *problem) {
 	}
 	var candidates []*content.Table
 	var names []string
+	at := source.Beginning // of the first cell
 	for _, b := range in.Content.Blocks {
 		if b.Table == nil || b.Table.Name == content.FrontMatter {
 			continue
 		}
 		names = append(names, b.Table.Name)
+		if rows := b.Table.Rows; at == source.Beginning && len(rows) > 0 && len(rows[0].Cells) > 0 {
+			at = spanOf(&rows[0].Cells[0])
+		}
 		if m.from.sheet == "" || strings.EqualFold(clean(b.Table.Name), clean(m.from.sheet)) {
 			candidates = append(candidates, b.Table)
 		}
@@ -162,11 +164,9 @@ func (m *Mapping) table(in Input) (*found, *problem) {
 	case len(names) == 0:
 		return nil, &problem{source.Beginning, wording.TheMappingReadsATable()}
 	case len(candidates) == 0:
-		return nil, &problem{source.Beginning,
-			wording.ThereIsNoSheet(m.from.sheet,
-				cmp.Or(nearest.Question(m.from.sheet, names), wording.TheFileHas(strings.Join(names, ", "))))}
+		return nil, &problem{at, wording.TheMappingReadsTheAnd(m.ID, "sheet", m.from.sheet, hint(m.from.sheet, names))}
 	case n > len(candidates):
-		return nil, &problem{source.Beginning,
+		return nil, &problem{at,
 			wording.TheMappingReadsTableAnd(n, len(candidates))}
 	case n > 0:
 		candidates = candidates[n-1 : n]
@@ -187,7 +187,7 @@ func (m *Mapping) grid(f *content.File, candidates []*content.Table) (*grid, *pr
 		}
 		for _, r := range t.Rows {
 			if r.Number == m.from.header {
-				return &grid{t, r.Number, headed(r)}, nil
+				return m.withLetters(&grid{t, r.Number, headed(r)}), nil
 			}
 		}
 		at := source.Beginning
@@ -229,7 +229,26 @@ func (m *Mapping) grid(f *content.File, candidates []*content.Table) (*grid, *pr
 		return nil, &problem{source.Beginning,
 			"no row was found that could be the header: write its number, as in `from: {header: 3}`"}
 	}
-	return best, nil
+	return m.withLetters(best), nil
+}
+
+// withLetters adds the columns without a name in the header that the mapping reads by their letters: row.B.
+func (m *Mapping) withLetters(g *grid) *grid {
+	wanted := m.wanted()
+	for _, name := range m.from.fill {
+		wanted[name] = true
+	}
+	named := map[int]bool{}
+	for _, c := range g.columns {
+		named[c.number] = true
+		delete(wanted, c.name.Text)
+	}
+	for _, c := range lettered(g.table) {
+		if wanted[c.name.Text] && !named[c.number] {
+			g.columns = append(g.columns, c)
+		}
+	}
+	return g
 }
 
 // maxTitles is among how many rows a header is looked for.
@@ -319,10 +338,13 @@ func lettered(t *content.Table) []column {
 	slices.Sort(numbers)
 	var all []column
 	for _, n := range numbers {
-		all = append(all, column{n, keyNode(strings.TrimRight(source.CellName(1, n), "0123456789"), at[n])})
+		all = append(all, column{n, keyNode(letter(n), at[n])})
 	}
 	return all
 }
+
+// letter is how a column is called that has no name: B.
+func letter(column int) string { return strings.TrimRight(source.CellName(1, column), "0123456789") }
 
 // rows are the records of a table: every row below the header with something in a column that has a name.
 func (m *Mapping) rows(g *grid) *found {

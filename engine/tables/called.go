@@ -323,6 +323,10 @@ func (b *Block) name(c *Column) {
 	if _, below := divided(withoutBrackets(c.text())); timeUnits()[c.Unit] && below == "person" && c.Per == "" {
 		c.Unit += "/person" // sick days per FTE
 	}
+	if noun, below := divided(withoutBrackets(c.text())); noun != "" && strings.Contains(below, "/") && c.Per != "" &&
+		(c.Unit == "" || c.Unit == noun) {
+		c.Unit, c.Per = noun+"/"+below, "" // bins per picker per day
+	}
 	if noun, below := divided(withoutBrackets(c.text())); c.Unit == "" && c.Per == "" && noun != "" && below != "" {
 		if _, err := quantity.Parse("5 " + noun + "/" + below); err == nil {
 			c.Unit = noun + "/" + below // New slots/clinic

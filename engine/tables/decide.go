@@ -120,6 +120,10 @@ func (b *Block) decide(c *Column) {
 			c.Measure = c.text()
 		case c.As == AsVolume && numbers && b.named(c, AsTarget):
 			c.is(AsTarget, byName) // the volume that is needed
+		case c.As == AsQuantity && numbers && (b.named(c, asGoal) || calledTarget(c.text())):
+			c.is(AsTarget, byName) // "Billable hours goal"
+		case c.As == AsQuantity && h.mostly(h.Clocks):
+			c.is(AsNotes, byContents) // when somebody is there
 		case c.As == AsQuantity && words:
 			c.is(AsKPI, byContents) // what is measured
 		case words || dates:
@@ -414,6 +418,8 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsChoice, byContents)
 	case h.mostly(h.Numbers):
 		b.unnamedNumbers(c)
+	case b.plans() && h.Times > 1 && h.Times*2 >= h.Cells-h.Absent && c.text() != "" && c.Number != b.Columns[0].Number:
+		b.unnamedNumbers(c) // times, and some sentences among them
 	case (h.mostly(h.Quarters) || h.mostly(h.Months)) && byWords[fold(c.text())]:
 		c.is(AsDue, byName)
 	case h.mostly(h.Quarters):
@@ -520,6 +526,7 @@ var spanEnds = content.WordSet(`opening closing initial final start current at o
 vid op`)
 
 // heldWords head columns of what is there, and not of what is to be made or sold.
-var heldWords = content.WordSet(`rooms zimmer beds betten chambres lits habitaciones camas seats sqm qm surface
+var heldWords = content.WordSet(`hectares hectare ha acres area hektar flache superficie hectareas days tage jours dias
+rooms zimmer beds betten chambres lits habitaciones camas seats sqm qm surface
 stock stocks inventory onhand bestand bestande lagerbestand anfangsbestand lager
 existencias voorraad giacenza scorte capacity kapazitat capacite capacidad kapacitet capaciteit capacita`)

@@ -30,6 +30,7 @@ func (b *Block) infer() {
 	b.budgets()
 	b.seats()
 	b.floors()
+	b.otherUnits()
 	b.ends()
 	b.besideNamed()
 	b.kpisAcross()
@@ -504,6 +505,9 @@ var givenWords = content.WordSet(`
 open opening shift service support business office coverage core contract contracted working
 paid weekly vertrag vertragsstunden arbeitszeit contrat contractuelles contrato contractuales`)
 
+var pastWords = content.WordSet(`last previous prior letzter letzten letztes vorigen vergangenen dernier derniere
+precedent pasado pasada anterior forra senaste vorige vorig scorso scorsa`)
+
 // calledMore reports whether a column has the name of something that is measured, in which a word for a kind of number
 // only occurs: "Storage cost", and not "Cost".
 func (c *Column) calledMore() bool {
@@ -514,6 +518,9 @@ func (c *Column) calledMore() bool {
 	}
 	name := withoutUnits(c.text())
 	words := split(name)
+	if slices.ContainsFunc(words, func(w string) bool { return pastWords()[w] }) {
+		return false // volume last month
+	}
 	return len(words) > 1 && columnWords().whole(name) == nil && c.when == (moment{}) &&
 		!slices.ContainsFunc(words, func(w string) bool { return rowWords().is(w, "total") || rowWords().is(w, "plan") })
 }

@@ -56,7 +56,7 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 					if b.demands(c) {
 						why = wording.ItsRowIsANote()
 					}
-				case is == Data && sentences && !asked[row.Number] && len(all) < most && b.demands(c):
+				case is == Data && sentences && !asked[row.Number] && len(all) < most && (b.demands(c) || b.tells(c)):
 					why = b.whyLeft(is, b.column(c.Column))
 				}
 				if why != "" {
@@ -66,6 +66,19 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 		}
 	}
 	return all, more
+}
+
+// tells reports whether a cell of a column of deliverables, results or objectives holds a number.
+func (b *Block) tells(c *content.Cell) bool {
+	column := b.column(c.Column)
+	if column == nil || c.Holds != content.Words || len(c.Text.Bytes) > maxSentence {
+		return false
+	}
+	switch column.As {
+	case AsMilestone, AsObjective, AsKeyResult, AsOutcome:
+		return figured(textOf(c))
+	}
+	return false
 }
 
 // demands reports whether a cell holds a sentence that asks for a number, as a text would.

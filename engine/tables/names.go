@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -59,10 +60,11 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 			continue
 		}
 		h := headed{times: 1}
-		if money := moneyAlone().FindStringSubmatch(name); money != nil && h.take(money[1]) {
-			if per == "" {
-				per = rhythmOf("x " + money[2]) // £000 a year
+		if money := moneyAlone().FindStringSubmatch(name); money != nil {
+			if h.take(name); h.unit == "" {
+				h.take(money[1])
 			}
+			per = cmp.Or(per, h.per, rhythmOf("x "+money[2])) // £000 a year, €/unit
 		}
 		for _, bracket := range brackets(name) {
 			if h.take(bracket) || n.block.bracketed(bracket) {
@@ -223,6 +225,9 @@ func (n *numberOf) described() (noun, below string) {
 	for _, p := range n.row.Names {
 		if p.As != AsDescription || len(strings.Fields(p.Text)) > maxMeasure || p.Text == n.row.Names[0].Text {
 			continue
+		}
+		if h := (headed{times: 1}); h.take(p.Text) && currencies()[h.unit] && h.per != "" && h.times == 1 {
+			return h.unit, h.per // €/unit
 		}
 		if noun, below = divided(p.Text); unitOf(noun) == "each" {
 			noun = ""

@@ -257,7 +257,7 @@ func promised(text string, m Mark) []string {
 		return nil
 	}
 	var all []string
-	for _, d := range sentences(text, m) {
+	for _, d := range sentences(stages().ReplaceAllString(text, "$1"), m) {
 		q := d.quantity
 		if q.TimeUnit == "" || q.Comparator == quantity.AtLeast || q.Comparator == quantity.MoreThan ||
 			strings.Contains(q.Unit.Words(), "/") {
@@ -269,6 +269,10 @@ func promised(text string, m Mark) []string {
 	}
 	return all
 }
+
+// stages recognises what has a number as its name: Stage 1.
+var stages = content.Pattern(`(?i)\b(stage|level|tier|priority|phase|class|category|grade|line|step|stufe|phase|` +
+	`niveau|nivel|nivå|livello) \d\b`)
 
 // lookingBack are words of times over which something is measured: "rolling 12 months".
 var lookingBack = content.WordSet(`after nach apres despues efter dopo

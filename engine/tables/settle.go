@@ -55,6 +55,7 @@ func (b *Block) settle(r *Reading) {
 			}
 		}
 	}
+	b.interim()
 	b.trends()
 	b.coded()
 	b.planned(has)
@@ -82,6 +83,25 @@ func (b *Block) settle(r *Reading) {
 		if c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.text() != "" && len(c.Names) > 0 {
 			r.Said = append(r.Said, Note{Part: c.Names[len(c.Names)-1],
 				Say: wording.HoldsNumbersAndNothingSays(short(c.text()))})
+		}
+	}
+}
+
+// interim makes targets of numbers on the way to those of a later year: "Interim 2027" beside "2030 ambition".
+func (b *Block) interim() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsStep || c.when.year == 0 || !c.Holds.mostly(c.Holds.Numbers) || c.Holds.Formulas > 0 {
+			continue
+		}
+		later, before := false, true
+		for k := range b.Columns {
+			o := &b.Columns[k]
+			later = later || o.As.asks() && o.when.year > c.when.year
+			before = before && (o.As != AsActual && o.As != AsBaseline || o.when.year < c.when.year)
+		}
+		if later && before {
+			c.is(AsTarget, byName)
 		}
 	}
 }

@@ -153,6 +153,23 @@ func (b *Block) fromTitle() {
 	}
 }
 
+// otherUnits takes no column for a target that only the title makes one, and that has another unit than the title says
+// for its numbers: minutes to bake beside pieces.
+func (b *Block) otherUnits() {
+	titled := 0
+	for i := range b.Columns {
+		if b.Columns[i].titled {
+			titled++
+		}
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if titled > 1 && !c.titled && timeUnits()[c.Unit] && c.As == AsTarget && strings.HasPrefix(c.Why, "as \"") {
+			c.is(AsNothing, byContents)
+		}
+	}
+}
+
 // tail is what stands behind the last comma or dash of a title: $K of "Quota by rep, $K".
 func tail(title string) string {
 	for _, sign := range []string{", ", " - ", " – ", " — ", ": "} {

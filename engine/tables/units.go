@@ -199,6 +199,10 @@ func (h *headed) take(text string) bool {
 		h.unit = u + "/" + denominator(strings.TrimSpace(below))
 		return true // min/trailer
 	}
+	if money := unitOf(unit); divides && currencies()[money] && oneWord().MatchString(below) {
+		h.unit, h.per = money, denominator(strings.TrimSpace(below))
+		return true // €/unit
+	}
 	if divides && technicalUnits()[unit] && !strings.Contains(below, "/") {
 		h.unit = unit + "/" + denominator(strings.TrimSpace(below))
 		return true // l/unité

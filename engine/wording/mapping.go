@@ -143,6 +143,11 @@ func TheLookupHasNo(name, cut, question string) string {
 	return "the lookup `" + name + "` has no `" + cut + "`" + question
 }
 
+// AddItToTheLookup is “; add it under `lookups`, or say what counts instead, as in lookup('{name}', …, ”)”.
+func AddItToTheLookup(name string) string {
+	return "; add it under `lookups`, or say what counts instead, as in lookup('" + name + "', …, '')"
+}
+
 // ThePatternNeedsMoreThan is “the pattern needs more than {most} steps: repeat less in it”.
 func ThePatternNeedsMoreThan(most int) string {
 	return "the pattern needs more than " + strconv.Itoa(most) + " steps: repeat less in it"
@@ -260,6 +265,13 @@ func WhatTheseCellsMean() string {
 	return "what these cells mean"
 }
 
+// TargetNameTheColumn is “ # target: "row['…']" # nothing was recognised as what is to be reached: name the column
+// here”.
+func TargetNameTheColumn() string {
+	return "      # target: \"row['…']\"  # nothing was recognised as what is to be reached: name the " +
+		"column here"
+}
+
 // DirectionHigherWhichWayIs is “ # direction: "'higher'" # which way is better, where the target has no sign”.
 func DirectionHigherWhichWayIs() string {
 	return `      # direction: "'higher'"  # which way is better, where the target has no sign`
@@ -290,14 +302,14 @@ func TheMappingReadsATable() string {
 	return "the mapping reads a table, and this file has none"
 }
 
-// ThereIsNoSheet is “there is no sheet `{sheet}`{example}”.
-func ThereIsNoSheet(sheet, example string) string {
-	return "there is no sheet `" + sheet + "`" + example
-}
-
 // TheFileHas is “; the file has {names}”.
 func TheFileHas(names string) string {
 	return "; the file has " + names
+}
+
+// TheFileHasNamesAndMore is “; the file has {names} and {more} more”.
+func TheFileHasNamesAndMore(names string, more int) string {
+	return "; the file has " + names + " and " + strconv.Itoa(more) + " more"
 }
 
 // TheMappingReadsTableAnd is “the mapping reads table {n}, and there are {candidates}”.

@@ -471,9 +471,12 @@ func MeasuresAgainstATargetAnd(short string) string {
 	return `"` + short + `" measures against a target, and is none itself`
 }
 
-// MayBeARatioOr is “"{short}" may be a ratio or a time, and nothing says which”.
+// MayBeARatioOr is “"{short}" may be a ratio or a time, and nothing says which: write a unit, as in 15 min, or
+// (h:mm) in the header”.
 func MayBeARatioOr(short string) string {
-	return `"` + short + `" may be a ratio or a time, and nothing says which`
+	return `"` + short +
+		"\" may be a ratio or a time, and nothing says which: write a unit, as in 15 min, or (h:mm) " +
+		"in the header"
 }
 
 // ByWhatIsInIt is “by what is in it”.
