@@ -137,8 +137,8 @@ func (w *watched) shows(what, want string) {
 	w.t.Fatalf("after %s the latest round says\n%s\nand a run\n%s", what, got, want)
 }
 
-// wide is a workspace in which many numbers hang together: people who are shared, an item that is made and used, a goal,
-// and files of other forms.
+// wide is a workspace in which many numbers hang together: people who are shared, an item that is made and used, a
+// goal, and files of other forms.
 var wide = map[string]string{
 	"people.yaml": `apiVersion: kpilint/v1
 kind: Team
