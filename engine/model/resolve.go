@@ -314,7 +314,8 @@ func namesKeyResult(d *Definition) bool {
 	return slices.ContainsFunc(d.refs, func(p pending) bool { return refersTo(p.shape, "KeyResult") })
 }
 
-// part finds what the references of some definitions lead to. It reads what the others share, and changes nothing of it.
+// part finds what the references of some definitions lead to. It reads what the others share, and changes nothing of
+// it.
 func (v *resolver) part(from, to int) *resolver {
 	return &resolver{
 		ctx: v.ctx, m: v.m, opts: v.opts, definitions: v.definitions, from: from, to: to, duplicates: v.duplicates,
@@ -535,7 +536,10 @@ func (v *resolver) unresolved(
 		v.open = append(v.open, open{r, p, wanted, candidates, known})
 		return
 	}
-	names := known()
+	var names []string
+	if v.opts.Besides == nil { // else what is meant may be among those that are left out
+		names = known()
+	}
 	near := v.guesses.Name(p.ref.Text, names)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
 		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates,
