@@ -30,7 +30,9 @@ type Options struct {
 
 	Described map[*Definition]*content.File // documents that describe definitions of other files
 
-	Besides []*Definition // others of the organisation that are left out: what they count is known all the same
+	// Besides are others of the organisation that are left out. What they count is known all the same, and nothing is
+	// looked for that an unknown name may mean.
+	Besides []*Definition
 }
 
 // Resolve joins definitions, in the order in which they were read, into one organisation of new resources: names,
