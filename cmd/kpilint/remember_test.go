@@ -472,15 +472,15 @@ func TestFilesThatChangeAlone(t *testing.T) {
 		change func()
 		want   string
 	}{
-		{"a target", replace("orders.yaml", ">= 80", ">= 70"), "the target of `sales/orders` was changed"},
-		{"a key result", replace("more.yaml", ">= 95", ">= 90"), "the end of key result"},
+		{"a target", replace("orders.yaml", ">= 80", ">= 70"), "The target of “Orders” was changed"},
+		{"a key result", replace("more.yaml", ">= 95", ">= 90"), "The end of key result"},
 		{"another id", replace("orders.yaml", "id: orders", "id: order"), ""},
 		{"the id of another file", replace("orders.yaml", "id: orders", "id: offers"), "is defined twice"},
 		{"a file that goes", func() { _ = os.Remove("offers.yaml") }, ""},
 		{"another owner, also of a file that is the same", func() {
 			write(t, "role.yaml", "apiVersion: kpilint/v1\nkind: Role\nid: sales\nteam: sales\nheadcount: 2\n")
 			write(t, "orders.yaml", strings.Replace(apartFiles["orders.yaml"], "owner: sales", "owner: sales/sales", 1))
-		}, "the owner of `sales/offers` was changed"},
+		}, "The owner of “Offers” was changed"},
 	} {
 		c.change()
 		git("add", "-A")
