@@ -202,7 +202,7 @@ func (s *Snapshot) resolve(ctx context.Context, definitions []*model.Definition)
 func (s *Snapshot) resolving() model.Options {
 	e := s.engine
 	return model.Options{
-		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track,
+		AsOf: e.opts.AsOf, IsRule: e.rules.IsSelector, RuleIDs: e.rules.Selectors(), Track: s.in.Track, Jobs: e.opts.Jobs,
 		Described: s.described,
 	}
 }

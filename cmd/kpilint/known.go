@@ -195,6 +195,9 @@ func (f *lintFlags) readStaged(ctx context.Context, w *workspace) error {
 	if err != nil {
 		return err
 	}
+	if before.tree != "" && !slices.ContainsFunc(now, git.Entry.IsSubmodule) { // which are looked for on the disk
+		f.trees.begin(ctx, w.root, f.repo, before.tree)
+	}
 	is, err := repo.NewTree(ctx, relative(w.root, f.repo), now)
 	if err != nil {
 		return err

@@ -261,6 +261,41 @@ func TestFilesOfFlagsAreSeen(t *testing.T) {
 	r.anew("a change of the baseline", args...)
 }
 
+// TestEnvironmentIsSeen sets each variable that a run goes by, and takes nothing that was kept without it.
+func TestEnvironmentIsSeen(t *testing.T) {
+	for _, name := range variables {
+		if name == cacheVariable {
+			continue // which says where the cache is: see TestFlagsOfTheCache
+		}
+		t.Run(name, func(t *testing.T) {
+			r := inWorkspace(t, small)
+			committed(t)
+			r.keep(r.runs...)
+			t.Setenv(name, t.TempDir())
+			if got, want := lintSays(r.runs...), lintSays(append([]string{"--no-cache"}, r.runs...)...); got != want {
+				t.Errorf("with %s lint says\n%s\nand without the cache\n%s", name, got, want)
+			}
+		})
+	}
+}
+
+// TestNothingCanBeKept puts a file where the cache was, so that nothing is read of it and nothing can be written.
+func TestNothingCanBeKept(t *testing.T) {
+	r := inWorkspace(t, small)
+	git := committed(t)
+	staged := append(r.runs, "--staged")
+	lintSays(staged...)
+	if err := errors.Join(os.RemoveAll(r.store), os.WriteFile(r.store, []byte("full"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 2 {
+		write(t, "sales.yaml", strings.Replace(small["sales.yaml"], ">= 150", fmt.Sprint(">= 17", n), 1))
+		git("add", "-A")
+		r.anew("the cache is gone", staged...)
+		r.anew("the cache is gone", r.runs...)
+	}
+}
+
 // TestReportsAreWrittenAgain writes the report of a run that was kept to the file that -o names.
 func TestReportsAreWrittenAgain(t *testing.T) {
 	r := inWorkspace(t, small)
@@ -437,15 +472,15 @@ func TestFilesThatChangeAlone(t *testing.T) {
 		change func()
 		want   string
 	}{
-		{"a target", replace("orders.yaml", ">= 80", ">= 70"), "the target of `sales/orders` was changed"},
-		{"a key result", replace("more.yaml", ">= 95", ">= 90"), "the end of key result"},
+		{"a target", replace("orders.yaml", ">= 80", ">= 70"), "The target of “Orders” was changed"},
+		{"a key result", replace("more.yaml", ">= 95", ">= 90"), "The end of key result"},
 		{"another id", replace("orders.yaml", "id: orders", "id: order"), ""},
 		{"the id of another file", replace("orders.yaml", "id: orders", "id: offers"), "is defined twice"},
 		{"a file that goes", func() { _ = os.Remove("offers.yaml") }, ""},
 		{"another owner, also of a file that is the same", func() {
 			write(t, "role.yaml", "apiVersion: kpilint/v1\nkind: Role\nid: sales\nteam: sales\nheadcount: 2\n")
 			write(t, "orders.yaml", strings.Replace(apartFiles["orders.yaml"], "owner: sales", "owner: sales/sales", 1))
-		}, "the owner of `sales/offers` was changed"},
+		}, "The owner of “Offers” was changed"},
 	} {
 		c.change()
 		git("add", "-A")

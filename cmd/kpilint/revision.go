@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/git"
 )
@@ -28,17 +29,24 @@ func revision(ctx context.Context, root, repo, rev string) (*git.Tree, error) {
 }
 
 // trees are revisions that were read: several organisations of a run are compared with one.
-type trees map[[3]string]*git.Tree
+type trees map[[3]string]func() (*git.Tree, error)
+
+// begin begins to read the workspace at a revision, while something else is done.
+func (t trees) begin(ctx context.Context, root, repo, rev string) {
+	read := sync.OnceValues(func() (*git.Tree, error) { return revision(ctx, root, repo, rev) })
+	t[[3]string{root, repo, rev}] = read
+	go func() { _, _ = read() }() // an error is told where the tree is needed
+}
 
 // at is the workspace at a revision, read once.
 func (t trees) at(ctx context.Context, root, repo, rev string) (*git.Tree, error) {
 	key := [3]string{root, repo, rev}
-	if t[key] != nil {
-		return t[key], nil
+	if t[key] == nil {
+		t[key] = sync.OnceValues(func() (*git.Tree, error) { return revision(ctx, root, repo, rev) })
 	}
-	tree, err := revision(ctx, root, repo, rev)
-	if err == nil {
-		t[key] = tree
+	tree, err := t[key]()
+	if err != nil {
+		delete(t, key)
 	}
 	return tree, err
 }

@@ -8,6 +8,8 @@ import (
 	"math/rand"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -115,29 +117,190 @@ func TestWatchSaysWhatIsNew(t *testing.T) {
 	w.end(t)
 }
 
-// TestWatchIsARun makes changes by chance, and compares each round with a run.
+// shows waits until the latest round says what a run says: some changes are those of files that nobody reads, and some
+// are seen in two rounds.
+func (w *watched) shows(what, want string) {
+	w.t.Helper()
+	const end = "waiting for changes; Ctrl-C ends\n"
+	got := ""
+	for range 1500 {
+		w.mu.Lock()
+		said := w.out.String()
+		w.mu.Unlock()
+		if rounds := strings.SplitAfter(said, end); len(rounds) > 1 && rounds[len(rounds)-1] == "" {
+			if got, _, _ = strings.Cut(rounds[len(rounds)-2], "\nchecked in "); got == want {
+				return
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	w.t.Fatalf("after %s the latest round says\n%s\nand a run\n%s", what, got, want)
+}
+
+// wide is a workspace in which many numbers hang together: people who are shared, an item that is made and used, a
+// goal, and files of other forms.
+var wide = map[string]string{
+	"people.yaml": `apiVersion: kpilint/v1
+kind: Team
+id: sales
+roles:
+  - {id: seller, headcount: 3, workingDay: 8 h/day}
+  - {id: trainer, headcount: 1}
+`,
+	"calls.yaml": `apiVersion: kpilint/v1
+kind: KPI
+id: calls
+team: sales
+name: Calls
+owner: seller
+measure: volume
+direction: higher
+baseline: 20 calls/person/day
+target: ">= 30 calls/person/day"
+effort: 20 min/call
+`,
+	"visits.yaml": `apiVersion: kpilint/v1
+kind: KPI
+id: visits
+team: sales
+name: Visits
+owner: seller
+direction: higher
+target: ">= 2 visits/person/day"
+effort: 50 min/visit
+produces: visits
+`,
+	"orders.json": `{"apiVersion": "kpilint/v1", "kind": "KPI", "id": "orders", "team": "sales", "owner": "seller",
+  "name": "Orders", "direction": "higher", "target": ">= 40 orders/month",
+  "needs": [{"kpi": "visits", "takes": "3 visits", "per": "order"}]}
+`,
+	"goal.yaml": `apiVersion: kpilint/v1
+kind: Objective
+id: more
+team: sales
+name: More orders
+owner: sales
+cycle: 2026-Q2
+keyResults:
+  - {id: a, kpi: orders, from: 30 orders/month, to: ">= 40 orders/month"}
+`,
+	"support/team.yaml":       small["more/support.yaml"],
+	"except.yaml":             strings.Replace(small["except.yaml"], "sales/offers", "sales/calls", 1),
+	"notes.txt":               "Nobody reads this.\n",
+	".gitignore":              "draft.yaml\n",
+	"draft.yaml":              small["draft.yaml"],
+	".kpilint.yaml":           small[".kpilint.yaml"],
+	"house/pack.yaml":         small["house/pack.yaml"],
+	house:                     small[house],
+	"house/definition/x.yaml": "this: is no rule\n",
+}
+
+// edits are changes of a workspace by chance: each changes one thing and says what it is. Names are those of the files
+// that there are, sorted.
+var edits = []func(t *testing.T, r *rand.Rand, names []string) string{
+	func(t *testing.T, r *rand.Rand, names []string) string { // a number, such as a headcount that many others read
+		name := names[r.Intn(len(names))]
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := regexp.MustCompile(`[0-9]+`).FindAllIndex(data, -1)
+		if len(at) == 0 {
+			return ""
+		}
+		of := at[r.Intn(len(at))]
+		text := string(data[:of[0]]) + fmt.Sprint(1+r.Intn(40)) + string(data[of[1]:])
+		write(t, name, text)
+		return "another number in " + name
+	},
+	func(t *testing.T, r *rand.Rand, names []string) string {
+		name := names[r.Intn(len(names))]
+		to := filepath.Join(filepath.Dir(name), "renamed-"+filepath.Base(name))
+		if err := os.Rename(name, to); err != nil {
+			t.Fatal(err)
+		}
+		return name + " has another name"
+	},
+	func(t *testing.T, r *rand.Rand, _ []string) string {
+		name := fmt.Sprintf("new-%d.yaml", r.Intn(3))
+		write(t, name, "apiVersion: kpilint/v1\nkind: KPI\nid: new\nteam: sales\nowner: seller\n"+
+			fmt.Sprintf("target: \">= %d calls/person/day\"\neffort: 30 min/call\n", 1+r.Intn(9)))
+		return "a new " + name
+	},
+	func(t *testing.T, r *rand.Rand, names []string) string {
+		name := names[r.Intn(len(names))]
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+		return name + " goes"
+	},
+	func(t *testing.T, r *rand.Rand, names []string) string { // and the next edit of it may mend it
+		name := names[r.Intn(len(names))]
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := r.Intn(1 + len(data))
+		write(t, name, string(data[:at])+"\n\t{"+string(data[at:]))
+		return name + " is broken"
+	},
+	func(t *testing.T, r *rand.Rand, _ []string) string {
+		all := []string{"people.yaml", "calls.yaml", "orders.json", "goal.yaml", "except.yaml", house, ".kpilint.yaml"}
+		name := all[r.Intn(len(all))]
+		write(t, name, wide[name])
+		return name + " is as it was"
+	},
+	func(t *testing.T, r *rand.Rand, _ []string) string {
+		level := []string{"off", "info", "error"}[r.Intn(3)]
+		write(t, ".kpilint.yaml", strings.Replace(wide[".kpilint.yaml"], "warning", level, 1))
+		return "another configuration"
+	},
+	func(t *testing.T, r *rand.Rand, _ []string) string {
+		write(t, house, strings.Replace(wide[house], "has no name", fmt.Sprintf("has no name %d", r.Intn(9)), 1))
+		return "another rule"
+	},
+	func(t *testing.T, r *rand.Rand, _ []string) string {
+		write(t, "notes.txt", fmt.Sprint(r.Int()))
+		return "another text that nobody reads"
+	},
+	func(t *testing.T, r *rand.Rand, _ []string) string {
+		write(t, ".gitignore", []string{"draft.yaml\n", "", "calls.yaml\n"}[r.Intn(3)])
+		return "another .gitignore"
+	},
+}
+
+// definitionFiles are the files of definitions that lie in the working directory, sorted.
+func definitionFiles(t *testing.T) []string {
+	t.Helper()
+	var names []string
+	for _, pattern := range []string{"*.yaml", "*.json", "support/*.yaml"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, found...)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, ".") })
+}
+
+// TestWatchIsARun makes changes by chance, and compares each round with a run without a cache, on one goroutine.
 func TestWatchIsARun(t *testing.T) {
-	r := inWorkspace(t, small)
+	r := inWorkspace(t, wide)
 	w := startWatch(t, r.runs...)
-	w.round()
-	chance := rand.New(rand.NewSource(2))
-	names := []string{"sales.yaml", "more/support.yaml", "except.yaml", ".gitignore"}
-	for n := range 10 {
-		name := names[chance.Intn(len(names))]
-		data := []byte(small[name])
-		for range 1 + chance.Intn(2) {
-			data[chance.Intn(len(data))] = "0123456789-x\n "[chance.Intn(14)]
+	w.shows("the start", alone(r.runs...))
+	chance := rand.New(rand.NewSource(5))
+	for range 24 {
+		names := definitionFiles(t)
+		if len(names) == 0 {
+			t.Fatal("no file is left")
 		}
-		if was, err := os.ReadFile(name); err == nil && bytes.Equal(was, data) {
-			continue
-		}
-		write(t, name, string(data))
-		got, _ := w.round()
-		if want := alone(r.runs...); got != want {
-			t.Fatalf("after edit %d of %s a round says\n%s\nand a run\n%s", n, name, got, want)
+		if what := edits[chance.Intn(len(edits))](t, chance, names); what != "" {
+			w.shows(what, alone(r.runs...))
 		}
 	}
-	w.end(t)
+	w.stop(&stopped{os.Interrupt})
+	<-w.code
 }
 
 // TestWatchSeesAnotherFolder puts another folder in the place of one that is read.

@@ -66,7 +66,7 @@ func TestGrowth(t *testing.T) {
 	const n = 400
 	for _, c := range growing {
 		t.Run(c.name, func(t *testing.T) {
-			one, two := work(t, organisation(c.once, c.each, n)), work(t, organisation(c.once, c.each, 2*n))
+			one, two := costs(t, organisation(c.once, c.each, n)), costs(t, organisation(c.once, c.each, 2*n))
 			if limit := one.bytes*23/10 + 200_000; two.bytes > limit {
 				t.Errorf("twice as much takes %d bytes of memory, not %d: more than %d", two.bytes, one.bytes, limit)
 			}
@@ -79,7 +79,7 @@ func TestGrowth(t *testing.T) {
 
 type cost struct{ bytes, steps uint64 }
 
-func work(t *testing.T, text string) cost {
+func costs(t *testing.T, text string) cost {
 	t.Helper()
 	kinds, err := shape.Load()
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/wording"
+	"github.com/kpilint/kpilint/engine/work"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -21,6 +22,7 @@ type Options struct {
 	IsRule  func(id string) bool // whether an exception's rule exists; nil: every id is taken
 	RuleIDs []string             // for the nearest name
 	Track   bool                 // resources note which of their fields are read, for Unread
+	Jobs    int                  // on so many goroutines; 0: on one
 
 	// Last says that nobody resolves the definitions again, or asks what they refer to: the resources take what they
 	// hold, which is half of the memory. It is not for definitions that others have, too, nor goes with Track.
@@ -28,7 +30,9 @@ type Options struct {
 
 	Described map[*Definition]*content.File // documents that describe definitions of other files
 
-	Besides []*Definition // others of the organisation that are left out: what they count is known all the same
+	// Besides are others of the organisation that are left out. What they count is known all the same, and nothing is
+	// looked for that an unknown name may mean.
+	Besides []*Definition
 }
 
 // Resolve joins definitions, in the order in which they were read, into one organisation of new resources: names,
@@ -40,7 +44,8 @@ func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Mod
 		byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}, byKind: map[string][]*Resource{},
 	}
 	v := &resolver{
-		ctx: ctx, m: m, opts: opts, definitions: definitions, duplicates: map[*Resource]bool{}, known: map[string][]string{},
+		ctx: ctx, m: m, opts: opts, definitions: definitions, to: len(definitions), duplicates: map[*Resource]bool{},
+		known: map[string][]string{},
 	}
 	if opts.Track {
 		m.Watch = &Watch{numbers: map[*source.Node]*mark{}}
@@ -98,11 +103,11 @@ func (v *resolver) collect() {
 
 // each goes through definitions and what they become until the context ends.
 func (v *resolver) each(f func(i int, d *Definition, r *Resource)) {
-	for i, d := range v.definitions {
+	for i := v.from; i < v.to; i++ {
 		if i%100 == 0 && v.ctx.Err() != nil {
 			return
 		}
-		f(i, d, &v.m.made[i])
+		f(i, v.definitions[i], &v.m.made[i])
 	}
 }
 
@@ -126,7 +131,9 @@ type resolver struct {
 	m           *Model
 	opts        Options
 	definitions []*Definition
+	from, to    int // the definitions that it goes through
 	problems    []Problem
+	open        []open // references that lead nowhere, of which nothing near was looked for yet
 	duplicates  map[*Resource]bool
 	known       map[string][]string // names by kinds, for suggestions
 	guesses     nearest.Finder
@@ -138,6 +145,7 @@ type resolver struct {
 	pastimes   map[*Resource]*pastimes       // what the roles of an owner spend time on
 	looks      int                           // for these so far
 	due        []dated                       // quantities that are due by a period
+	isPart     bool                          // others go through further definitions at the same time
 }
 
 // name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then
@@ -275,9 +283,59 @@ func first(names []string) []string {
 // anyKind is what an exception may be for.
 var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan", "Organisation", "Calendar", "Exception"}
 
-// references finds what references lead to, and gives each resource its object with them in it.
+// references finds what references lead to. Of many definitions several parts are gone through at a time.
 func (v *resolver) references() {
 	people := v.people()
+	if slices.ContainsFunc(v.definitions, namesKeyResult) {
+		v.indexKeyResults()
+	}
+	for _, name := range []field.Path{field.Markets, field.Values} {
+		v.list(name)
+	}
+	parts := make([]*resolver, 1)
+	if v.m.Watch == nil && len(v.definitions) >= enoughToSplit {
+		parts = make([]*resolver, max(1, v.opts.Jobs))
+	}
+	work.Split(len(parts), len(v.definitions), func(part, from, to int) {
+		parts[part] = v.part(from, to)
+		parts[part].refer(people)
+	})
+	for _, part := range parts {
+		v.problems, v.due = append(v.problems, part.problems...), append(v.due, part.due...)
+		for _, o := range part.open {
+			v.unresolved(o.from, o.pending, o.wanted, o.candidates, o.known)
+		}
+	}
+}
+
+// enoughToSplit is how many definitions are worth several goroutines.
+const enoughToSplit = 64
+
+// namesKeyResult reports whether a definition refers to a key result.
+func namesKeyResult(d *Definition) bool {
+	return slices.ContainsFunc(d.refs, func(p pending) bool { return refersTo(p.shape, "KeyResult") })
+}
+
+// part finds what the references of some definitions lead to. It reads what the others share, and changes nothing of
+// it.
+func (v *resolver) part(from, to int) *resolver {
+	return &resolver{
+		ctx: v.ctx, m: v.m, opts: v.opts, definitions: v.definitions, from: from, to: to, duplicates: v.duplicates,
+		known: map[string][]string{}, lists: v.lists, keyResults: v.keyResults, partsOf: v.partsOf, isPart: true,
+	}
+}
+
+// open is a reference that leads nowhere.
+type open struct {
+	from       *Resource
+	pending    pending
+	wanted     string
+	candidates []string
+	known      func() []string
+}
+
+// refer finds what references lead to, and gives each resource its object with them in it.
+func (v *resolver) refer(people *people) {
 	settler := settler{watch: v.m.Watch, inPlace: v.opts.Last}
 	var targets []target
 	var units []quantity.Unit
@@ -332,7 +390,7 @@ func (v *resolver) resource(r *Resource, p pending, kinds []string) target {
 	if slices.Equal(kinds, anyKind) && len(candidates) > 0 {
 		return target{} // an exception is matched by name, whatever the kind
 	}
-	v.unresolved(r, p, kindWords(kinds), candidates, v.names(kinds))
+	v.unresolved(r, p, kindWords(kinds), candidates, func() []string { return v.names(kinds) })
 	return target{}
 }
 
@@ -344,7 +402,7 @@ type entryList struct {
 
 func (v *resolver) listed(r *Resource, p pending, name field.Path, word string) {
 	if l := v.list(name); !l.known[p.ref.Text] {
-		v.unresolved(r, p, word, nil, l.ids)
+		v.unresolved(r, p, word, nil, func() []string { return l.ids })
 	}
 }
 
@@ -366,7 +424,7 @@ func (v *resolver) list(name field.Path) *entryList {
 
 func (v *resolver) rule(r *Resource, p pending) {
 	if v.opts.IsRule != nil && !v.opts.IsRule(p.ref.Text) {
-		v.unresolved(r, p, "rule", nil, v.opts.RuleIDs)
+		v.unresolved(r, p, "rule", nil, func() []string { return v.opts.RuleIDs })
 	}
 }
 
@@ -388,7 +446,7 @@ func (v *resolver) keyResult(r *Resource, p pending) target {
 	for i := range candidates {
 		candidates[i] += "/" + id
 	}
-	v.unresolved(r, p, "key result", candidates, v.keyResultNames())
+	v.unresolved(r, p, "key result", candidates, v.keyResultNames)
 	return target{}
 }
 
@@ -399,7 +457,7 @@ func (v *resolver) bareKeyResult(r *Resource, p pending) target {
 	if len(having) == 1 {
 		return target{having[0], p.ref.Text}
 	}
-	v.unresolved(r, p, "key result", v.havingKeyResult(having, p.ref.Text), v.keyResultNames())
+	v.unresolved(r, p, "key result", v.havingKeyResult(having, p.ref.Text), v.keyResultNames)
 	return target{}
 }
 
@@ -471,11 +529,23 @@ func (v *resolver) keyResultNames() []string {
 	return all
 }
 
-func (v *resolver) unresolved(r *Resource, p pending, wanted string, candidates, known []string) {
-	near := v.guesses.Name(p.ref.Text, known)
+// unresolved notes a reference that leads nowhere. What may be meant is looked for within a limit, so in the order of
+// definitions.
+func (v *resolver) unresolved(
+	r *Resource, p pending, wanted string, candidates []string, known func() []string,
+) {
+	if v.isPart {
+		v.open = append(v.open, open{r, p, wanted, candidates, known})
+		return
+	}
+	var names []string
+	if v.opts.Besides == nil { // else what is meant may be among those that are left out
+		names = known()
+	}
+	near := v.guesses.Name(p.ref.Text, names)
 	v.m.Unresolved = append(v.m.Unresolved, &Unresolved{
 		From: r, Path: p.path, Text: p.ref.Text, Wanted: wanted, Candidates: candidates,
-		Nearest: near, Slip: v.guesses.Typo(p.ref.Text, near, known),
+		Nearest: near, Slip: v.guesses.Typo(p.ref.Text, near, names),
 	})
 }
 

@@ -7,6 +7,28 @@ import (
 	"sync/atomic"
 )
 
+// Split lets so many goroutines have a part each of 0 … n-1, which f is given. A fault of one of them goes on when all
+// have ended.
+func Split(parts, n int, f func(part, from, to int)) {
+	var wg sync.WaitGroup
+	var fault atomic.Pointer[Fault]
+	for part := range parts {
+		wg.Go(func() {
+			defer kept(&fault)
+			f(part, part*n/parts, (part+1)*n/parts)
+		})
+	}
+	wg.Wait()
+	whole(fault.Load())
+}
+
+// kept keeps a panic that goes on here, unless there was one before.
+func kept(fault *atomic.Pointer[Fault]) {
+	if cause := recover(); cause != nil {
+		fault.CompareAndSwap(nil, faultOf(cause))
+	}
+}
+
 // Each runs f for 0 … n-1 on so many goroutines, in runs of neighbours. A fault of one of them goes on when all have
 // ended.
 func Each(jobs, n int, f func(i int)) {
@@ -16,11 +38,7 @@ func Each(jobs, n int, f func(i int)) {
 	const run = 16
 	for range min(jobs, n) {
 		wg.Go(func() {
-			defer func() {
-				if cause := recover(); cause != nil {
-					fault.CompareAndSwap(nil, faultOf(cause))
-				}
-			}()
+			defer kept(&fault)
 			for {
 				from := int(next.Add(run)) - run
 				if from >= n {

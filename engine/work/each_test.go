@@ -10,7 +10,14 @@ import (
 // others have ended.
 func TestFaultsGoOn(t *testing.T) {
 	for name, run := range map[string]func(f func(int)){
-		"Each":   func(f func(int)) { Each(3, 100, f) },
+		"Each": func(f func(int)) { Each(3, 100, f) },
+		"Split": func(f func(int)) {
+			Split(3, 100, func(part, from, to int) {
+				for i := to - 1; i >= from; i-- { // that of the fault last
+					f(i)
+				}
+			})
+		},
 		"Gather": func(f func(int)) { Gather(context.Background(), 3, 100, func(i int) int { f(i); return i }) },
 	} {
 		var done [100]bool
