@@ -240,8 +240,10 @@ func (r *reader) list(s *shape.Shape, node *source.Node) any {
 func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 	place := Place{r.file, node}
 	q, err := quantity.Shared(node.Text)
-	if own, ok := quantity.ParseCycle(node.Text); err != nil && ok {
-		q, err = own, nil // by a cycle of the calendar, which is known when all are together
+	if err != nil {
+		if own, ok := quantity.ParseCycle(node.Text); ok {
+			q, err = own, nil // by a cycle of the calendar, which is known when all are together
+		}
 	}
 	if err != nil {
 		var q *Quantity
