@@ -317,6 +317,7 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	d.forPieces(d.doc.Blocks, kpis.Items())
 	kpis.AppendItems(d.conversions(d.doc.Blocks, kpis.Items())...)
 	d.valued(d.doc.Blocks, kpis.Items())
+	kpis.AppendItems(d.overspent(d.doc.Blocks, kpis.Items())...)
 	if root.Get("headcount") != nil {
 		ofAll(kpis.Items())
 	}
