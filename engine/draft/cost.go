@@ -24,6 +24,9 @@ var sums = sync.OnceValue(func() *regexp.Regexp {
 		`(?i:\s*(?:/|per|an?|each|every)\s*(day|week|month|quarter|year)\b)`)
 })
 
+// maxCosts is how many such shares of a paragraph are looked at.
+const maxCosts = 10
+
 // overspent are the KPIs of what costs more than the share that a text allows of another sum that it names.
 func (d *drafter) overspent(blocks []content.Block, kpis []*source.Node) []*source.Node {
 	var all []*source.Node
@@ -32,14 +35,14 @@ func (d *drafter) overspent(blocks []content.Block, kpis []*source.Node) []*sour
 			continue
 		}
 		text := b.Text.String()
-		for _, m := range costs().FindAllStringSubmatch(text, -1) {
+		for _, m := range costs().FindAllStringSubmatch(text, maxCosts) {
 			what := strings.ToLower(strings.TrimSpace(m[1]))
 			share, _ := new(big.Rat).SetString(m[2])
 			whole := earnedBy(kpis, strings.ToLower(m[3]))
 			if whole == nil {
 				continue
 			}
-			for _, sum := range sums().FindAllStringSubmatchIndex(text, -1) {
+			for _, sum := range sums().FindAllStringSubmatchIndex(text, maxCompared) {
 				if strings.ToLower(text[sum[2]:sum[3]]) == what {
 					if k := d.overspends(whole, what, share, text, sum, b); k != nil {
 						all = append(all, k)

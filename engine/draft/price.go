@@ -44,7 +44,7 @@ func (d *drafter) valued(blocks []content.Block, kpis []*source.Node) {
 			continue
 		}
 		text := b.Text.String()
-		for _, m := range ofPieces().named.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range ofPieces().named.FindAllStringSubmatchIndex(text, maxCompared) {
 			noun := ""
 			for i := 2; i < 8; i += 2 {
 				if m[i] >= 0 {
@@ -53,7 +53,7 @@ func (d *drafter) valued(blocks []content.Block, kpis []*source.Node) {
 			}
 			d.brings(kpis, counting(kpis, noun), noun, text, m[8:10], b)
 		}
-		for _, m := range ofPieces().each.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range ofPieces().each.FindAllStringSubmatchIndex(text, maxCompared) {
 			at := whereIs(b, text, m[2:4])
 			if from := countedBefore(kpis, at); from != nil && from.Span().Line == at.Line {
 				d.brings(kpis, from, "", text, m[2:4], b)
