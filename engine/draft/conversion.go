@@ -122,7 +122,7 @@ func stepsIn(blocks []content.Block) []step {
 				again: those > 0 && group(m, those) != "", to: group(m, to), does: does,
 				said: strings.TrimRight(text[m[0]:m[1]], " .,;:)"), at: whereIs(b, text, m[2*share:2*share+2]), block: n}
 			known := func(other step) bool { return other.block == n && other.at == s.at }
-			if s.share != nil && !slices.ContainsFunc(all, known) {
+			if s.share != nil && len(all) < maxCompared && !slices.ContainsFunc(all, known) {
 				all = append(all, s)
 			}
 		}
@@ -390,7 +390,7 @@ func (d *drafter) forPieces(blocks []content.Block, kpis []*source.Node) {
 			continue
 		}
 		text := b.Text.String()
-		for _, m := range perPiece().FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range perPiece().FindAllStringSubmatchIndex(text, maxCompared) {
 			whole := whoseFilled(kpis, strings.ToLower(text[m[2]:m[3]]))
 			at := whereIs(b, text, m[4:6])
 			i := slices.IndexFunc(kpis, func(k *source.Node) bool {

@@ -307,21 +307,35 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 			made = append(made, one)
 		}
 	}
-	sameCases(made, kpis.Items())
+	if len(made) <= maxCompared {
+		sameCases(made, kpis.Items())
+	}
 	for _, one := range d.wrong {
 		kpis.AppendItems(d.faulty(one))
 	}
 	cases := d.caseload()
 	d.cases = len(cases)
 	kpis.AppendItems(cases...)
+	d.compare(root, kpis)
+	root.Append("kpis", kpis)
+	return root
+}
+
+// maxCompared is how many KPIs of a text are compared with each other. Nobody asks for more of one person or team.
+const maxCompared = 300
+
+// compare says of KPIs what leads from one to another, as far as the text says it.
+func (d *drafter) compare(root, kpis *source.Node) {
+	if len(kpis.Items()) > maxCompared {
+		return
+	}
 	d.forPieces(d.doc.Blocks, kpis.Items())
 	kpis.AppendItems(d.conversions(d.doc.Blocks, kpis.Items())...)
 	d.valued(d.doc.Blocks, kpis.Items())
+	kpis.AppendItems(d.overspent(d.doc.Blocks, kpis.Items())...)
 	if root.Get("headcount") != nil {
 		ofAll(kpis.Items())
 	}
-	root.Append("kpis", kpis)
-	return root
 }
 
 // rootID is the id of a role or a team by its name, with the words that tell it from another one.

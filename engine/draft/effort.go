@@ -61,12 +61,15 @@ func (d *drafter) main() []prose.Taken {
 	return slices.DeleteFunc(slices.Clone(d.efforts), func(e prose.Taken) bool { return e.Beside })
 }
 
+// maxBesides is how many times come on top of one piece at most.
+const maxBesides = 8
+
 // besides are the times on top of those that belong to a demand, each once.
 func (d *drafter) besides(belongs func(prose.Taken) bool) []prose.Taken {
 	var all []prose.Taken
 	for _, e := range d.efforts {
 		same := func(other prose.Taken) bool { return other.Words == e.Words && other.Span.Line != e.Span.Line }
-		if e.Beside && belongs(e) && !slices.ContainsFunc(all, same) {
+		if e.Beside && len(all) < maxBesides && belongs(e) && !slices.ContainsFunc(all, same) {
 			all = append(all, e)
 		}
 	}

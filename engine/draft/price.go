@@ -18,9 +18,12 @@ type prices struct {
 	each  *regexp.Regexp // "8 orders a week of 500 EUR each", "150 donations a month at £200 on average"
 }
 
+// moneyAmount is money as a pattern has it, in a group.
+const moneyAmount = `((?:[A-Z]{3}\s?|[€$£])\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b|thousand\b)?|` +
+	`\d[\d,]*(?:\.\d+)?\s?(?:[kK]\s?)?(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars|pounds|€))`
+
 var ofPieces = sync.OnceValue(func() prices {
-	amount := `((?:[A-Z]{3}\s?|[€$£])\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b|thousand\b)?|` +
-		`\d[\d,]*(?:\.\d+)?\s?(?:[kK]\s?)?(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars|pounds|€))`
+	amount := moneyAmount
 	size := `(?:\s+(?:size|value|price|amount|volume|worth))?`
 	named := `(?:\bprice per ([a-z]+)|\b(?:average|mean|typical) ([a-z]+)` + size + `|` +
 		`\b(?:each|every|one|an?) ([a-z]+) (?:is worth|brings(?: in)?|sells for|is priced|goes for))`
@@ -41,7 +44,7 @@ func (d *drafter) valued(blocks []content.Block, kpis []*source.Node) {
 			continue
 		}
 		text := b.Text.String()
-		for _, m := range ofPieces().named.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range ofPieces().named.FindAllStringSubmatchIndex(text, maxCompared) {
 			noun := ""
 			for i := 2; i < 8; i += 2 {
 				if m[i] >= 0 {
@@ -50,7 +53,7 @@ func (d *drafter) valued(blocks []content.Block, kpis []*source.Node) {
 			}
 			d.brings(kpis, counting(kpis, noun), noun, text, m[8:10], b)
 		}
-		for _, m := range ofPieces().each.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range ofPieces().each.FindAllStringSubmatchIndex(text, maxCompared) {
 			at := whereIs(b, text, m[2:4])
 			if from := countedBefore(kpis, at); from != nil && from.Span().Line == at.Line {
 				d.brings(kpis, from, "", text, m[2:4], b)

@@ -233,7 +233,7 @@ func (c *candidate) named() bool {
 		return true // a placeholder
 	case c.times:
 		return false
-	case (next.word == "am" || next.word == "pm") && hourOfDay(number.text):
+	case clockHalves.has(next.word) && hourOfDay(number.text):
 		return true // between 7 and 10 am
 	case s.any(c.begin-1, c.begin, upDown.all()) && s.at(c.stop).word == "to" && s.numberAt(c.stop+1):
 		return true // up 4 points to 19 %
@@ -286,6 +286,9 @@ func (c *candidate) named() bool {
 	}
 	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
 }
+
+// clockHalves stand behind an hour of the day.
+var clockHalves = wordSet{words: "am pm a.m p.m"}
 
 // labelVerbs are labels that may also be what somebody does.
 var labelVerbs = wordSet{words: "type grade"}
@@ -652,6 +655,9 @@ func (c *candidate) benchmark() bool {
 	if elsewhere.has(s.at(0).word) && s.in < work {
 		return true // research by our agency shows that 38 % leave
 	}
+	if s.any(0, min(c.begin, 5), rivals.all()) && c.comparator == "" && s.any(0, c.begin, havings.all()) {
+		return true // our rivals hold 61 % of the market
+	}
 	if s.in >= work || s.words["you"] || s.words["your"] || s.words["our"] {
 		return false
 	}
@@ -674,6 +680,7 @@ func (c *candidate) benchmark() bool {
 var (
 	elsewhere = wordSet{words: `
 regulators regulator peers best-in-class competitors basel banks elite industry studies research according`}
+	rivals        = wordSet{words: "rival rivals competitor competitors"}
 	vagueSubjects = wordSet{words: "anything levels values figures readings results ratios"}
 	judging       = wordSet{words: `
 strong weak healthy good bad poor excellent high low fine normal typical acceptable concerning

@@ -34,8 +34,8 @@ func (c *candidate) shareOfTime() bool {
 	if c.comparator == "" && costVerbs.has(w) || objects.has(w) && costing {
 		return true // late departures cost 50 % of the rate
 	}
-	often := c.sentence.phrase(c.stop, ofTheTime) > 0 &&
-		(c.comparator == quantity.AtLeast || c.sentence.at(c.begin-1).ends() && c.stop+3 == len(c.sentence.tokens))
+	often := c.sentence.phrase(c.stop, ofTheTime) > 0 && (upAndRunning.has(c.before().word) ||
+		c.comparator == quantity.AtLeast || c.sentence.at(c.begin-1).ends() && c.stop+3 == len(c.sentence.tokens))
 	bills := c.sentence.any(0, c.begin, billing.all()) || c.sentence.any(0, c.begin, staying.all())
 	ofTime := !often && !bills && c.sentence.at(c.stop).word == "of" &&
 		c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
@@ -54,6 +54,8 @@ func (c *candidate) shareOfTime() bool {
 	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
 		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
 }
+
+var upAndRunning = wordSet{words: "available up online reachable"}
 
 // billing verbs are what hours are sold by.
 var billing = wordSet{words: "bill bills billed billable utilisation utilization"}
@@ -227,7 +229,7 @@ func (c *candidate) timeAtWork() bool {
 	return true
 }
 
-var reserves = wordSet{words: "reserve reserves runway liquidity"}
+var reserves = wordSet{words: "reserve reserves runway liquidity cash"}
 
 // dwells recognises how near people live: "you live within 30 minutes of the depot". Adverts are live, too.
 func (c *candidate) dwells() bool {
@@ -426,6 +428,9 @@ func (c *candidate) description() bool {
 	if asked.has(last) || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
 		return true // three goals in mind
 	}
+	if (last == "fte" || last == "ftes") && !c.made() {
+		return true // Staff: 9.5 FTE
+	}
 	if distances.has(last) && c.sentence.any(c.begin-3, c.begin, moving.all()) {
 		return true // walk 8 to 10 miles a shift
 	}
@@ -510,7 +515,8 @@ func (c *candidate) served() bool {
 // led recognises how many people somebody leads: "supervises up to 6 permanent staff".
 func (c *candidate) led() bool {
 	upTo := c.comparator == quantity.AtMost && c.sentence.at(c.begin).word == "up"
-	return !c.forbids && (subordinates.has(c.unit) || agent(quantity.Singular(c.unit))) &&
+	limited := c.forbids || negations.has(c.sentence.at(c.begin).word) // nobody leads more than 8 people
+	return !limited && (subordinates.has(c.unit) || agent(quantity.Singular(c.unit))) &&
 		(upTo || c.sentence.any(0, c.begin, supervising.all()))
 }
 

@@ -50,6 +50,8 @@ func (s sentence) number(i int) (number, bool) {
 	case t.word == "half" && (s.at(i+1).word == "a" || s.at(i+1).word == "an") &&
 		(timeUnits()[s.at(i+2).word] != "" || s.at(i+2).word == "percent"):
 		n.low, n.next = "0.5", i+2 // half an hour
+	case t.word == "halve" && s.halves(i):
+		n.low, n.percent = "50", true
 	case numberWord(t.word) != "":
 		n.low = numberWord(t.word)
 	case quantity.Occasions(t.word) > 0:
@@ -82,6 +84,12 @@ func (s sentence) number(i int) (number, bool) {
 	s.scale(&n)
 	s.comparator(&n)
 	return n, !n.around || n.comparator == quantity.AtMost
+}
+
+// halves reports whether a verb at a place asks for half of something: "halve changeover time", "we will halve it".
+func (s sentence) halves(i int) bool {
+	before := s.at(i - 1).word
+	return !s.at(i).ends() && s.at(i+1).word != "" && (i == 0 || before == "will" || before == "to" || before == "and")
 }
 
 // fraction reads "a quarter of", "half of" and "two thirds of", which are shares.

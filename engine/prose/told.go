@@ -14,8 +14,11 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
-	if c.means() {
+	if c.means() || c.mayTake() {
 		return true
+	}
+	if s := c.sentence; s.at(c.stop).word == "for" && s.at(c.stop+1).word == "free" {
+		return true // 2,000 minutes for free
 	}
 	if c.roughlyNow() || c.unseen() || c.mayReach() {
 		return true
@@ -33,6 +36,13 @@ func (c *candidate) told() bool {
 		return true
 	}
 	return c.sentence.in != targets && (c.described() || c.possible() || c.step() || c.threshold() || c.allowed())
+}
+
+// mayTake recognises how long something takes at times, also where standards are listed: "it may take up to 6 weeks".
+func (c *candidate) mayTake() bool {
+	s := c.sentence
+	return c.kind == duration && s.at(c.begin).word == "up" && c.before().word == "take" &&
+		(s.at(c.begin-2).word == "may" || s.at(c.begin-2).word == "can")
 }
 
 // means recognises a share of which it is told what it comes to: "an error budget of 0.05 % a month is about 22
@@ -155,6 +165,9 @@ func (c *candidate) ofThing() bool {
 	if c.kind == count && c.period == "" && (c.unit == "page" || c.unit == "pages") &&
 		(c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) {
 		return true // an essay of no more than 2 pages
+	}
+	if c.kind == count && len(c.counted) > 0 && textLengths.has(c.counted[len(c.counted)-1]) && c.period == "" {
+		return true // keep titles under 60 characters
 	}
 	if c.kind == count && len(c.counted) > 0 && c.period == "" && !c.sentence.any(0, c.begin, staying.all()) {
 		return measures.has(c.counted[len(c.counted)-1]) || measures.has(c.counted[0])
@@ -638,6 +651,8 @@ pay pays cover covers match matches reimburse reimburses sponsor contribute cont
 	legal    = wordSet{words: "legal statutory federal"}
 	limiting = wordSet{words: "limit limits minimum maximum requirement"}
 
+	textLengths = wordSet{words: "characters letters digits pixels"}
+
 	measures = wordSet{words: `
 character characters letter letters digit digits symbol symbols pixel pixels mb gb tb kb mbps kbps ghz mhz db byte bytes
 bits dpi cm mm inch inches px x × cent cents pence word words line lines copy copies`}
@@ -670,7 +685,7 @@ is are was were need needs must should will shall have has can may get gets requ
 	relatives = wordSet{words: "that which who whose where"}
 	carrying  = wordSet{words: "with of"}
 
-	havings    = wordSet{words: "has have holds contains includes comprises see find"}
+	havings    = wordSet{words: "has have hold holds contains includes comprises see find"}
 	everyone   = wordSet{words: "every each all must should"}
 	whichOnes  = wordSet{words: "which whose"}
 	growsBy    = wordSet{words: "grows rises falls shrinks"}
