@@ -376,12 +376,16 @@ func (b *Block) sorts() {
 	}
 }
 
+// severityCode recognises SEV1, P2, S3.
+var severityCode = content.Pattern(`^(?i:sev|p|s|prio) ?-?\d$`)
+
 // severities makes names of priorities that head a table of service levels, each of which stands once: P1 beside an
 // example of what has it.
 func (b *Block) severities() {
 	first := &b.Columns[0]
 	h := &first.Holds
-	if first.As != AsOrder || !b.byPriority(first) || !h.mostly(h.Words) || len(h.differ) < h.Cells {
+	coded := h.Codes > 1 && h.Codes == h.Cells && severityCode().MatchString(textOf(&b.rows[0].Cells[0]))
+	if first.As != AsOrder && !coded || !coded && !b.byPriority(first) || !h.mostly(h.Words) || len(h.differ) < h.Cells {
 		return
 	}
 	for i := range b.Columns {
