@@ -292,7 +292,11 @@ func (s *spreadsheet) answers(put func(...xlsxedit.Cell)) {
 		for _, line := range answerLines(a) {
 			lines = append(lines, Safe(line))
 		}
-		put(plainCell(""), s.place(a.Location), plainCell(a.Said), plainCell(""),
+		who := ""
+		if owner := a.Resource.Owner; owner != nil {
+			who = owner.Title()
+		}
+		put(plainCell(""), s.place(a.Location), plainCell(a.Said), plainCell(who),
 			xlsxedit.Cell{Text: strings.Join(lines, "\n")})
 	}
 }

@@ -329,6 +329,9 @@ func (s *splitter) header(from int, first bool) int {
 			continue
 		}
 		p := s.profile(i)
+		if p.sure() && maybe >= 0 && s.fills(maybe, i) {
+			return maybe // the names of columns stand above its rows, of which this is one
+		}
 		if p.sure() {
 			return s.better(i, p)
 		}
@@ -343,6 +346,22 @@ func (s *splitter) header(from int, first bool) int {
 		return s.header(end, false)
 	}
 	return maybe
+}
+
+// fills reports whether a row that may be a header stands over at least two rows as wide as it is before another one,
+// which hold numbers, and names at least one column that is known.
+func (s *splitter) fills(maybe, end int) bool {
+	over := s.profile(maybe)
+	if over.known == 0 || s.rows[end].Number != s.rows[end-1].Number+1 {
+		return false
+	}
+	n := 0
+	for i := maybe + 1; i < end; i++ {
+		if len(s.rows[i].Cells) == over.cells && s.profile(i).numbers > 0 {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // anew reports whether another table begins with a row: behind an empty row and a title of its own it names columns, of

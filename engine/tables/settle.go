@@ -56,6 +56,7 @@ func (b *Block) settle(r *Reading) {
 		}
 	}
 	b.interim()
+	b.wholes()
 	b.trends()
 	b.coded()
 	b.planned(has)
@@ -375,12 +376,16 @@ func (b *Block) sorts() {
 	}
 }
 
+// severityCode recognises SEV1, P2, S3.
+var severityCode = content.Pattern(`^(?i:sev|p|s|prio) ?-?\d$`)
+
 // severities makes names of priorities that head a table of service levels, each of which stands once: P1 beside an
 // example of what has it.
 func (b *Block) severities() {
 	first := &b.Columns[0]
 	h := &first.Holds
-	if first.As != AsOrder || !b.byPriority(first) || !h.mostly(h.Words) || len(h.differ) < h.Cells {
+	coded := h.Codes > 1 && h.Codes == h.Cells && severityCode().MatchString(textOf(&b.rows[0].Cells[0]))
+	if first.As != AsOrder && !coded || !coded && !b.byPriority(first) || !h.mostly(h.Words) || len(h.differ) < h.Cells {
 		return
 	}
 	for i := range b.Columns {
@@ -744,6 +749,30 @@ func (b *Block) times(has map[As]bool) {
 			if c := &b.Columns[i]; c.As == AsNothing && c.Holds.mostly(c.Holds.Numbers) && len(c.Names) > 0 {
 				c.is(AsValue, wording.ByTheChoiceInIts())
 			}
+		}
+	}
+}
+
+// wholes makes targets of a year beside its quarters or months, where those are all targets by the group over them.
+func (b *Block) wholes() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsNothing || c.when.year == 0 || c.when.quarter+c.when.month+c.when.half != 0 || !onlyTime(c.text()) ||
+			!c.Holds.mostly(c.Holds.Numbers) {
+			continue
+		}
+		asked, others := 0, 0
+		for k := range b.Columns {
+			if o := &b.Columns[k]; o.when.quarter+o.when.month+o.when.half != 0 {
+				if o.As == AsTarget && (o.when.year == 0 || o.when.year == c.when.year) {
+					asked++
+				} else {
+					others++
+				}
+			}
+		}
+		if asked > 1 && others == 0 {
+			c.is(AsTarget, wording.AsTheTargetBesideIt())
 		}
 	}
 }

@@ -80,7 +80,17 @@ func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok b
 		return nil, false, false
 	}
 	percent = strings.Contains(s.unit, "%") || strings.HasSuffix(s.text, "%")
+	if m := scaledNumber().FindStringSubmatch(s.text); m != nil {
+		return new(big.Rat).Mul(s.number, new(big.Rat).SetInt64(scaleSigns[strings.ToLower(m[1])])), false, true
+	}
 	return s.number, percent, s.bare || percent || numeric(textOf(cell)) && !strings.ContainsAny(s.text, "<>=≥≤+")
+}
+
+// scaledNumber recognises an amount of money with its scale: EUR 400k, EUR 1.25m.
+var scaledNumber = content.Pattern(`^-?[A-Z]{3} \d[\d.]* ?(k|K|m|M|mn|bn|thousand|million|billion)$`)
+
+var scaleSigns = map[string]int64{
+	"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
 }
 
 // decimalsOf is how many decimals a number has, 9 at most.

@@ -139,7 +139,9 @@ func (n *numberOf) judged() bool {
 // fromMore reports whether the row begins at more than 0.
 func (n *numberOf) fromMore() bool {
 	for i := range n.block.Columns {
-		if c := &n.block.Columns[i]; c.As == AsBaseline {
+		c := &n.block.Columns[i]
+		earlier := c.As == n.column.As && c.when.year > 0 && c.when.year < n.column.when.year
+		if c.As == AsBaseline || earlier {
 			if r := n.figureIn(c); r != nil && r.Sign() > 0 {
 				return true
 			}
