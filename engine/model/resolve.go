@@ -286,15 +286,12 @@ var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan"
 // references finds what references lead to. Of many definitions several parts are gone through at a time.
 func (v *resolver) references() {
 	people := v.people()
-	if slices.ContainsFunc(v.definitions, namesKeyResult) {
-		v.indexKeyResults()
-	}
-	for _, name := range []field.Path{field.Markets, field.Values} {
-		v.list(name)
-	}
 	parts := make([]*resolver, 1)
 	if v.m.Watch == nil && len(v.definitions) >= enoughToSplit {
 		parts = make([]*resolver, max(1, v.opts.Jobs))
+	}
+	if len(parts) > 1 {
+		v.share()
 	}
 	work.Split(len(parts), len(v.definitions), func(part, from, to int) {
 		parts[part] = v.part(from, to)
@@ -314,6 +311,16 @@ const enoughToSplit = 64
 // namesKeyResult reports whether a definition refers to a key result.
 func namesKeyResult(d *Definition) bool {
 	return slices.ContainsFunc(d.refs, func(p pending) bool { return refersTo(p.shape, "KeyResult") })
+}
+
+// share looks up what all parts read.
+func (v *resolver) share() {
+	if slices.ContainsFunc(v.definitions, namesKeyResult) {
+		v.indexKeyResults()
+	}
+	for _, name := range []field.Path{field.Markets, field.Values} {
+		v.list(name)
+	}
 }
 
 // part finds what the references of some definitions lead to. It reads what the others share, and changes nothing of
