@@ -23,7 +23,7 @@ promise: {share: 80%, within: 20 s, hours: "mon-fry 08:00-18:00"}
 	}
 	want := map[[2]int]string{
 		{4, 16}: `"8" is not a time: write HH:MM, such as 08:00`,
-		{5, 49}: `"fry" is no weekday: did you mean fri?`,
+		{5, 49}: `"fry" is not a weekday: did you mean fri?`,
 	}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

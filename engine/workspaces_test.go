@@ -106,7 +106,7 @@ func parseExpected(line string) (expected, error) {
 	}
 	state := strings.TrimSpace(rest[len(quoted):])
 	if !slices.Contains([]string{"error", "warning", "info", "not-checkable", "excepted"}, state) {
-		return expected{}, fmt.Errorf("%q: %q is no level, not-checkable or excepted", line, state)
+		return expected{}, fmt.Errorf("%q: %q is not a level, not-checkable or excepted", line, state)
 	}
 	return expected{place, rule, part, state}, nil
 }

@@ -106,8 +106,8 @@ func hostileDocuments() []hostileDocument {
 		{"word.md", wordOf(`<w:p><w:r><w:t>Make 50 calls a day</w:t></w:r></w:p>`), 0, asked},
 		{"book.csv", bookOf(sheet), 0, target},
 		{"page.xls", ofText("<html><table><tr><th>KPI<th>Target<tr><td>Visits<td>40</table>"), 0, `Visits: 40`},
-		{"binary.txt", ofText("Make 50 calls a day\x00\x01\x02\x1b[31m::error::x"), 1, notRead("the file is no text")},
-		{"binary.bin", ofText("\x7fELF\x02\x01\x01\x00"), 1, notRead("the file is no text")},
+		{"binary.txt", ofText("Make 50 calls a day\x00\x01\x02\x1b[31m::error::x"), 1, notRead("the file is not text")},
+		{"binary.bin", ofText("\x7fELF\x02\x01\x01\x00"), 1, notRead("the file is not text")},
 		{"damaged.docx", ofText("PK\x03\x04\x14\x00\x06\x00"), 1, notRead("the file is damaged")},
 
 		// what is not read says what to save it as

@@ -116,18 +116,18 @@ func TestUnknownCycle(t *testing.T) {
 	const forms = "write a year 2026, a quarter 2026-Q2, a half 2026-H1, a month 2026-05, or a cycle of the calendar"
 	c := &Calendar{Cycles: map[string]Span{"spring-2026": {}, "summer-2026": {}}}
 	tests := []struct{ name, err string }{
-		{"sprng-2026", `"sprng-2026" is no cycle: did you mean spring-2026? (` + forms + `)`},
-		{"2026-Q5", `"2026-Q5" is no cycle: ` + forms},
-		{"2026-H3", `"2026-H3" is no cycle: ` + forms},
-		{"2026-13", `"2026-13" is no cycle: ` + forms},
-		{"2026-", `"2026-" is no cycle: ` + forms},
-		{"26-Q2", `"26-Q2" is no cycle: ` + forms},
-		{"Q4", `"Q4" is no cycle: ` + forms},
-		{"05 2026", `"05 2026" is no cycle: ` + forms},
-		{"2026 2027", `"2026 2027" is no cycle: ` + forms},
-		{"spring 2026", `"spring 2026" is no cycle: did you mean spring-2026? (` + forms + `)`},
-		{"1899", `"1899" is no cycle: ` + forms},
-		{"", `"" is no cycle: ` + forms},
+		{"sprng-2026", `"sprng-2026" is not a cycle: did you mean spring-2026? (` + forms + `)`},
+		{"2026-Q5", `"2026-Q5" is not a cycle: ` + forms},
+		{"2026-H3", `"2026-H3" is not a cycle: ` + forms},
+		{"2026-13", `"2026-13" is not a cycle: ` + forms},
+		{"2026-", `"2026-" is not a cycle: ` + forms},
+		{"26-Q2", `"26-Q2" is not a cycle: ` + forms},
+		{"Q4", `"Q4" is not a cycle: ` + forms},
+		{"05 2026", `"05 2026" is not a cycle: ` + forms},
+		{"2026 2027", `"2026 2027" is not a cycle: ` + forms},
+		{"spring 2026", `"spring 2026" is not a cycle: did you mean spring-2026? (` + forms + `)`},
+		{"1899", `"1899" is not a cycle: ` + forms},
+		{"", `"" is not a cycle: ` + forms},
 	}
 	for _, tt := range tests {
 		if got, err := c.Cycle(tt.name); message(err) != tt.err || got != (Span{}) {
@@ -151,9 +151,9 @@ func TestParseFiscalStart(t *testing.T) {
 		{"04-31", MonthDay{}, "04-31: April has 30 days"},
 		{"13-01", MonthDay{}, "13-01: there is no month 13"},
 		{"07-00", MonthDay{}, "07-00: there is no day 00"},
-		{"7-1", MonthDay{}, `"7-1" is no day of the year: write MM-DD, such as 07-01`},
-		{"July", MonthDay{}, `"July" is no day of the year: write MM-DD, such as 07-01`},
-		{"", MonthDay{}, `"" is no day of the year: write MM-DD, such as 07-01`},
+		{"7-1", MonthDay{}, `"7-1" is not a day of the year: write MM-DD, such as 07-01`},
+		{"July", MonthDay{}, `"July" is not a day of the year: write MM-DD, such as 07-01`},
+		{"", MonthDay{}, `"" is not a day of the year: write MM-DD, such as 07-01`},
 	}
 	for _, tt := range tests {
 		got, err := ParseFiscalStart(tt.in)

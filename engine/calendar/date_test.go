@@ -184,11 +184,11 @@ func TestParseWeekday(t *testing.T) {
 		{"SUN", time.Sunday, ""},
 		{"thurs", time.Thursday, ""},
 		{"saturday", time.Saturday, ""},
-		{"mom", 0, `"mom" is no weekday: did you mean mon?`},
-		{"wendesday", 0, `"wendesday" is no weekday: did you mean wednesday?`},
-		{"mo", 0, `"mo" is no weekday: did you mean mon?`},
-		{"closed", 0, `"closed" is no weekday: write mon, tue, wed, thu, fri, sat or sun`},
-		{"", 0, `"" is no weekday: write mon, tue, wed, thu, fri, sat or sun`},
+		{"mom", 0, `"mom" is not a weekday: did you mean mon?`},
+		{"wendesday", 0, `"wendesday" is not a weekday: did you mean wednesday?`},
+		{"mo", 0, `"mo" is not a weekday: did you mean mon?`},
+		{"closed", 0, `"closed" is not a weekday: write mon, tue, wed, thu, fri, sat or sun`},
+		{"", 0, `"" is not a weekday: write mon, tue, wed, thu, fri, sat or sun`},
 	}
 	for _, tt := range tests {
 		if got, err := ParseWeekday(tt.in); got != tt.want || message(err) != tt.err {

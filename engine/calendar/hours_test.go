@@ -55,8 +55,8 @@ func TestParseHoursErrors(t *testing.T) {
 	tests := []struct{ in, part, reason string }{
 		{"", "", "no hours: write mon-fri 08:00-18:00, or 24/7"},
 		{" , ", " , ", "no hours: write mon-fri 08:00-18:00, or 24/7"},
-		{"mon-fry 08:00-18:00", "fry", `"fry" is no weekday: did you mean fri?`},
-		{"mon-fri 08:00-18:00, sun closed", "closed", `"closed" is no weekday: write mon, tue, wed, thu, fri, sat or sun`},
+		{"mon-fry 08:00-18:00", "fry", `"fry" is not a weekday: did you mean fri?`},
+		{"mon-fri 08:00-18:00, sun closed", "closed", `"closed" is not a weekday: write mon, tue, wed, thu, fri, sat or sun`},
 		{"mon-fri", "mon-fri", "no times for mon-fri: write mon-fri 08:00-18:00"},
 		{"mon 08:00-18:00, sat", "sat", "no times for sat: write sat 08:00-18:00"},
 		{"08:00-18:00", "08:00-18:00", "times without days: write mon-sun 08:00-18:00"},
@@ -73,7 +73,7 @@ func TestParseHoursErrors(t *testing.T) {
 		{"mon 08:60-18:00", "08:60", "08:60 is not a time of day: the day runs from 00:00 to 24:00"},
 		{"mon 08:00-08:00", "08:00-08:00", "the end is the start: for a whole day write 00:00-24:00"},
 		{"mon 24:00-08:00", "24:00", "nothing opens at 24:00: write 00:00 of the next day"},
-		{"mån 08:00-18:00", "mån", `"mån" is no weekday: did you mean mon?`},
+		{"mån 08:00-18:00", "mån", `"mån" is not a weekday: did you mean mon?`},
 		{"mon 24/7", "/", `"/" means nothing in hours: write mon-fri 08:00-18:00, or 24/7 alone`},
 	}
 	for _, tt := range tests {

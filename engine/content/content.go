@@ -74,7 +74,7 @@ const (
 )
 
 // Text is a stretch of text in UTF-8 and where it begins. In a file of text its bytes are those of the file, one for
-// one, with blanks, Nothing or Object in the place of what is no text.
+// one, with blanks, Nothing or Object in the place of what is not text.
 type Text struct {
 	Bytes  []byte
 	Raw    *[]byte        // as the file has them, where some stand in the place of others; nil where none do

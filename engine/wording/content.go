@@ -668,10 +668,10 @@ func TheFileIsAPage() string {
 		"exports it): open it in Word or in a browser, and save it as .docx or .html"
 }
 
-// TheFileIsNoText is “the file is no text: open it in the program it comes from, and save it as a document, a
+// TheFileIsNoText is “the file is not text: open it in the program it comes from, and save it as a document, a
 // workbook or a text”.
 func TheFileIsNoText() string {
-	return "the file is no text: open it in the program it comes from, and save it as a document, a " +
+	return "the file is not text: open it in the program it comes from, and save it as a document, a " +
 		"workbook or a text"
 }
 

@@ -107,9 +107,9 @@ func IsInAndThePlan(name, currency, first string) string {
 		": no rate between them is known, so write both in one currency"
 }
 
-// OfDoesNotSayFor is “`{name}` of `{name2}` does not say for which time: `{quantity}`”.
+// OfDoesNotSayFor is “`{name}` of `{name2}` does not say over what period: `{quantity}`”.
 func OfDoesNotSayFor(name, name2, quantity string) string {
-	return "`" + name + "` of `" + name2 + "` does not say for which time: `" + quantity + "`"
+	return "`" + name + "` of `" + name2 + "` does not say over what period: `" + quantity + "`"
 }
 
 // WhatGoesOut is “what goes out”.
@@ -207,9 +207,9 @@ func TheFreeCashIsNot() string {
 	return "the free cash is not used up"
 }
 
-// TheBudgetOfDoesNot is “the budget `{budget}` of `{name}` does not say for which time”.
+// TheBudgetOfDoesNot is “the budget `{budget}` of `{name}` does not say over what period”.
 func TheBudgetOfDoesNot(budget, name string) string {
-	return "the budget `" + budget + "` of `" + name + "` does not say for which time"
+	return "the budget `" + budget + "` of `" + name + "` does not say over what period"
 }
 
 // CostOfOne is “cost of one”.
@@ -514,9 +514,9 @@ func PlansWorkAndHasNo(name string) string {
 	return "`" + name + "` plans work and has no `cycle` to do it in"
 }
 
-// PlansWorkInWhichIs is “`{name}` plans work in `{cycle}`, which is no known cycle”.
+// PlansWorkInWhichIs is “`{name}` plans work in `{cycle}`, which is not a known cycle”.
 func PlansWorkInWhichIs(name, cycle string) string {
-	return "`" + name + "` plans work in `" + cycle + "`, which is no known cycle"
+	return "`" + name + "` plans work in `" + cycle + "`, which is not a known cycle"
 }
 
 // TeamHasNoRolesSo is “team `{name}` has no roles, so nobody is known to do the work of its objectives”.
@@ -882,9 +882,9 @@ func NobodyOfIsEverThere(service string) string {
 	return "nobody of `" + service + "` is ever there: its leave is all of the time"
 }
 
-// TheOfDoNotSay is “the `{name}` of `{name2}` do not say in which time: `{amount}`”.
+// TheOfDoNotSay is “the `{name}` of `{name2}` do not say over what period: `{amount}`”.
 func TheOfDoNotSay(name, name2, amount string) string {
-	return "the `" + name + "` of `" + name2 + "` do not say in which time: `" + amount + "`"
+	return "the `" + name + "` of `" + name2 + "` do not say over what period: `" + amount + "`"
 }
 
 // GrowthOfTheBacklog is “growth of the backlog”.
@@ -1312,9 +1312,9 @@ func AWeekOfTheCalendar() string {
 	return "a week of the calendar has no workdays"
 }
 
-// IsNoDayOfThe is “{text} is no day of the year: write MM-DD, such as 07-01”.
+// IsNoDayOfThe is “{text} is not a day of the year: write MM-DD, such as 07-01”.
 func IsNoDayOfThe(text string) string {
-	return text + " is no day of the year: write MM-DD, such as 07-01"
+	return text + " is not a day of the year: write MM-DD, such as 07-01"
 }
 
 // DoesNotComeEveryYear is “{text}: does not come every year”.
@@ -1322,9 +1322,9 @@ func DoesNotComeEveryYear(text string) string {
 	return text + ": does not come every year"
 }
 
-// IsNoCycleDidYou is “{name} is no cycle: did you mean {near}? ({forms})”.
+// IsNoCycleDidYou is “{name} is not a cycle: did you mean {near}? ({forms})”.
 func IsNoCycleDidYou(name, near, forms string) string {
-	return name + " is no cycle: did you mean " + near + "? (" + forms + ")"
+	return name + " is not a cycle: did you mean " + near + "? (" + forms + ")"
 }
 
 // IsNoDayAndNoCycle is “{name} is not a day of the calendar, and not one of its cycles: did you mean {near}?”.
@@ -1332,9 +1332,9 @@ func IsNoDayAndNoCycle(name, near string) string {
 	return name + " is not a day of the calendar, and not one of its cycles: did you mean " + near + "?"
 }
 
-// IsNoCycle is “{name} is no cycle: {forms}”.
+// IsNoCycle is “{name} is not a cycle: {forms}”.
 func IsNoCycle(name, forms string) string {
-	return name + " is no cycle: " + forms
+	return name + " is not a cycle: " + forms
 }
 
 // IsNotADateWriteYyyy is “{text} is not a date: write YYYY-MM-DD, such as 2026-05-31”.
@@ -1452,14 +1452,14 @@ func IsNotATimeOf(text string) string {
 	return text + " is not a time of day: the day runs from 00:00 to 24:00"
 }
 
-// IsNoWeekdayDidYou is “{text} is no weekday: did you mean {near}?”.
+// IsNoWeekdayDidYou is “{text} is not a weekday: did you mean {near}?”.
 func IsNoWeekdayDidYou(text, near string) string {
-	return text + " is no weekday: did you mean " + near + "?"
+	return text + " is not a weekday: did you mean " + near + "?"
 }
 
-// IsNoWeekdayWriteMon is “{text} is no weekday: write mon, tue, wed, thu, fri, sat or sun”.
+// IsNoWeekdayWriteMon is “{text} is not a weekday: write mon, tue, wed, thu, fri, sat or sun”.
 func IsNoWeekdayWriteMon(text string) string {
-	return text + " is no weekday: write mon, tue, wed, thu, fri, sat or sun"
+	return text + " is not a weekday: write mon, tue, wed, thu, fri, sat or sun"
 }
 
 // CannotBeWorkedOutNone is “{label} cannot be worked out: none of its values counts”.

@@ -82,10 +82,10 @@ func RecordsAreLeftOutAnd(leftOut int, n string) string {
 	return strconv.Itoa(leftOut) + " records are left out, and " + n + " is wanted"
 }
 
-// IsNeitherProblemsNorLeftout is “`{key}` is neither `problems` nor `leftOut`, and this document is no
+// IsNeitherProblemsNorLeftout is “`{key}` is neither `problems` nor `leftOut`, and this document is not a
 // definition”.
 func IsNeitherProblemsNorLeftout(key string) string {
-	return "`" + key + "` is neither `problems` nor `leftOut`, and this document is no definition"
+	return "`" + key + "` is neither `problems` nor `leftOut`, and this document is not a definition"
 }
 
 // NothingSays is “nothing says {text}”.

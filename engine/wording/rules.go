@@ -333,9 +333,9 @@ func DoesNotTake(trimPrefix, both string) string {
 	return "`" + trimPrefix + "` does not take " + both
 }
 
-// CannotJoinWriteStringAround is “`+` cannot join {both}: write `string(…)` around what is no text”.
+// CannotJoinWriteStringAround is “`+` cannot join {both}: write `string(…)` around what is not text”.
 func CannotJoinWriteStringAround(both string) string {
-	return "`+` cannot join " + both + ": write `string(…)` around what is no text"
+	return "`+` cannot join " + both + ": write `string(…)` around what is not text"
 }
 
 // CannotCompareWriteTheNumber is “`{name}` cannot compare {both}: write the number as `quantity("50 calls/day")`,
@@ -360,9 +360,9 @@ func TheExpressionEndsTooEarly() string {
 	return "the expression ends too early: something is missing here"
 }
 
-// IsNoOperatorCompares is “`=` is no operator: `==` compares”.
+// IsNoOperatorCompares is “`=` is not an operator: `==` compares”.
 func IsNoOperatorCompares() string {
-	return "`=` is no operator: `==` compares"
+	return "`=` is not an operator: `==` compares"
 }
 
 // TheTextThatBeginsHere is “the text that begins here does not end: add a quotation mark”.
@@ -713,9 +713,9 @@ func TheExpressionGivesListsIn() string {
 	return "the expression gives lists in a list"
 }
 
-// TheExpressionGivesSomethingThat is “the expression gives something that is no text”.
+// TheExpressionGivesSomethingThat is “the expression gives something that is not text”.
 func TheExpressionGivesSomethingThat() string {
-	return "the expression gives something that is no text"
+	return "the expression gives something that is not text"
 }
 
 // AskHasBeforeItOr is “`{cut}`: {error}: ask `has(…)` before it, or write `get(…, '…')`”.
@@ -1275,14 +1275,14 @@ func IsAListWriteAround(name string) string {
 	return "`" + name + "` is a list: write `[…]` around it"
 }
 
-// IsNoLevelItMay is “`{text}` is no level: it may be error, warning or info”.
+// IsNoLevelItMay is “`{text}` is not a level: it may be error, warning or info”.
 func IsNoLevelItMay(text string) string {
-	return "`" + text + "` is no level: it may be error, warning or info"
+	return "`" + text + "` is not a level: it may be error, warning or info"
 }
 
-// IsNoKind is “`{text}` is no kind{nearestKind}”.
+// IsNoKind is “`{text}` is not a kind{nearestKind}”.
 func IsNoKind(text, nearestKind string) string {
-	return "`" + text + "` is no kind" + nearestKind
+	return "`" + text + "` is not a kind" + nearestKind
 }
 
 // AnEntryOfRelated is “an entry of `related`”.
@@ -1442,10 +1442,10 @@ func WhatIsNotCheckableSays(resource string) string {
 		"`)"
 }
 
-// BecauseIsNoFactIt is “`because` is no fact: it is a number that was worked out, as `facts` have them, with its
-// `sum` (on `{resource}`)”.
+// BecauseIsNoFactIt is “`because` is not a fact: it is a number that was worked out, as `facts` have them, with
+// its `sum` (on `{resource}`)”.
 func BecauseIsNoFactIt(resource string) string {
-	return "`because` is no fact: it is a number that was worked out, as `facts` have them, with its " +
+	return "`because` is not a fact: it is a number that was worked out, as `facts` have them, with its " +
 		"`sum` (on `" + resource + "`)"
 }
 
@@ -1464,9 +1464,9 @@ func AnEntryOfRelatedWrong(wrong string) string {
 	return "an entry of `related`: " + wrong
 }
 
-// IsNoKindOn is “`{kind}` is no kind{nearestKind} (on `{name}`)”.
+// IsNoKindOn is “`{kind}` is not a kind{nearestKind} (on `{name}`)”.
 func IsNoKindOn(kind, nearestKind, name string) string {
-	return "`" + kind + "` is no kind" + nearestKind + " (on `" + name + "`)"
+	return "`" + kind + "` is not a kind" + nearestKind + " (on `" + name + "`)"
 }
 
 // ItMayHave is “; it may have {known}”.
@@ -1530,11 +1530,11 @@ func GoesWithAndNotWith(what, inChoice, algorithm, goWith string) string {
 	return what + " goes with " + inChoice + ", and not with " + algorithm + ": write --signing-alg " + goWith
 }
 
-// TheFileBeginsWithWhich is “the file begins with {text}, which is no private key that OPA reads: RSA PRIVATE KEY,
-// EC PRIVATE KEY or PRIVATE KEY”.
+// TheFileBeginsWithWhich is “the file begins with {text}, which is not a private key that OPA reads: RSA PRIVATE
+// KEY, EC PRIVATE KEY or PRIVATE KEY”.
 func TheFileBeginsWithWhich(text string) string {
 	return "the file begins with " + text +
-		", which is no private key that OPA reads: RSA PRIVATE KEY, EC PRIVATE KEY or PRIVATE KEY"
+		", which is not a private key that OPA reads: RSA PRIVATE KEY, EC PRIVATE KEY or PRIVATE KEY"
 }
 
 // TheKeyCannotBeRead is “the key cannot be read”.
@@ -1587,9 +1587,9 @@ func DoesNotHold(first string) string {
 	return "`" + first + "` does not hold"
 }
 
-// IsNoTestAndNothing is “`{name}` is no test, and nothing names it; did you mean `test_{rest}`?”.
+// IsNoTestAndNothing is “`{name}` is not a test, and nothing names it; did you mean `test_{rest}`?”.
 func IsNoTestAndNothing(name, rest string) string {
-	return "`" + name + "` is no test, and nothing names it; did you mean `test_" + rest + "`?"
+	return "`" + name + "` is not a test, and nothing names it; did you mean `test_" + rest + "`?"
 }
 
 // DoesNotHoldText is “does not hold”.
@@ -1702,12 +1702,12 @@ func WantNamesNoTextWrite() string {
 	return "`# want` names no text: write `# want \"part of the message\"`"
 }
 
-// IsNoLevelWhatIs is “`{word}` is no level: what is not checkable is wanted by its words, `# want "not checkable:
-// part of what is missing"`”.
+// IsNoLevelWhatIs is “`{word}` is not a level: what is not checkable is wanted by its words, `# want "not
+// checkable: part of what is missing"`”.
 func IsNoLevelWhatIs(word string) string {
 	return "`" + word +
-		"` is no level: what is not checkable is wanted by its words, `# want \"not checkable: part " +
-		"of what is missing\"`"
+		"` is not a level: what is not checkable is wanted by its words, `# want \"not checkable: " +
+		"part of what is missing\"`"
 }
 
 // ALineTakesOneComment is “a line takes one comment of this kind: `# want` stands on the line of the finding, `#

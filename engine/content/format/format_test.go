@@ -77,7 +77,7 @@ func TestDetect(t *testing.T) {
 			"error: the file is an archive"},
 		{"a.xml", `<?xml version="1.0"?><Workbook xmlns="x">`, "error: the file is a workbook in the XML"},
 		{"a.doc", "Date: x\nMIME-Version: 1.0\nContent-Type: multipart/related", "error: the file is a page or a message"},
-		{"a.bin", "a\x00b", "error: the file is no text"}, {"a.csv", "", "error: the file is empty"}, {"a.docx", " \n",
+		{"a.bin", "a\x00b", "error: the file is not text"}, {"a.csv", "", "error: the file is empty"}, {"a.docx", " \n",
 			"error: the file is empty"},
 	} {
 		got, err := Detect(c.name, []byte(c.data))

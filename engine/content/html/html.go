@@ -54,7 +54,7 @@ type reader struct {
 	boldTags []string   // elements that are open and make text bold
 	tables   []*table   // that are open
 	caption  bool       // inside of the caption of the last table
-	skipped  string     // the name of an element that is no text
+	skipped  string     // the name of an element that is not text
 	depth    int        // and how many of that name are open
 	hidden   bool       // something was left out that a browser does not show
 	empty    [2]int     // the date of a <time> that has no text so far

@@ -12,7 +12,7 @@ import (
 // more than others.
 const window = 500
 
-// paint paints over all inside of a block that is no text.
+// paint paints over all inside of a block that is not text.
 func paint(text []byte) {
 	for i := 0; i < len(text); {
 		n := element(text, i)

@@ -1,5 +1,5 @@
 // Package markdown reads Markdown: its headings, paragraphs, entries of lists and tables. Text keeps every byte of the
-// file in its place; what is no text, such as code, addresses, tags, comments and marks of emphasis, is painted over.
+// file in its place; what is not text, such as code, addresses, tags, comments and marks of emphasis, is painted over.
 //
 // goldmark finds the blocks. What stands inside of one is painted here, since goldmark takes quadratic time on
 // emphasis and links that are made to provoke it, and does not say what became of each byte. Its tables are not used

@@ -145,7 +145,7 @@ func (d *decoder) part() ast.Expr {
 		}
 		return d.make.NewComprehensionTwoVar(id, p[0], first, second, accumulator, p[1], p[2], p[3], p[4])
 	default:
-		panic(fmt.Sprintf("there is no kind %d", kind))
+		panic(fmt.Sprintf("there is not a kind %d", kind))
 	}
 }
 

@@ -27,7 +27,7 @@ problem(entry) := sprintf("belongs to `%s`, which may be %s: write the full name
 	entry.state == "ambiguous"
 }
 
-problem(entry) := sprintf("belongs to `%s`, which is no team or role%s", [entry.text, hint(entry)]) if entry.state == "unknown"
+problem(entry) := sprintf("belongs to `%s`, which is not a team or role%s", [entry.text, hint(entry)]) if entry.state == "unknown"
 
 name(entry) := object.get(entry, "text", "the organisation")
 
