@@ -25,7 +25,7 @@ violation contains {
 	"kind": t.kind,
 	"resource": t.resource,
 	"at": t.at,
-	"level": "warning",
+	"level": "info",
 	"depends": t.depends,
 	"group": sprintf("%s %s", [t.first.resource, t.kpi]), # as many as there are of one name
 	"fix": "If it is one number, say it in one place and refer to that. If these are two, give them two names.",
