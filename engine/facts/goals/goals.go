@@ -23,7 +23,7 @@ type Computer struct {
 	objectives objectives
 	owners     *owners
 	units      map[quantity.Unit]units // of targets
-	noGoals    func() bool // whether no objective is the organisation's
+	noGoals    func() bool             // whether no objective is the organisation's
 }
 
 // New is a computer without facts so far.
