@@ -16,6 +16,6 @@ func (c *computer) needsLinks() basis.Want {
 	return c.Wants(fact.Whole.Rings, fact.Whole.Truths, fact.Whole.Conflicts).Or(c.Wants(fact.KPI.Hands)).Or(
 		c.Wants(fact.Objective.Level, fact.Objective.Links, fact.Objective.Supporters, fact.Objective.Supportable,
 			fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
-			fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports, fact.Objective.ChildSums,
+			fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports, fact.Objective.NoGoals, fact.Objective.ChildSums,
 			fact.Objective.Dependencies, fact.Objective.Among, fact.Objective.Main, fact.Objective.Results))
 }

@@ -211,6 +211,9 @@ func (v *resolver) register(r *Resource) {
 
 func (v *resolver) duplicate(r, first *Resource) {
 	v.duplicates[r] = true
+	if r.Mapped && first.Mapped && r.File != first.File && isHeading(r) && isHeading(first) {
+		return // two tables name the team to which their rows belong
+	}
 	span, at := r.Written(field.Itself)
 	firstSpan, _ := first.Written(field.Itself)
 	v.problems = append(v.problems, Problem{Resource: r, Pointer: at, Problem: source.Problem{
@@ -221,6 +224,13 @@ func (v *resolver) duplicate(r, first *Resource) {
 			Location: source.Location{File: first.File, Span: firstSpan}, Message: wording.FirstDefinition(),
 		}},
 	}})
+}
+
+// isHeading reports whether a team or an organisation is only named, for what belongs to it.
+func isHeading(r *Resource) bool {
+	named := r.Kind == "Team" || r.Kind == "Organisation"
+	r.Object.Each(func(name string, _ any) { named = named && (name == "id" || name == "name") })
+	return named
 }
 
 // find resolves a reference: the own team's resource wins, then the one with this full name, then the only one with

@@ -270,6 +270,9 @@ func (p *parser) digitNext() bool {
 
 // way reads "improve from 45 % to 50 %": the second number is to be reached, and the first says which way.
 func (p *parser) way(from, to *end) *Error {
+	if from.num == "" {
+		from.as = to.as // 52 of "from 52 to 45 days" are days
+	}
 	from.borrow(to)
 	to.borrow(from)
 	if a, b := quotient(from.num, from.den), quotient(to.num, to.den); a != b {

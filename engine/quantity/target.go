@@ -14,6 +14,9 @@ func Placeholder(text string) bool {
 // OnScale reports whether a number is a grade that names its scale: 4.6 out of 5.
 func (q Quantity) OnScale() bool { return strings.HasPrefix(q.Note, outOf) }
 
+// ForOne reports whether a number says how many there are for one of another thing: 12:1.
+func (q Quantity) ForOne() bool { return q.Note == forOne }
+
 // Relative reports whether text sets a target against the average, a rank or
 // the best of others: "at least the team average", "top 10 %". A statistic of
 // one's own, as in "4 h on average", is not relative.

@@ -25,10 +25,29 @@ func Resource(w io.Writer, o *view.Organisation, r *model.Resource) error {
 		fmt.Fprint(e, wording.OwnedBy(Safe(r.Owner.Name)))
 	}
 	e.WriteString("\n")
+	e.target(r)
 	view.Each(o.Record(r), func(name string, v any) { e.value(name, v, 1) })
 	e.items(o.Facts.Items, r)
 	e.rows(o.RowsOf(r))
 	return e.Flush()
+}
+
+// target writes the target of a KPI in the words of its author, and how they are read where that says more.
+func (e *explainer) target(r *model.Resource) {
+	q := r.Quantity(field.Target)
+	if r.Kind != "KPI" || q == nil {
+		return
+	}
+	where := r.Location(field.Target).Start()
+	if q.Low == nil {
+		fmt.Fprintln(e, wording.TargetNotRead(Safe(q.Text), Safe(where)))
+		return
+	}
+	if says := q.String(); says != q.Text {
+		fmt.Fprintln(e, wording.TargetReadAs(Safe(q.Text), Safe(says), Safe(where)))
+		return
+	}
+	fmt.Fprintln(e, wording.TargetAsWritten(Safe(q.Text), Safe(where)))
 }
 
 type explainer struct{ *bufio.Writer }

@@ -3113,6 +3113,19 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 		}
 		r.Objective.Reach.UnknownSupports = v.([]string)
 	}},
+	{"noGoals", ofAll, "", aFlag, nil, func(of any) any {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			return nil
+		}
+		return given(r.Objective.Reach.NoGoals)
+	}, func(of, v any) {
+		r := of.(*facts.Objective)
+		if r.Objective.Reach == nil {
+			r.Objective.Reach = new(goals.Reach)
+		}
+		r.Objective.Reach.NoGoals = v.(bool)
+	}},
 	{"childSums", ofNone, "", listOfRecords, func() any { return new(goals.ChildSum) }, func(of any) any {
 		r := of.(*facts.Objective)
 		if r.Objective.ChildSums == nil {

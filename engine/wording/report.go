@@ -616,6 +616,21 @@ func OwnedBy(name string) string {
 	return ", owned by " + name
 }
 
+// TargetAsWritten is “ target: {text} ({where})”.
+func TargetAsWritten(text, where string) string {
+	return "  target: " + text + " (" + where + ")"
+}
+
+// TargetReadAs is “ target: {text}, read as {says} ({where})”.
+func TargetReadAs(text, says, where string) string {
+	return "  target: " + text + ", read as " + says + " (" + where + ")"
+}
+
+// TargetNotRead is “ target: {text}, which is not a number ({where})”.
+func TargetNotRead(text, where string) string {
+	return "  target: " + text + ", which is not a number (" + where + ")"
+}
+
 // NotKnownAs is “{indent}{words}: not known, as {missing}”.
 func NotKnownAs(indent, words, missing string) string {
 	return indent + words + ": not known, as " + missing

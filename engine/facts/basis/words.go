@@ -70,10 +70,12 @@ func Tokens(text string) []string {
 	return words
 }
 
-// scores are what people call a number that has no unit: it stands on a scale.
-var scores = Tokens("score rating grade nps enps csat star")
+// scores are what people call a number that has no unit: it stands on a scale, or is one number divided by another.
+var scores = Tokens("score rating grade nps enps csat star satisfaction survey vs versus factor efficiency multiple " +
+	"multiplier coefficient per")
 
-// Score reports whether a name says that its number is one of a scale, which needs no unit: a guest rating of 8.9.
+// Score reports whether a name says that its number is one of a scale or a quotient, which needs no unit: a guest
+// rating of 8.9, revenue against plan of 1.05, bonuses per employee of 0.1.
 func Score(name string) bool {
 	return slices.ContainsFunc(Tokens(name), func(w string) bool { return slices.Contains(scores, w) })
 }

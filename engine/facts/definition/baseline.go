@@ -10,12 +10,23 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// baseline is where the number of a KPI stands, nil where nobody says or it cannot be read, and the field that says so.
+// baseline is where the number of a KPI stands, nil where nobody says or it cannot be read, and the field that says so:
+// also a target such as "from 52 to 45 days".
 func baseline(k *model.Resource) (q *model.Quantity, at field.Path) {
 	if o := k.Object.Object(field.Baseline); o != nil {
 		return o.Quantity(field.Value), field.Baseline.To(field.Value)
 	}
+	if t := k.Quantity(field.Target); startsInTarget(k) {
+		from := &quantity.Quantity{Text: t.Start.String(), Amount: *t.Start, Statistic: t.Statistic, TimeUnit: t.TimeUnit}
+		return &model.Quantity{Quantity: from, Place: t.Place}, field.Target
+	}
 	return k.Quantity(field.Baseline), field.Baseline
+}
+
+// startsInTarget reports whether the target of a KPI says where it begins, and no baseline does.
+func startsInTarget(k *model.Resource) bool {
+	t := k.Quantity(field.Target)
+	return t != nil && t.Start != nil && !k.IsWritten(field.Baseline)
 }
 
 // BaselineClash says that a baseline and its target cannot be compared; nil where they can.

@@ -11,10 +11,11 @@ func CountedOf(k *model.Resource, t *model.Quantity) *Counted {
 	base, _ := baseline(k)
 	return &Counted{
 		BaselineUnit: t.Unit.IsZero() && base != nil && base.Low != nil && !base.Unit.IsZero(),
-		HasUnit: !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0) ||
-			t.OnScale() || t.Unit.IsZero() && (basis.Score(k.Title()) || whole(t) && basis.Counts(k.Title())),
-		UnitHint:  misspelt(t.Unit),
-		HasPeriod: t.Unit.Period() != "" || t.By != "" || basis.InTime(k.Title()),
+		HasUnit: !t.Unit.IsZero() && (t.Unit.Noun() != "" || len(t.Unit.PerNouns()) > 0 || t.Unit.Period() != "") ||
+			t.OnScale() || t.ForOne() || t.Unit.IsZero() && (basis.Score(k.Title()) || whole(t) && basis.Counts(k.Title())),
+		UnitHint: misspelt(t.Unit),
+		HasPeriod: t.Unit.Period() != "" || t.By != "" || basis.InTime(k.Title()) ||
+			t.Unit.IsZero() && basis.Score(k.Title()),
 	}
 }
 

@@ -67,9 +67,10 @@ func unitKind(u quantity.Unit) string {
 // already.
 func start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
 	return &Start{
-		Written: k.IsWritten(field.Baseline) || len(k.Actuals) > 0 || k.Whole().IsWritten(field.Baseline),
-		Value:   basis.Shown(from),
-		Same:    from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
+		Written: k.IsWritten(field.Baseline) || len(k.Actuals) > 0 || k.Whole().IsWritten(field.Baseline) ||
+			startsInTarget(k),
+		Value: basis.Shown(from),
+		Same:  from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
 	}
 }
 

@@ -195,6 +195,7 @@ var Objective = struct {
 	ReachesOtherCycle Name
 	ReachesOutOfTime  Name
 	UnknownSupports   Name
+	NoGoals           Name
 	ChildSums         Name
 	Dependencies      Name
 	Among             Name
@@ -210,11 +211,12 @@ var Objective = struct {
 	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 82},
 	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 83},
 	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 84},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 85},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 86},
-	Among:             Name{"Objective.among", "Objective.*", "*.among", 87},
-	Main:              Name{"Objective.main", "Objective.*", "*.main", 88},
-	Results:           Name{"Objective.results", "Objective.*", "*.results", 89},
+	NoGoals:           Name{"Objective.noGoals", "Objective.*", "*.noGoals", 85},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 86},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 87},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 88},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 89},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 90},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -223,9 +225,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue", 90},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 91},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours", 92},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 91},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 92},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 93},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -233,8 +235,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 93},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 94},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 94},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 95},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -246,13 +248,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 95},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 96},
-	State:       Name{"Exception.state", "Exception.*", "*.state", 97},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 98},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 99},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 100},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 96},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 97},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 98},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 99},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 100},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 101},
 }
 
 // Count is how many facts there are.
-const Count = 101
+const Count = 102

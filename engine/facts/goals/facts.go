@@ -86,6 +86,8 @@ type Reach struct {
 	ReachesOutOfTime []string `json:"reachesOutOfTime,omitzero"`
 	// Links on the way that name nothing, in words.
 	UnknownSupports []string `json:"unknownSupports,omitzero"`
+	// Whether the organisation has no objective that it could serve.
+	NoGoals bool `json:"noGoals,omitzero"`
 }
 
 // ChildSums are what supporters of a goal promise together.

@@ -95,7 +95,8 @@ func (c *Computer) objective(f *Objective, o *model.Resource, supporters []*mode
 func (c *Computer) wantsReach() bool {
 	return c.Wants(fact.KPI.Hands).Or(c.Wants(fact.Objective.Supporters, fact.Objective.Supportable,
 		fact.Objective.Unsupported, fact.Objective.Reaches, fact.Objective.ReachesOtherCycle,
-		fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports, fact.Objective.Main)).Needed
+		fact.Objective.ReachesOutOfTime, fact.Objective.UnknownSupports,
+		fact.Objective.NoGoals, fact.Objective.Main)).Needed
 }
 
 // among counts the objectives of one owner and cycle, in the order of files and lines.

@@ -22,7 +22,10 @@ func (c *Computer) reach(o *model.Resource) *Reach {
 	} else {
 		met = c.met(u, o)
 	}
-	r := &Reach{Reaches: []string{}, ReachesOtherCycle: []string{}, UnknownSupports: append([]string{}, met.missing...)}
+	r := &Reach{
+		Reaches: []string{}, ReachesOtherCycle: []string{}, UnknownSupports: append([]string{}, met.missing...),
+		NoGoals: c.noGoals(),
+	}
 	inTime := c.inTime(u, o)
 	for _, goal := range met.goals {
 		if span, known := c.Cycle(goal); ok && known && !span.Overlaps(own) {

@@ -138,6 +138,9 @@ unknown-format-it-may-be-or = unknown format { $name }: it may be { $formats } o
 a-definition-file-is-wrong = A definition file is wrong
 
 owned-by = , owned by { $name }
+target-as-written = {"  "}target: { $text } ({ $where })
+target-read-as = {"  "}target: { $text }, read as { $says } ({ $where })
+target-not-read = {"  "}target: { $text }, which is not a number ({ $where })
 not-known-as = { $indent }{ $words }: not known, as { $missing }
 makes = makes
 uses = uses

@@ -25,7 +25,7 @@ violation contains {
 	"kind": t.kind,
 	"resource": t.resource,
 	"at": t.at,
-	"level": "warning",
+	"level": asked(t),
 	"depends": t.depends,
 	"group": sprintf("%s %s", [t.first.resource, t.kpi]), # as many as there are of one name
 	"fix": "If it is one number, say it in one place and refer to that. If these are two, give them two names.",
@@ -51,6 +51,11 @@ namesakes(t) if {
 	t.what in {"name", "formula"}
 	team(t.resource) != team(t.first.resource)
 }
+
+# Two teams may well call a number the same. What has no team is mostly of one document.
+asked(t) := "info" if contains(t.resource, "/")
+
+asked(t) := "warning" if not contains(t.resource, "/")
 
 # The team of a KPI; one without a team is a team of its own.
 team(name) := split(name, "/")[0]
