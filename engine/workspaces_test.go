@@ -152,7 +152,7 @@ func TestSilentSums(t *testing.T) {
 		{"sourcegraph", "sales/inbound-saos", "funnel/0/computed", "20 meetings/person/quarter × 75 % = 15 saos/person/quarter"},
 		{"sourcegraph", "sales/program-saos", "funnel/0/computed", "30 meetings/person/quarter × 50 % = 15 saos/person/quarter"},
 		{"posthog", "sales/team-quota", "funnel/0/computed", "= USD 875,000"},
-		{"posthog", "sales/opportunities-a-quarter", "funnel/0/stated", "= 3 sales-qualified-opportunities/person/month"},
+		{"posthog", "sales/opportunities-a-quarter", "funnel/0/stated", "9 sales-qualified-opportunities/person/quarter"},
 	} {
 		t.Run(c.workspace+"/"+c.kpi, func(t *testing.T) {
 			o, err := e.Read(context.Background(), engine.Input{FS: os.DirFS(path.Join(workspaces, c.workspace))})

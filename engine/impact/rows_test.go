@@ -340,7 +340,7 @@ func partsOf(t *testing.T, o *view.Organisation, sum *goals.ChildSum) string {
 }
 
 // bare is a number without its unit.
-func bare(n *network.Node) string { return network.NumberText(n.Amount) }
+func bare(n *network.Node) string { return n.Number() }
 
 // before are the nodes that a miss of a KPI hits; none where several are called so.
 func before(t *testing.T, o *view.Organisation, kpi string) []*impact.Node {
@@ -379,8 +379,8 @@ func TestFindings(t *testing.T) {
 			for _, l := range needs.Links {
 				words += l.Sum + "\n"
 			}
-			all := sum[strings.LastIndex(sum, "= ")+len("= "):] // of several, which say together what they need
-			number := all[:strings.LastIndex(all, " ")]
+			all := sum[strings.LastIndexAny(sum, "=≈"):] // of several, which say together what they need
+			number := strings.Fields(all)[1]
 			if found++; !strings.Contains(words, sum) && !strings.Contains(words, number+" by all") {
 				t.Errorf("%s: %s is not among\n%s", name, sum, words)
 			}

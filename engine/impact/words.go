@@ -21,7 +21,7 @@ func missedBy(share *network.Node, lower bool) quantity.Amount {
 }
 
 // bare is a number without its unit.
-func bare(n *network.Node) string { return network.NumberText(n.Amount) }
+func bare(n *network.Node) string { return n.Number() }
 
 // becomes writes what is left of a number: 50 calls/person/day × 40 % = 20 calls/person/day.
 func becomes(asked, value, share *network.Node) string {

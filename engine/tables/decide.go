@@ -89,7 +89,7 @@ func (b *Block) decide(c *Column) {
 		case c.As == AsActual && numbers && b.scored(c):
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c)
-		case words && h.mostly(h.Months+h.Quarters) && c.As == AsActual && byWords[lastOf(c.text())]:
+		case words && h.mostly(h.Months+h.Quarters) && c.As == AsActual && isBy(lastOf(c.text())):
 			c.is(AsDue, byContents) // "Realised by"
 		case dates:
 			c.is(AsEntered, byContents)
@@ -410,7 +410,7 @@ func (b *Block) unnamed(c *Column) {
 	was := c.As
 	switch {
 	case h.Cells == 0:
-	case h.mostly(h.Dates) && byWords[fold(c.text())]:
+	case h.mostly(h.Dates) && isBy(fold(c.text())):
 		c.is(AsDue, byName)
 	case h.mostly(h.Dates):
 		c.is(AsEntered, byContents) // a date that nothing calls due
@@ -420,7 +420,7 @@ func (b *Block) unnamed(c *Column) {
 		b.unnamedNumbers(c)
 	case b.plans() && h.Times > 1 && h.Times*2 >= h.Cells-h.Absent && c.text() != "" && c.Number != b.Columns[0].Number:
 		b.unnamedNumbers(c) // times, and some sentences among them
-	case (h.mostly(h.Quarters) || h.mostly(h.Months)) && byWords[fold(c.text())]:
+	case (h.mostly(h.Quarters) || h.mostly(h.Months)) && isBy(fold(c.text())):
 		c.is(AsDue, byName)
 	case h.mostly(h.Quarters):
 		c.is(AsQuarter, byContents)
@@ -468,8 +468,14 @@ func lastOf(text string) string {
 	return words[len(words)-1]
 }
 
-// byWords are headers over the times by which something is to be done.
-var byWords = map[string]bool{"by": true, "bis": true, "when": true, "wann": true, "pour": true, "para": true}
+// isBy reports whether a header stands over the times by which something is to be done.
+func isBy(header string) bool {
+	switch header {
+	case "by", "bis", "when", "wann", "pour", "para":
+		return true
+	}
+	return false
+}
 
 // partOf recognises a header that says of how many of those before it something holds: "davon befristet".
 var partOf = content.Pattern(`^(of which|of whom|thereof|davon|darunter|dont|de los cuales|de las cuales|varav|` +

@@ -116,7 +116,7 @@ func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		"{\"a\": 1}": "without a job posting", "[1,": "cannot be read to its end", "{\"@type\":\"JobPosting\",\"title\":" +
 			"5": "cannot be read to its end",
-		"a\x00b": "no text",
+		"a\x00b": "not text",
 	} {
 		if _, err := Read("a.html", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
