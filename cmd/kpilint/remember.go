@@ -14,6 +14,7 @@ import (
 	"github.com/kpilint/kpilint/cmd/kpilint/cache"
 	"github.com/kpilint/kpilint/cmd/kpilint/git"
 	"github.com/kpilint/kpilint/cmd/kpilint/trail"
+	"github.com/kpilint/kpilint/cmd/kpilint/worker"
 )
 
 // pastRun is a run of lint as it is kept: what it looked at, and what it said.
@@ -57,8 +58,13 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	if a.guard == nil && a.again(s, key, targets) {
 		return nil
 	}
-	if a.elsewhere != nil && wentElsewhere(s, key) {
+	switch before := elsewhereBefore(s, key); {
+	case a.elsewhere == nil:
+	case before == commandElsewhere:
 		return errElsewhere
+	case before == rulesElsewhere && a.hands:
+		a.serveFrom(worker.NewServer())
+		go a.server.Start() // while the configuration is read
 	}
 	kept := &recording{store: s, key: key, alike: keys.alike}
 	if f.trusted == "" && !f.verbose { // which notes what is read of the files
@@ -71,23 +77,38 @@ func (a *app) remember(cmd *cobra.Command, f *lintFlags, targets []target, args 
 	return err
 }
 
-// elsewhereKey is where it is kept that a run went on in a process of its own, as rules of strangers took part: the
-// next one that is started alike does so at once. Where none take part any more, that process says what this one would.
+// elsewhereKey is where it is kept that a run had something done in a process of its own, as rules or mappings of
+// strangers took part: the next one that is started alike starts that at once. Where none take part any more, a process
+// that goes on with the command says what this one would, and one for rules is asked nothing.
 func elsewhereKey(key cache.Key) cache.Key { return cache.KeyOf("elsewhere 1", key.String()) }
 
-func wentElsewhere(s *cache.Store, key cache.Key) bool {
+// What is done elsewhere.
+const (
+	commandElsewhere = "elsewhere"
+	rulesElsewhere   = "rules"
+)
+
+// elsewhereBefore is what a run that was started alike had done elsewhere; "" for nothing.
+func elsewhereBefore(s *cache.Store, key cache.Key) string {
 	data, _ := s.Get(elsewhereKey(key))
-	return string(data) == "elsewhere"
+	return string(data)
 }
 
-// noteElsewhere keeps whether a run goes on in a process of its own, or has to be in one.
+// noteElsewhere keeps what a run has done in a process of its own: it goes on there, or has to be there, or has rules
+// run there. A run that has not come to the rules leaves it as it is.
 func (a *app) noteElsewhere(s *cache.Store, key cache.Key, goes bool) {
-	was := wentElsewhere(s, key)
+	was := elsewhereBefore(s, key)
+	now := was
 	switch {
-	case goes && !was:
-		_ = s.Put(elsewhereKey(key), []byte("elsewhere")) // else the next run looks again
-	case a.alone && was:
-		_ = s.Put(elsewhereKey(key), nil)
+	case goes:
+		now = commandElsewhere
+	case a.server != nil && a.server.Asked():
+		now = rulesElsewhere
+	case a.alone:
+		now = ""
+	}
+	if now != was {
+		_ = s.Put(elsewhereKey(key), []byte(now)) // else the next run looks again
 	}
 }
 

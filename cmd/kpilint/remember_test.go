@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/cache"
+	"github.com/kpilint/kpilint/cmd/kpilint/worker"
 )
 
 // remembered is a workspace in which runs are kept, in a folder of its own.
@@ -650,15 +651,25 @@ func TestElsewhereAtOnce(t *testing.T) {
 	}
 	key := cache.KeyOf("a run")
 	(&app{}).noteElsewhere(s, key, true)
-	if !wentElsewhere(s, key) {
+	if elsewhereBefore(s, key) != commandElsewhere {
 		t.Error("it is not kept that a run was handed on")
 	}
 	(&app{}).noteElsewhere(s, key, false) // it has not come to the rules
-	if !wentElsewhere(s, key) {
+	if elsewhereBefore(s, key) != commandElsewhere {
 		t.Error("it is forgotten by a run that was stopped early")
 	}
+	asked := worker.NewServer()
+	(&app{server: asked}).noteElsewhere(s, key, false)
+	if elsewhereBefore(s, key) != commandElsewhere {
+		t.Error("a process that was asked nothing has run rules")
+	}
+	asked.Remote("")
+	(&app{server: asked}).noteElsewhere(s, key, false)
+	if elsewhereBefore(s, key) != rulesElsewhere {
+		t.Error("it is not kept that rules ran elsewhere")
+	}
 	(&app{alone: true}).noteElsewhere(s, key, false)
-	if wentElsewhere(s, key) {
+	if elsewhereBefore(s, key) != "" {
 		t.Error("a run without rules of strangers is handed on")
 	}
 }

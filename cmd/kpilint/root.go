@@ -315,7 +315,7 @@ func (a *app) engines(c *common, all []*workspace, change func(*config.Settings)
 		return nil, errElsewhere
 	}
 	a.alone = !rules && !mappings
-	if hands = hands && a.elsewhere != nil; hands {
+	if hands = hands && a.elsewhere != nil; hands && (a.server == nil || a.server.Asked()) {
 		a.serveFrom(worker.NewServer())
 	}
 	made := make([]organisation, len(all))

@@ -50,6 +50,22 @@ func (s *Server) Remote(word string) *Remote {
 	return r
 }
 
+// Start starts the process before anything is asked. What is wrong with it is told who asks.
+func (s *Server) Start() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.at == nil {
+		_ = s.start(context.Background())
+	}
+}
+
+// Asked reports whether somebody has a remote of the server.
+func (s *Server) Asked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.remotes) > 0
+}
+
 // Ask returns the answer to a request. An error is that of ctx, or a process that cannot be started, that ends before
 // any rule is to blame, or that answers what makes no sense.
 func (r *Remote) Ask(ctx context.Context, request []byte, keep bool) ([]byte, error) {

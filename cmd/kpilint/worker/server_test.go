@@ -72,6 +72,9 @@ func atRule(g *Aside, does string) {
 func TestServer(t *testing.T) {
 	s := NewServer()
 	defer s.Close()
+	if s.Start(); s.at == nil || s.Asked() {
+		t.Fatal("no process is there, or somebody has a remote")
+	}
 	one, two := s.Remote(""), s.Remote("two")
 	ask := func(r *Remote, request string, keep bool) string {
 		t.Helper()
