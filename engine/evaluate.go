@@ -38,13 +38,16 @@ func (p *programs) of(r *policy.Rule) *batch {
 }
 
 // add adds a program to the batch to which its rule belongs.
-func (p *programs) add(one policy.Program) {
-	switch b := p.of(one.Rule()); {
-	case one.Rule().Rego != nil:
+func (p *programs) add(one policy.Program) { p.of(one.Rule()).add(one) }
+
+// add adds a program to those that run together.
+func (b *batch) add(one policy.Program) {
+	r := one.Rule()
+	if r.Rego != nil {
 		b.whole = append(b.whole, one)
-	default:
-		b.byKind[one.Rule().For] = append(b.byKind[one.Rule().For], one)
+		return
 	}
+	b.byKind[r.For] = append(b.byKind[r.For], one)
 }
 
 // language is the rules of one language, and how they are compiled: those that are wrong are left out, and told.

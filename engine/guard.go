@@ -158,21 +158,18 @@ func (e *Engine) Watched(r *policy.Rule, do func()) {
 // split takes a batch apart into the rules that come with kpilint and the others.
 func (b batch) split() (ours, own batch) {
 	ours.byKind, own.byKind = map[string][]policy.Program{}, map[string][]policy.Program{}
-	for _, p := range b.whole {
-		to := &own
-		if p.Rule().Trusted {
-			to = &ours
-		}
-		to.whole = append(to.whole, p)
-	}
-	for kind, all := range b.byKind {
+	add := func(all []policy.Program) {
 		for _, p := range all {
-			to := &own
 			if p.Rule().Trusted {
-				to = &ours
+				ours.add(p)
+			} else {
+				own.add(p)
 			}
-			to.byKind[kind] = append(to.byKind[kind], p)
 		}
+	}
+	add(b.whole)
+	for _, all := range b.byKind {
+		add(all)
 	}
 	return ours, own
 }
@@ -223,8 +220,7 @@ func (b batch) programs() []policy.Program {
 
 // alone is a batch of one program.
 func alone(p policy.Program) batch {
-	if p.Rule().Rego != nil {
-		return batch{byKind: map[string][]policy.Program{}, whole: []policy.Program{p}}
-	}
-	return batch{byKind: map[string][]policy.Program{p.Rule().For: {p}}}
+	b := batch{byKind: map[string][]policy.Program{}}
+	b.add(p)
+	return b
 }

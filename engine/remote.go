@@ -168,13 +168,10 @@ func (b *Remote) batch(rules []int) (some batch, missing []*policy.RuleError) {
 	}
 	for _, n := range rules {
 		r := b.rules[n]
-		switch p := of[r]; {
-		case p == nil:
+		if p := of[r]; p != nil {
+			some.add(p)
+		} else {
 			missing = append(missing, b.whyNot(r))
-		case r.Rego != nil:
-			some.whole = append(some.whole, p)
-		default:
-			some.byKind[r.For] = append(some.byKind[r.For], p)
 		}
 	}
 	return some, missing
