@@ -180,21 +180,25 @@ func (c *carried) known(all []policy.Program, about *exchange.About) (
 			takePart, noted = append(takePart, p), append(noted, tells(p).Rule)
 		}
 	}
-	places, left := map[string]int{}, map[*model.Resource]bool{}
+	places, left := map[*carry.Verdict]int{}, map[*model.Resource]bool{} // KPIs that are alike have the same set
 	for i, r := range about.Resources {
 		on := c.kpis[r]
 		if on == nil || on.was == nil {
 			continue
 		}
-		var set []int
-		for k, p := range takePart {
-			if !on.was.Found.Has(c.place[p.Rule()]) {
-				set = append(set, noted[k])
+		place, seen := places[on.was]
+		if !seen {
+			var set []int
+			for k, p := range takePart {
+				if !on.was.Found.Has(c.place[p.Rule()]) {
+					set = append(set, noted[k])
+				}
 			}
+			place = known.Add(set)
+			places[on.was] = place
 		}
-		if left[r] = len(set) == len(takePart); len(set) > 0 {
-			known.Put(i, set, places)
-		}
+		known.Put(i, place)
+		left[r] = len(known.At(i)) == len(takePart)
 	}
 	return noted, known, left
 }
@@ -266,13 +270,17 @@ func (c *carried) lookedAt(asked *exchange.Batch, about *exchange.About) (all ex
 		if on == nil || on.looked.None() {
 			continue
 		}
-		var set []int
-		for place, n := range asked.Noted {
-			if on.looked.Has(place) {
-				set = append(set, n)
+		key := fmt.Sprint(on.looked)
+		if places[key] == 0 {
+			var set []int
+			for place, n := range asked.Noted {
+				if on.looked.Has(place) {
+					set = append(set, n)
+				}
 			}
+			places[key] = all.Add(set)
 		}
-		all.Put(i, set, places)
+		all.Put(i, places[key])
 	}
 	return all
 }

@@ -22,7 +22,7 @@ const (
 // ErrOdd is the error of an answer that makes no sense.
 var ErrOdd = errors.New(wording.TheAnswerMakesNoSense())
 
-// KindOf is what a request asks; false for what is none.
+// KindOf is what a request asks; false if it is not a request.
 func KindOf(request []byte) (Kind, bool) {
 	if len(request) == 0 || Kind(request[0]) > ToJudge {
 		return 0, false

@@ -24,7 +24,7 @@ type entry struct {
 	kind    byte
 	data    []byte
 	wrong   string
-	isThere bool // whoever asks what its name leads to is told so
+	isThere bool // its name leads to something
 }
 
 // The kinds of entries.

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/kpilint/kpilint/engine/model"
@@ -33,18 +32,21 @@ func (s *Sets) At(definition int) []int {
 	return s.All[s.Of[definition]-1]
 }
 
-// Put sets the set of a definition: definitions are put in the order of their numbers. The places say which sets were
-// put before.
-func (s *Sets) Put(definition int, set []int, places map[string]int) {
-	key := fmt.Sprint(set)
-	if places[key] == 0 {
-		s.All = append(s.All, set)
-		places[key] = len(s.All)
+// Add adds a set, and returns its place: 0 for an empty one.
+func (s *Sets) Add(set []int) int {
+	if len(set) == 0 {
+		return 0
 	}
+	s.All = append(s.All, set)
+	return len(s.All)
+}
+
+// Put gives a definition the set at a place: definitions are put in the order of their numbers.
+func (s *Sets) Put(definition, place int) {
 	for len(s.Of) < definition {
 		s.Of = append(s.Of, 0)
 	}
-	s.Of = append(s.Of, places[key])
+	s.Of = append(s.Of, place)
 }
 
 func (w *writer) sets(s *Sets) {
@@ -128,7 +130,7 @@ type About struct {
 	numbers *wire.Numbers
 }
 
-// At is the definition, or other resource, with a number; nil where there is none.
+// At is the definition, or other resource, with a number; nil if no resource has it.
 func (a *About) At(n int) *model.Resource { return a.numbers.At(n) }
 
 // Of is what outcomes on an organisation are about.

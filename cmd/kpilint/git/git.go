@@ -116,7 +116,7 @@ func (q question) String() string {
 }
 
 // Ask makes a call of git again, and returns the answer as trails keep it. Where contents are kept, the answer is, too,
-// for whoever asks the same next.
+// for the next one who asks the same.
 func Ask(ctx context.Context, asked string) string {
 	var q question
 	if err := json.Unmarshal([]byte(asked), &q); err != nil || len(q.Args) == 0 {

@@ -20,7 +20,7 @@ const (
 	frameAsk           // a request to a remote
 	frameStop          // what is asked is to come to an end
 	frameAnswer        // an answer
-	frameWrong         // why there is none
+	frameWrong         // why a request has no answer
 	frames
 )
 

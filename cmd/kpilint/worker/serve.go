@@ -27,7 +27,7 @@ func (g *Guard) Serve(h Handler) error {
 			switch {
 			case err != nil:
 				g.Done()
-				os.Exit(0) // whoever asks is gone, whatever is at work
+				os.Exit(0) // the process that asks has ended, and so does what is at work
 			case f.what == frameStop:
 				select {
 				case stop <- struct{}{}:

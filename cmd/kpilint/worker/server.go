@@ -95,7 +95,7 @@ func (r *Remote) Ask(ctx context.Context, request []byte, keep bool) ([]byte, er
 	}
 }
 
-// start starts a process, and asks it what was kept. Where that ends it, there is none, and no error.
+// start starts a process, and asks it what was kept. If that ends the process, s.at is nil, and it is no error.
 func (s *Server) start(ctx context.Context) error {
 	if s.wrong != nil {
 		return s.wrong
