@@ -38,7 +38,8 @@ func TestStartUp(t *testing.T) {
 	for range 10 {
 		for name, i := range trace(t, kpilint) {
 			if before, ok := least[name]; ok {
-				i.took = min(i.took, before.took)
+				// A map grows sooner or later by the seed of its hash, so that one run may count one more than another.
+				i.took, i.allocations = min(i.took, before.took), min(i.allocations, before.allocations)
 			}
 			least[name] = i
 		}

@@ -89,7 +89,7 @@ func (d *drafter) caseload() []*source.Node {
 		if b.Table != nil || len(b.Text.Bytes) != len(text) {
 			continue
 		}
-		for _, m := range toEach().FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range toEach.Get().FindAllStringSubmatchIndex(text, -1) {
 			often := soOften().FindStringSubmatch(text[m[1]:])
 			if often == nil {
 				continue
@@ -108,7 +108,7 @@ func (d *drafter) caseload() []*source.Node {
 // caresFor reports whether the text may say what is done for each of some.
 func (d *drafter) caresFor() bool {
 	return len(d.efforts) > 0 && slices.ContainsFunc(d.doc.Blocks, func(b content.Block) bool {
-		return b.Table == nil && toEach().MatchString(b.Text.String())
+		return b.Table == nil && toEach.Get().MatchString(b.Text.String())
 	})
 }
 
@@ -158,7 +158,7 @@ func (d *drafter) lookedAfter(one string) *crowdOf {
 			words := strings.Fields(strings.ToLower(text[m[4]:m[5]]))
 			noun := quantity.Singular(words[len(words)-1])
 			q, err := quantity.Parse(strings.ToLower(text[m[2]:m[3]]))
-			if err != nil || q.Low == nil || noun != one && !members()[one] {
+			if err != nil || q.Low == nil || noun != one && !members.Has(one) {
 				continue
 			}
 			if found != nil && found.noun != noun {

@@ -45,8 +45,8 @@ var ofSteps = sync.OnceValue(func() patterns {
 		becomes: regexp.MustCompile(`(?i)\b` + part + `\s+(?:of\s+)?` + those + `(?:` + noun + `\s+)??` +
 			`(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into|reach(?:es)?|` +
 			`converts? (?:in)?to|brings?|yields?)\s+(?:(?:a|an|new|one)\s+)*` + noun + last),
-		rate: content.Pattern(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
-			`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?\s?%)`)(),
+		rate: regexp.MustCompile(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
+			`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?\s?%)`),
 		became: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those + `(?:` + noun + `\s+)??` +
 			`(?:are|get|is)\s+([a-z]+ed|won|sold|met|built)\b`),
 		does: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those +

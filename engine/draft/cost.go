@@ -35,7 +35,7 @@ func (d *drafter) overspent(blocks []content.Block, kpis []*source.Node) []*sour
 			continue
 		}
 		text := b.Text.String()
-		for _, m := range costs().FindAllStringSubmatch(text, maxCosts) {
+		for _, m := range costs.Get().FindAllStringSubmatch(text, maxCosts) {
 			what := strings.ToLower(strings.TrimSpace(m[1]))
 			share, _ := new(big.Rat).SetString(m[2])
 			whole := earnedBy(kpis, strings.ToLower(m[3]))
@@ -89,7 +89,7 @@ func earnedBy(kpis []*source.Node, noun string) *source.Node {
 		q, err := quantity.Parse(k.Get("target").Text)
 		said := strings.ToLower(k.Get("name").Text)
 		verb, _, _ := strings.Cut(said, " ")
-		is := strings.Contains(said, quantity.Singular(noun)) || verb == "sell" && income()[noun]
+		is := strings.Contains(said, quantity.Singular(noun)) || verb == "sell" && income.Has(noun)
 		if err != nil || q.Low == nil || q.Unit.Currency() == "" || q.Unit.Period() == "" || !is {
 			continue
 		}

@@ -170,7 +170,7 @@ func unnumbered(all []prose.Demand) []prose.Demand {
 
 // isOrdinal reports whether the number of a demand is, or would be, that of its entry.
 func isOrdinal(d prose.Demand) bool {
-	m := ordinal().FindStringIndex(d.Phrase)
+	m := ordinal.Get().FindStringIndex(d.Phrase)
 	return m != nil && strings.Index(d.Phrase, d.Words) < m[1]
 }
 
@@ -178,7 +178,7 @@ func isOrdinal(d prose.Demand) bool {
 func saying(d prose.Demand) string {
 	phrase := d.Phrase
 	if !isOrdinal(d) {
-		phrase = ordinal().ReplaceAllString(phrase, "")
+		phrase = ordinal.Get().ReplaceAllString(phrase, "")
 	}
 	return strings.TrimRight(phrase, ".,;: ")
 }
@@ -494,7 +494,7 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 	plain := []string{of.Words, of.Quantity.Text, of.Quantity.String()}
 	kind := hoursOf(of)
 	if kind != "" && d.each(of) {
-		plain = []string{hourWord().ReplaceAllString(of.Words, kind+" hours"), of.Quantity.String()}
+		plain = []string{hourWord.Get().ReplaceAllString(of.Words, kind+" hours"), of.Quantity.String()}
 	}
 	var texts []string
 	if d.each(of) {
@@ -552,7 +552,7 @@ func directionOf(of prose.Demand) string {
 	if isTime(of.Quantity.Unit) && hoursOf(of) == "" {
 		return "lower"
 	}
-	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses()[w] }) {
+	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses.Has(w) }) {
 		return "lower"
 	}
 	return "higher"
@@ -573,7 +573,7 @@ func items(k *source.Node, at source.Span, words []string, q quantity.Quantity) 
 		needs.AppendItems(need)
 		k.Append("needs", needs)
 	}
-	if noun := words[len(words)-1]; made()[noun] && q.Unit.Period() != "" {
+	if noun := words[len(words)-1]; made.Has(noun) && q.Unit.Period() != "" {
 		k.Append("produces", written(noun, at))
 	}
 }
@@ -589,7 +589,7 @@ func uses(words []string) string {
 		return ""
 	}
 	for _, w := range words {
-		if outbound()[w] {
+		if outbound.Has(w) {
 			return "lead"
 		}
 	}
@@ -625,12 +625,13 @@ func (d *drafter) heading(of prose.Demand) string {
 	if !onlyNumber(of) || d.under[of.Under] > 1 {
 		return ""
 	}
-	return strings.TrimRight(ordinal().ReplaceAllString(of.Under, ""), ".,;: ")
+	return strings.TrimRight(ordinal.Get().ReplaceAllString(of.Under, ""), ".,;: ")
 }
 
 // onlyNumber reports whether a demand says no more than a number, "Target: 95 % or higher". Its heading names it.
 func onlyNumber(of prose.Demand) bool {
-	return !slices.ContainsFunc(prose.Telling(of.Clause), func(w string) bool { return !unnaming()[w] && !isNumber(w) }) &&
+	names := func(w string) bool { return !unnaming.Has(w) && !isNumber(w) }
+	return !slices.ContainsFunc(prose.Telling(of.Clause), names) &&
 		!Counts(of.Quantity.Unit)
 }
 
@@ -644,13 +645,13 @@ func verbOf(of prose.Demand) string {
 	before, _, found := strings.Cut(of.Phrase, of.Words)
 	words := strings.Fields(strings.ToLower(before))
 	verb := len(words) - 1
-	for verb > 0 && roughly()[words[verb]] {
+	for verb > 0 && roughly.Has(words[verb]) {
 		words, verb = words[:verb], verb-1 // carry out around 12 visits
 	}
-	for verb > 0 && particles()[words[verb]] {
+	for verb > 0 && particles.Has(words[verb]) {
 		verb--
 	}
-	if !found || verb < 0 || len(words)-verb > 3 || plainVerbs()[words[verb]] || particles()[words[verb]] {
+	if !found || verb < 0 || len(words)-verb > 3 || plainVerbs.Has(words[verb]) || particles.Has(words[verb]) {
 		return ""
 	}
 	for _, w := range words[verb:] {
@@ -671,7 +672,7 @@ target goal quota minimum maximum`)
 
 // Counts reports whether a unit counts pieces of something, and no money, share, time or points.
 func Counts(u quantity.Unit) bool {
-	return u.Currency() == "" && u.Noun() != "" && !unnamed()[u.Noun()]
+	return u.Currency() == "" && u.Noun() != "" && !unnamed.Has(u.Noun())
 }
 
 // Pieces are n of what an amount counts, without their number, as written: sales prospecting calls.
@@ -694,7 +695,7 @@ func idOf(of prose.Demand, q quantity.Quantity, name string) string {
 	}
 	var words []string
 	for _, w := range prose.Telling(of.Clause) {
-		if !periods()[w] && !isNumber(w) {
+		if !periods.Has(w) && !isNumber(w) {
 			words = append(words, w)
 		}
 	}
@@ -720,7 +721,7 @@ func (d *drafter) uniqueWords(id string, words []string) string {
 		if !d.ids[long] {
 			break
 		}
-		if w = Slug(w); w != "" && !strings.Contains(long, w) && !periods()[w] {
+		if w = Slug(w); w != "" && !strings.Contains(long, w) && !periods.Has(w) {
 			long = longer(id, w)
 		}
 	}

@@ -29,13 +29,13 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	if taken == nil {
 		taken = d.takenBy(of, func(e prose.Taken) bool { return !e.Beside && isDoing(e, of) })
 	}
-	being := beings()[quantity.Singular(last)]
-	if main := d.main(); taken == nil && (being || d.single) && len(main) == 1 && meetings()[main[0].Noun] {
+	being := beings.Has(quantity.Singular(last))
+	if main := d.main(); taken == nil && (being || d.single) && len(main) == 1 && meetings.Has(main[0].Noun) {
 		taken = &main[0] // see 12 patients a day … a consultation takes 20 minutes
 	}
 	besides := d.besides(func(e prose.Taken) bool {
 		return e.Noun == last || isDoing(e, of) || taken != nil && (e.Noun == taken.Noun ||
-			being && meetings()[e.Noun])
+			being && meetings.Has(e.Noun))
 	})
 	switch {
 	case taken != nil && len(besides) > 0 && isMinutes(taken.Words):
@@ -122,7 +122,7 @@ func (d *drafter) takenBy(of prose.Demand, belongs func(prose.Taken) bool) *pros
 // of work.
 func hoursOf(of prose.Demand) string {
 	u := of.Quantity.Unit
-	if u.Noun() != "min" || u.Period() == "" || !hourWord().MatchString(of.Words) ||
+	if u.Noun() != "min" || u.Period() == "" || !hourWord.Get().MatchString(of.Words) ||
 		of.Quantity.Comparator == quantity.AtMost || of.Quantity.Comparator == quantity.LessThan {
 		return ""
 	}
@@ -139,7 +139,7 @@ var hours = map[string]string{"bill": "billed", "log": "logged", "teach": "teach
 // anything else: the hours may be those of other work.
 func (d *drafter) ofHours(of prose.Demand, q quantity.Quantity) *source.Node {
 	words := strings.Split(q.Unit.Noun(), "-")
-	if len(d.main()) > 0 || !d.each(of) || len(words) != 2 || words[1] != "hour" || !hoursWorked()[words[0]] {
+	if len(d.main()) > 0 || !d.each(of) || len(words) != 2 || words[1] != "hour" || !hoursWorked.Has(words[0]) {
 		return nil
 	}
 	hour := prose.Taken{Words: "60 min", Span: of.Span}
@@ -212,7 +212,7 @@ func together(all []prose.Demand) []prose.Demand {
 // ofCases reports whether a share behind a time says in how many cases it is kept: "within 7 days in 90 % of cases".
 func ofCases(time, share prose.Demand) bool {
 	_, behind, _ := strings.Cut(share.Phrase, share.Words)
-	return cases().MatchString(behind) && inTime(share, time)
+	return cases.Get().MatchString(behind) && inTime(share, time)
 }
 
 var cases = content.Pattern(`^ of (?:cases|the time)\b`)

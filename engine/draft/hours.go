@@ -76,7 +76,7 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 	for _, p := range []struct {
 		pattern *regexp.Regexp
 		read    reading
-	}{{spansOfWork().day, numberIn}, {clock(), spanIn}} {
+	}{{spansOfWork().day, numberIn}, {clock.Get(), spanIn}} {
 		switch all := times(d.doc.Blocks, p.pattern, p.read); {
 		case len(all) > 1:
 			return nil
@@ -122,7 +122,7 @@ func times(blocks []content.Block, pattern *regexp.Regexp, read reading) []stint
 		text := b.Text.String()
 		for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
 			sentence := strings.LastIndexAny(text[:m[0]], ".!?;\n") + 1
-			if limiting().MatchString(text[sentence:m[1]]) {
+			if limiting.Get().MatchString(text[sentence:m[1]]) {
 				continue
 			}
 			if n, at := read(text, m); n != nil && !known(all, n) {
@@ -139,7 +139,7 @@ func timesInForm(t *content.Table, pattern *regexp.Regexp, read reading, before 
 	for label, cell := range form(t) {
 		text := label + ": " + cell.String()
 		m := pattern.FindStringSubmatchIndex(text)
-		if m == nil || limiting().MatchString(text[:m[1]]) {
+		if m == nil || limiting.Get().MatchString(text[:m[1]]) {
 			continue
 		}
 		if n, _ := read(text, m); n != nil && !known(before, n) && !known(all, n) {

@@ -77,7 +77,7 @@ func joinPath(lines []*line) *line {
 	if !rate && numbers[0].Unit.Words() != "%" && numbers[0].TimeUnit == "" {
 		return nil // so many in each year
 	}
-	inCalendar := func(l *line) bool { return period().MatchString(l.target.Time) }
+	inCalendar := func(l *line) bool { return period.Get().MatchString(l.target.Time) }
 	if (up || down) && !slices.ContainsFunc(ordered, func(l *line) bool { return !inCalendar(l) }) {
 		first.times, first.path = ordered, true
 		return first

@@ -22,7 +22,7 @@ func sameCases(all []prose.Demand, kpis []*source.Node) {
 			}
 			more, ok := moreCases(p.Statistic, q.Statistic)
 			if ok && (more > 0 && p.Low.Cmp(q.Low) <= 0 || more < 0 && q.Low.Cmp(p.Low) <= 0) {
-				name := Upper(strings.TrimSpace(inCases().ReplaceAllString(saying(a), "")))
+				name := Upper(strings.TrimSpace(inCases.Get().ReplaceAllString(saying(a), "")))
 				kpis[i].Get("name").Text, kpis[i+1+k].Get("name").Text = name, name
 			}
 		}
@@ -44,7 +44,7 @@ func moreCases(a, b string) (int, bool) {
 func sameSubject(a, b prose.Demand) bool {
 	subject := func(d prose.Demand) []string {
 		return slices.DeleteFunc(prose.Telling(d.Clause), func(w string) bool {
-			return periods()[w] || isNumber(w) || w == "second"
+			return periods.Has(w) || isNumber(w) || w == "second"
 		})
 	}
 	x, y := subject(a), subject(b)

@@ -66,7 +66,7 @@ func (d *drafter) valued(blocks []content.Block, kpis []*source.Node) {
 func (d *drafter) brings(kpis []*source.Node, from *source.Node, noun, text string, m []int, b content.Block) {
 	price, err := quantity.Parse(text[m[0]:m[1]])
 	if from == nil || err != nil || price.Low == nil || price.Unit.Currency() == "" ||
-		recurring().MatchString(text[m[1]:]) {
+		recurring.Get().MatchString(text[m[1]:]) {
 		return
 	}
 	inMoney := func(k *source.Node) bool {
@@ -93,7 +93,7 @@ func (d *drafter) brings(kpis []*source.Node, from *source.Node, noun, text stri
 // earning reports whether money comes in by a KPI, as far as its words say: it is not what is spent.
 func earning(k *source.Node) bool {
 	said := strings.ToLower(k.Get("name").Text + " " + k.Get("description").Text)
-	return !spent().MatchString(said)
+	return !spent.Get().MatchString(said)
 }
 
 var spent = content.Pattern(`\b(?:spend|spent|costs?|budget|save|savings?|expenses?|salary|pay)\b`)

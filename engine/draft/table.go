@@ -316,7 +316,7 @@ func isTime(u quantity.Unit) bool {
 // isMore reports whether a time is called as one that should be long: training hours, uptime.
 func isMore(name string) bool {
 	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), notLetter),
-		func(w string) bool { return longTimes()[quantity.Singular(w)] })
+		func(w string) bool { return longTimes.Has(quantity.Singular(w)) })
 }
 
 // longTimes are times of which more is better.

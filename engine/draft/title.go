@@ -95,7 +95,7 @@ func isLabel(text string) bool {
 
 // role is the title of a heading without what stands around it; "" where it is none.
 func role(text string) string {
-	text = clean(anyGender().ReplaceAllString(text, ""))
+	text = clean(anyGender.Get().ReplaceAllString(text, ""))
 	for _, mark := range []string{":", " – ", " - ", " — "} {
 		if label, after, ok := strings.Cut(text, mark); ok && isLabel(label) {
 			text = strings.TrimSpace(after)
@@ -104,7 +104,7 @@ func role(text string) string {
 		}
 	}
 	words := strings.Fields(text)
-	numbered := strings.ContainsAny(levelOf().ReplaceAllString(text, ""), "0123456789")
+	numbered := strings.ContainsAny(levelOf.Get().ReplaceAllString(text, ""), "0123456789")
 	if len(words) == 0 || len(words) > 8 || isLabel(text) || numbered {
 		return ""
 	}
@@ -163,7 +163,7 @@ overview expectations review reviews calls meetings dinners events framework lad
 func isPerson(title string) bool {
 	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) })
 	for i, w := range words {
-		if ofMany()[w] && (i+1 == len(words) || !isPerson(words[i+1])) {
+		if ofMany.Has(w) && (i+1 == len(words) || !isPerson(words[i+1])) {
 			return false // Support team, and not Team leader
 		}
 	}
@@ -171,15 +171,15 @@ func isPerson(title string) bool {
 	if end := strings.IndexAny(title, ",(–—:"); end >= 0 {
 		head = strings.Fields(strings.ToLower(title[:end])) // Manager, Training
 	}
-	if len(head) > 0 && (asking()[head[0]] || things()[head[len(head)-1]]) {
+	if len(head) > 0 && (asking.Has(head[0]) || things.Has(head[len(head)-1])) {
 		return false
 	}
-	if len(head) > 0 && lastOnly()[quantity.Singular(head[len(head)-1])] {
+	if len(head) > 0 && lastOnly.Has(quantity.Singular(head[len(head)-1])) {
 		return true
 	}
 	for _, w := range words {
 		w = quantity.Singular(w)
-		if groups()[w] || strings.HasSuffix(w, "ment") {
+		if groups.Has(w) || strings.HasSuffix(w, "ment") {
 			continue // an agreement, a development plan
 		}
 		for _, e := range endings {

@@ -245,16 +245,16 @@ func (c *columns) unitsOfRows(r *tables.Reading, b *tables.Block) {
 		}
 		number, behind := c.written(rec, col)
 		equal := sameQuantity(number+behind, rec.Target())
-		m := unitBehind().FindStringSubmatch(rec.Target())
+		m := unitBehind.Get().FindStringSubmatch(rec.Target())
 		switch {
-		case m != nil && onlyNumber().MatchString(rec.Text):
+		case m != nil && onlyNumber.Get().MatchString(rec.Text):
 			unit := c.joined(rec, tables.AsUnit)
 			if known, is := byUnit[unit]; unit == "" || is && known != m[1] {
 				certain = false
 			}
 			byName[rec.Subject[0].Text], byUnit[unit] = m[1], m[1]
 			same = same && equal
-		case !equal && c.by[tables.AsOperator] == nil && !onlyNumber().MatchString(rec.Text):
+		case !equal && c.by[tables.AsOperator] == nil && !onlyNumber.Get().MatchString(rec.Text):
 			whole[rec.Text] = rec.Target()
 		}
 	}
@@ -275,7 +275,7 @@ func commas(r *tables.Reading, col *tables.Column) bool {
 	found := false
 	for i := range r.Records {
 		rec := &r.Records[i]
-		if rec.Cell.Column != col.Number || !onlyNumber().MatchString(rec.Text) {
+		if rec.Cell.Column != col.Number || !onlyNumber.Get().MatchString(rec.Text) {
 			continue
 		}
 		q, err := quantity.Parse(rec.Target())

@@ -3,6 +3,7 @@ package quantity
 import (
 	"math/big"
 	"slices"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/wording"
 )
@@ -28,20 +29,22 @@ type Factor struct {
 
 func (f Factor) inverse() Factor { return Factor{Name: f.Name, Divide: !f.Divide} }
 
-var factorUnits = map[string]Unit{
-	People:            over("person", ""),
-	HoursPerDay:       over("hour", "day"),
-	DaysPerWeek:       over("day", "week"),
-	DaysPerMonth:      over("day", "month"),
-	MonthsPerQuarter:  over("month", "quarter"),
-	MonthsPerYear:     over("month", "year"),
-	MinutesPerWorkday: over("min", "workday"),
-	WorkdaysPerMonth:  over("workday", "month"),
-}
-
 // FactorUnit returns the unit of a named factor, such as day/month of "days
 // per month", so that a derivation cancels. Of an unknown name it is zero.
-func FactorUnit(name string) Unit { return factorUnits[name] }
+func FactorUnit(name string) Unit { return factorUnits()[name] }
+
+var factorUnits = sync.OnceValue(func() map[string]Unit {
+	return map[string]Unit{
+		People:            over("person", ""),
+		HoursPerDay:       over("hour", "day"),
+		DaysPerWeek:       over("day", "week"),
+		DaysPerMonth:      over("day", "month"),
+		MonthsPerQuarter:  over("month", "quarter"),
+		MonthsPerYear:     over("month", "year"),
+		MinutesPerWorkday: over("min", "workday"),
+		WorkdaysPerMonth:  over("workday", "month"),
+	}
+})
 
 // fromDay and fromWorkday say how a rate a day becomes one of another period,
 // and how a duration in workdays becomes one of another unit.

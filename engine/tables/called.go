@@ -96,7 +96,7 @@ func severalKinds(words []string, found []match) bool {
 	for i := 1; i < len(found); i++ {
 		one, other := As(found[i-1].in[0].name), As(found[i].in[0].name)
 		if between := words[found[i-1].to:found[i].from]; one != other && one.counts() && other.counts() &&
-			len(between) == 1 && (andWords()[between[0]] || between[0] == "&" || between[0] == "+") {
+			len(between) == 1 && (andWords.Has(between[0]) || between[0] == "&" || between[0] == "+") {
 			return true
 		}
 	}
@@ -155,7 +155,7 @@ var aggregates = []string{"sum of ", "average of ", "max of ", "min of ", "summe
 
 // headNoun is the first name in a header where a word for "of" follows it: what comes behind only tells more of it.
 func headNoun(all []match, words []string) (match, bool) {
-	if len(all) < 2 || all[0].from > 0 || all[0].to >= len(words) || !ofWords()[words[all[0].to]] {
+	if len(all) < 2 || all[0].from > 0 || all[0].to >= len(words) || !ofWords.Has(words[all[0].to]) {
 		return match{}, false
 	}
 	switch as := As(all[0].in[0].name); as {
@@ -220,7 +220,7 @@ func remainder(text string, words []string, taken []bool) string {
 			}
 		}
 		if !all || key == "" || digits(key) || unitOf(f) != "" || onlyTime(f) || stopWords()[key] ||
-			ordinals()[strings.TrimLeft(key, "0123456789")] {
+			ordinals.Has(strings.TrimLeft(key, "0123456789")) {
 			continue
 		}
 		left = append(left, f)
@@ -264,7 +264,7 @@ func (b *Block) name(c *Column) {
 	}
 	names := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return len(texts) > 1 && unitLike(text) })
 	c.As, c.Measure, c.other, c.number = namedAs(names)
-	if m := yearAndLetter().FindStringSubmatch(c.text()); m != nil && b.lettered() {
+	if m := yearAndLetter.Get().FindStringSubmatch(c.text()); m != nil && b.lettered() {
 		c.As = yearLetters[m[1]] // 2025 A, 2026 T
 	}
 	if c.As != AsNothing {
@@ -344,7 +344,7 @@ var yearLetters = map[string]As{"A": AsActual, "T": AsTarget, "B": AsBudget, "F"
 func (b *Block) lettered() bool {
 	seen := map[string]bool{}
 	for i := range b.Columns {
-		if m := yearAndLetter().FindStringSubmatch(b.Columns[i].text()); m != nil {
+		if m := yearAndLetter.Get().FindStringSubmatch(b.Columns[i].text()); m != nil {
 			seen[m[1]] = true
 		}
 	}

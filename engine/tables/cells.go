@@ -36,8 +36,8 @@ func speak(text string, m Mark) spoken {
 	if i := strings.IndexAny(text, "hH"); i > 0 && len(text) < 8 {
 		text = hoursAndMinutes(text, i)
 	}
-	text = francs().ReplaceAllString(line(text), "CHF $1")
-	if of := outOf().FindStringSubmatch(text); of != nil {
+	text = francs.Get().ReplaceAllString(line(text), "CHF $1")
+	if of := outOf.Get().FindStringSubmatch(text); of != nil {
 		s := speak(of[1], m)
 		s.mark = true // 4.3 of 5
 		return s
@@ -136,7 +136,7 @@ var digitsAndX = content.Pattern(`\d[.,]?X`)
 
 // lettered returns the X of "X%", "XX days" and "more than X volunteers", "" where no letter stands for a number.
 func lettered(text string) string {
-	if digitsAndX().MatchString(text) {
+	if digitsAndX.Get().MatchString(text) {
 		return "X"
 	}
 	if strings.ContainsFunc(text, unicode.IsDigit) {
@@ -311,7 +311,7 @@ func (t *talker) ofMoney() bool {
 	return t.at > 2 && unitIsMoney(t.pieces[t.at-3].text)
 }
 
-func unitIsMoney(text string) bool { return currencies()[unitOf(text)] }
+func unitIsMoney(text string) bool { return currencies.Has(unitOf(text)) }
 
 func (t *talker) beforeNumeral() bool { return t.at < len(t.pieces) && t.pieces[t.at].is == '1' }
 
@@ -649,10 +649,10 @@ func (b *Block) unitIn(text string) headed {
 		return h
 	}
 	h := headed{times: 1}
-	if kindsOfUnits()[fold(text)] || yesOrNo(text) {
+	if kindsOfUnits.Has(fold(text)) || yesOrNo(text) {
 		return h // a number, or money of a currency that nobody says
 	}
-	if per := rhythmOf(text); per != "" && explicit().MatchString(text) {
+	if per := rhythmOf(text); per != "" && explicit.Get().MatchString(text) {
 		h.per = per // per day
 	} else if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
 		if h.unit, h.per = divided(text); h.unit == "" && h.per == "" {
@@ -674,7 +674,7 @@ var kindsOfUnits = content.WordSet("currency money monetary numeric integer deci
 // yesOrNo reports whether a unit only says that something is done or not: "Done / not done", "yes/no".
 func yesOrNo(text string) bool {
 	words := split(text)
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !answerWords()[w] })
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !answerWords.Has(w) })
 }
 
 var answerWords = content.WordSet(`yes no y n done not binary boolean true false or / ja nein oder erledigt offen

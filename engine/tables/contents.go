@@ -110,7 +110,7 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		c.order(text)
 		return
 	}
-	if clockSpan().MatchString(text) {
+	if clockSpan.Get().MatchString(text) {
 		c.Words++
 		c.Clocks++
 		c.letters += len(text)
@@ -256,7 +256,7 @@ func (c *Contents) name(text string) {
 	}
 	rest := strings.TrimSpace(text[i:])
 	if first, _, _ := strings.Cut(rest, " "); unitOf(first) != "" || rhythmOf(rest) != "" ||
-		cellWords().whole(first) != nil || currencies()[first] {
+		cellWords().whole(first) != nil || currencies.Has(first) {
 		return
 	}
 	c.named++

@@ -39,7 +39,7 @@ func (b *Block) decide(c *Column) {
 		b.unnamed(c)
 	case asGoal:
 		switch {
-		case words && typeWords()[lastOf(c.text())] && h.mostly(h.Turns+h.Sides):
+		case words && typeWords.Has(lastOf(c.text())) && h.mostly(h.Turns+h.Sides):
 			c.is(AsDirection, byContents) // "Goal type": above, below
 		case dates:
 			c.is(AsDue, byContents)
@@ -52,7 +52,7 @@ func (b *Block) decide(c *Column) {
 		switch {
 		case c.As == AsStretch && marked(c.text()):
 			c.is(AsBand, byName) // "4 - Excellent" earns a mark
-		case numbers && !b.columnsAre(AsKPI) && expectedWords()[fold(c.Measure)]:
+		case numbers && !b.columnsAre(AsKPI) && expectedWords.Has(fold(c.Measure)):
 			c.As, c.Measure = AsNothing, c.text() // "Leavers expected": nobody has to reach them
 		case dates:
 			c.is(AsDue, byContents)
@@ -74,7 +74,7 @@ func (b *Block) decide(c *Column) {
 	case asGreen, asBand:
 		b.band(c)
 	case AsHeadcount:
-		if hired()[fold(c.text())] && b.columnsAre(AsJob) && numbers {
+		if hired.Has(fold(c.text())) && b.columnsAre(AsJob) && numbers {
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c) // whom a recruiter hires, or is to hire
 		} else if words && !numbers && c.Measure != "" && !b.has(AsKPI) && !columnWords().is(c.text(), string(AsHeadcount)) {
@@ -106,14 +106,14 @@ func (b *Block) decide(c *Column) {
 		case c.As == AsPrice && numbers && h.mostly(h.Percents):
 			c.As, c.Measure = AsNothing, c.text() // a rate in percent is no price
 			b.unnamed(c)
-		case c.As == AsPrice && numbers && b.plans() && h.Moneys == 0 && !currencies()[c.Unit] &&
+		case c.As == AsPrice && numbers && b.plans() && h.Moneys == 0 && !currencies.Has(c.Unit) &&
 			lastOf(c.text()) == "rate" && c.Measure != "" && b.parts()+b.weeks() > 1:
 			c.As, c.Measure = AsNothing, "" // "Full rate" behind the weeks of a ramp-up
 			b.unnamed(c)
-		case c.As == AsBudget && numbers && remaining().MatchString(fold(c.text())):
+		case c.As == AsBudget && numbers && remaining.Get().MatchString(fold(c.text())):
 			c.is(AsActual, byName) // what is left of it
 		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
-			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)) && !b.targetNamed() && !currencies()[c.Unit]:
+			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)) && !b.targetNamed() && !currencies.Has(c.Unit):
 			c.is(AsTarget, byName) // what is budgeted for each KPI
 		case c.As == AsBudget && numbers && b.plans() && !b.columnsAre(AsTarget) && (h.Percents > 0 || b.eachOf(c)):
 			c.is(AsTarget, "as "+b.planWord()+" says") // "Food cost %" and "Spend per head"
@@ -203,7 +203,7 @@ func (b *Block) decide(c *Column) {
 			c.is(AsLabel, byContents) // priorities that have names
 		}
 	case AsOwner:
-		if words && dutyWords()[fold(c.text())] && c.Number == b.Columns[0].Number && !b.columnsAre(AsArea) {
+		if words && dutyWords.Has(fold(c.text())) && c.Number == b.Columns[0].Number && !b.columnsAre(AsArea) {
 			c.is(AsArea, byContents) // what somebody is responsible for
 		}
 		b.numbersInNames(c)
@@ -251,7 +251,7 @@ var hired = content.WordSet("hires placements einstellungen embauches contrataci
 // eachOf reports whether a column is called as a share, or as so much for each of something.
 func (b *Block) eachOf(c *Column) bool {
 	words := split(c.text())
-	each := func(w string) bool { return eachWords()[w] && w != "a" }
+	each := func(w string) bool { return eachWords.Has(w) && w != "a" }
 	return c.Unit == "%" || slices.ContainsFunc(words[min(1, len(words)):], each)
 }
 
@@ -495,7 +495,7 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsID, byContents)
 	case header == "" && len(b.Header) > 0:
 	case c.As == AsTotal && c.Measure == "":
-	case partOf().MatchString(fold(header)):
+	case partOf.Get().MatchString(fold(header)):
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
 		!rowWords().is(header, "things") && c.Per == "" && !strings.Contains(header, "/") && !b.crewBeside(c):
 		c.is(AsHeadcount, wording.AsItsTitleSays())
@@ -509,7 +509,7 @@ func (b *Block) unnamedNumbers(c *Column) {
 // extreme reports whether a header is called as the best or the worst of several: "Best site". They were reached.
 func extreme(header string) bool {
 	words := split(header)
-	return len(words) > 1 && extremeWords()[words[0]]
+	return len(words) > 1 && extremeWords.Has(words[0])
 }
 
 var extremeWords = content.WordSet(`best worst highest lowest beste bester bestes schlechteste hochster niedrigster
@@ -519,8 +519,8 @@ meilleur meilleure pire mejor peor basta samsta migliore peggiore hoogste laagst
 func held(header string) bool {
 	is := false
 	for _, w := range split(header) {
-		is = is || heldWords()[w]
-		if !heldWords()[w] && !digits(w) && w != "/" && w != "." && !endWords()[w] && monthOf(w) == 0 && !spanEnds()[w] {
+		is = is || heldWords.Has(w)
+		if !heldWords.Has(w) && !digits(w) && w != "/" && w != "." && !endWords()[w] && monthOf(w) == 0 && !spanEnds.Has(w) {
 			return false
 		}
 	}

@@ -31,7 +31,7 @@ func sentences(text string, m Mark) []demand {
 	if s.why != "" || len(s.text) > 400 {
 		return nil
 	}
-	for _, words := range measures().FindAllString(s.text, -1) {
+	for _, words := range measures.Get().FindAllString(s.text, -1) {
 		q, err := quantity.Parse(strings.TrimSpace(words))
 		if err != nil {
 			return nil
@@ -68,9 +68,9 @@ func foreign(text string) bool {
 func smallWords(text string) (english, others int) {
 	for _, w := range split(text) {
 		switch {
-		case englishWords()[w]:
+		case englishWords.Has(w):
 			english++
-		case foreignWords()[w]:
+		case foreignWords.Has(w):
 			others++
 		}
 	}

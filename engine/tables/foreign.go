@@ -29,9 +29,9 @@ func Foreign(text string) bool {
 	english, others := smallWords(text)
 	for _, w := range split(text) {
 		switch {
-		case sharedWords()[w]:
+		case sharedWords.Has(w):
 			others--
-		case workWords()[w]:
+		case workWords.Has(w):
 			english++
 		}
 	}
@@ -90,7 +90,7 @@ func Asks(text string, m Mark) []Asked {
 // turned is a limit that words before it deny: "must not be above 3 %" is at most 3 %.
 func turned(q quantity.Quantity, before string) quantity.Quantity {
 	words := split(before)
-	if !slices.ContainsFunc(words[max(0, len(words)-maxDenied):], func(w string) bool { return denying()[w] }) {
+	if !slices.ContainsFunc(words[max(0, len(words)-maxDenied):], func(w string) bool { return denying.Has(w) }) {
 		return q
 	}
 	for limit, other := range map[string]string{"more than ": "at most ", "less than ": "at least "} {

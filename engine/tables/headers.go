@@ -102,14 +102,15 @@ func (n *names) profile(r content.Row) profile {
 			p.numbers++
 		case len(text) > 90 || len(strings.Fields(text)) > 12:
 			p.long++
-		case i == 0 && len(r.Cells) > 1 && keyResultCode().MatchString(text) && len(strings.Fields(textOf(&r.Cells[1]))) > 2:
+		case i == 0 && len(r.Cells) > 1 && keyResultCode.Get().MatchString(text) &&
+			len(strings.Fields(textOf(&r.Cells[1]))) > 2:
 			p.numbers++ // KR1 stands beside what it is
-		case clockSpan().MatchString(text):
+		case clockSpan.Get().MatchString(text):
 			p.spans++ // 10–12, beside 12–15
 		case headsTime(text, &p), marked(text), strings.HasSuffix(text, ":"):
 			// "1 - Poor" heads marks, and "Position:" is the name of a field in a form.
 			p.words++
-		case headWords()[fold(text)]:
+		case headWords.Has(fold(text)):
 			p.words++ // elsewhere it says that something is still open, or only an example
 		case dateIn(text) != "", numeric(text) && timeOf(text) == (moment{}) && !n.named(text), absent(text) != "":
 			p.numbers++
@@ -172,7 +173,7 @@ func datesApart(r content.Row) int {
 func levelsPaid(r content.Row) int {
 	n, before, whole := 0, 0, false
 	for i := range r.Cells {
-		m := paidLevel().FindStringSubmatch(textOf(&r.Cells[i]))
+		m := paidLevel.Get().FindStringSubmatch(textOf(&r.Cells[i]))
 		switch {
 		case m == nil && n == 0 && r.Cells[i].Holds == content.Words:
 		case m == nil || number(m[1]) <= before:
@@ -219,7 +220,7 @@ func headsTime(text string, p *profile) bool {
 }
 
 // marked reports whether a text is a mark with its name: 1 - Poor, 5 = outstanding.
-func marked(text string) bool { return markNamed().MatchString(text) }
+func marked(text string) bool { return markNamed.Get().MatchString(text) }
 
 // clockSpan recognises a time of the day from one hour to another: 10–12, 08:00-08:30.
 var clockSpan = content.Pattern(`^(?:[01]?\d|2[0-4])(?:[:.]\d\d)? ?[-–] ?` +

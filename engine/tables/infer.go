@@ -107,7 +107,7 @@ func (b *Block) speaksFor(c *Column, open []*Column) int {
 	} else if c.Per != "" {
 		n++
 	}
-	if duties().MatchString(fold(b.above)) {
+	if duties.Get().MatchString(fold(b.above)) {
 		if n++; len(open) > 2 && !b.has(AsActual) && !b.has(AsID) && !b.has(AsEntered) && !c.Holds.counts() {
 			n += 2 // several numbers of each team or service, in a list of duties
 		}
@@ -202,7 +202,7 @@ func (b *Block) crewColumns() {
 // crew reports whether a name is one of people who work, in the plural: Loan officers, Nurses (day), Pflegekräfte.
 func crew(name string) bool {
 	words := strings.Fields(withoutBrackets(name))
-	each := func(w string) bool { return eachWords()[fold(w)] }
+	each := func(w string) bool { return eachWords.Has(fold(w)) }
 	if len(words) == 0 || len(words) > 3 || slices.ContainsFunc(words, each) {
 		return false
 	}
@@ -257,7 +257,7 @@ func (b *Block) budgets() {
 		}
 		switch h := headerUnit(name); {
 		case !held:
-		case shown, currencies()[h.unit], moneyNamed(name):
+		case shown, currencies.Has(h.unit), moneyNamed(name):
 			money++
 		default:
 			others++
@@ -265,7 +265,7 @@ func (b *Block) budgets() {
 		}
 	}
 	if !sure || others <= money || slices.ContainsFunc(b.Columns, func(c Column) bool {
-		return c.As == AsBudget && (currencies()[c.Unit] || c.Times > 1)
+		return c.As == AsBudget && (currencies.Has(c.Unit) || c.Times > 1)
 	}) || titleMoney(b.above) {
 		return
 	}
@@ -280,7 +280,7 @@ func (b *Block) budgets() {
 func titleMoney(above string) bool {
 	for level := range strings.SplitSeq(above, "\n") {
 		h := headed{times: 1}
-		if h.inBrackets(level); currencies()[h.unit] || h.take(tail(level)) && currencies()[h.unit] {
+		if h.inBrackets(level); currencies.Has(h.unit) || h.take(tail(level)) && currencies.Has(h.unit) {
 			return true
 		}
 	}
@@ -417,7 +417,7 @@ func (b *Block) alike(one, other *Column) bool {
 func (b *Block) floors() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		storey := slices.ContainsFunc(split(c.text()), func(w string) bool { return storeys()[w] })
+		storey := slices.ContainsFunc(split(c.text()), func(w string) bool { return storeys.Has(w) })
 		if c.As.asks() && c.Why == byName && storey && !slices.ContainsFunc(b.Columns, func(o Column) bool {
 			return o.Number != c.Number && (o.As.asks() || o.As == AsActual)
 		}) {
@@ -469,7 +469,7 @@ func (b *Block) besideNamed() {
 // and "Orders shipped on time" are to be reached as the numbers beside them are.
 func (b *Block) kpisAcross() {
 	if !b.plans() || b.columnsAre(AsTarget) || slices.ContainsFunc(b.Columns, func(c Column) bool {
-		return c.As == AsKPI && !serves()[fold(c.text())]
+		return c.As == AsKPI && !serves.Has(fold(c.text()))
 	}) || b.has(AsKeyResult) || b.has(AsObjective) || b.has(AsUnit) {
 		return
 	}
@@ -498,7 +498,7 @@ var serves = content.WordSet("service services prestation prestations leistung l
 
 // givenHours reports whether a column is called as the hours that somebody works, which nobody has to reach.
 func givenHours(name string) bool {
-	return slices.ContainsFunc(split(name), func(w string) bool { return givenWords()[w] })
+	return slices.ContainsFunc(split(name), func(w string) bool { return givenWords.Has(w) })
 }
 
 var givenWords = content.WordSet(`
@@ -518,7 +518,7 @@ func (c *Column) calledMore() bool {
 	}
 	name := withoutUnits(c.text())
 	words := split(name)
-	if slices.ContainsFunc(words, func(w string) bool { return pastWords()[w] }) {
+	if slices.ContainsFunc(words, func(w string) bool { return pastWords.Has(w) }) {
 		return false // volume last month
 	}
 	return len(words) > 1 && columnWords().whole(name) == nil && c.when == (moment{}) &&

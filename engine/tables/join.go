@@ -97,7 +97,7 @@ func (j *joiner) beside() {
 		case AsChoice:
 			j.choice = &p
 		case AsPeriod:
-			asIs := c.Why != byContents || c.text() == "" || explicit().MatchString(p.Text)
+			asIs := c.Why != byContents || c.text() == "" || explicit.Get().MatchString(p.Text)
 			if asIs && (rhythmOf(p.Text) != "" || rhythmOf("per "+p.Text) != "") {
 				j.per = &p
 			}
@@ -307,7 +307,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 		if number, when := byWhen(text); number != "" {
 			text, n.by = number, when // the unit is in another cell
 		}
-		if c.Holds.Times > 0 && minutesAlone().MatchString(text) {
+		if c.Holds.Times > 0 && minutesAlone.Get().MatchString(text) {
 			text += "in" // 30m beside 4h
 		}
 		s := j.block.speak(text, j.block.markOf(c))
@@ -329,7 +329,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 // byWhen takes a number alone and the time by which it is to be reached apart: "3.0 by 2030"; "" where a cell is not
 // both.
 func byWhen(text string) (number string, when moment) {
-	m := numberBy().FindStringSubmatch(text)
+	m := numberBy.Get().FindStringSubmatch(text)
 	if m == nil || !onlyTime(m[2]) {
 		return "", moment{}
 	}

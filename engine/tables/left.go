@@ -88,7 +88,7 @@ func (b *Block) demands(c *content.Cell) bool {
 	}
 	text := textOf(c)
 	words := strings.Fields(text)
-	inWords := func(w string) bool { return countWords()[fold(w)] }
+	inWords := func(w string) bool { return countWords.Has(fold(w)) }
 	if len(words) < 3 || !figured(text) && !slices.ContainsFunc(words, inWords) {
 		return false
 	}
@@ -106,7 +106,7 @@ func holdsFigure(c *content.Cell) bool {
 	case content.Words:
 		text := textOf(c)
 		return numeric(text) && dateIn(text) == "" && !mayBeDate(text) && !onlyTime(text) &&
-			!clockSpan().MatchString(text)
+			!clockSpan.Get().MatchString(text)
 	}
 	return false
 }

@@ -60,7 +60,7 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 			continue
 		}
 		h := headed{times: 1}
-		if money := moneyAlone().FindStringSubmatch(name); money != nil {
+		if money := moneyAlone.Get().FindStringSubmatch(name); money != nil {
 			if h.take(name); h.unit == "" {
 				h.take(money[1])
 			}
@@ -88,7 +88,7 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		if _, unit, ok := strings.Cut(name, " in "); ok && h.unit == "" && strings.Contains(unit, "/") {
 			h.take(unit) // waste in t/year
 		}
-		if above, below, ok := strings.Cut(name, " je "); ok && h.unit == "" && technicalUnits()[above] {
+		if above, below, ok := strings.Cut(name, " je "); ok && h.unit == "" && technicalUnits.Has(above) {
 			h.unit = above + "/" + below // kWh je Stück
 		}
 		if h.unit == "" {
@@ -106,13 +106,13 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		if h.unit == "" {
 			h.unit = beginsWithUnit(name)
 		}
-		if m := gapWithUnit().FindStringSubmatch(name); h.unit == "" && m != nil && timeUnits()[unitOf(m[1])] {
+		if m := gapWithUnit.Get().FindStringSubmatch(name); h.unit == "" && m != nil && timeUnits()[unitOf(m[1])] {
 			h.unit = unitOf(m[1]) // cleared within … h
 		}
 		if fields := strings.Fields(name); h.unit == "" && len(fields) > 1 {
-			if last := fields[len(fields)-1]; currencies()[unitOf(last)] {
+			if last := fields[len(fields)-1]; currencies.Has(unitOf(last)) {
 				h.unit = unitOf(last) // Umsatz €
-			} else if money, scale, ok := scaledUnit(unitOf(last)); ok && currencies()[money] {
+			} else if money, scale, ok := scaledUnit(unitOf(last)); ok && currencies.Has(money) {
 				h.unit, h.times = money, scale
 			}
 		}
@@ -168,7 +168,7 @@ var moneyAlone = content.Pattern(`^((?:[€£$]|EUR|USD|GBP|CHF) ?(?:000s?|k|m|m
 
 // withoutHowOften is a name without how often somebody does something: "Pupils who read 4 times a week" are not counted
 // by the week.
-func withoutHowOften(name string) string { return line(howOften().ReplaceAllString(name, " ")) }
+func withoutHowOften(name string) string { return line(howOften.Get().ReplaceAllString(name, " ")) }
 
 var howOften = content.Pattern(`(?i)\b(?:once|twice|` +
 	`(?:\d+|two|three|four|five|six) (?:times|days|mal|fois|veces|gånger|keer)|einmal|zweimal|dreimal|\d+x) ` +
@@ -179,7 +179,7 @@ var howOften = content.Pattern(`(?i)\b(?:once|twice|` +
 func withoutCode(name string) string {
 	name = strings.TrimSuffix(strings.TrimSpace(name), ".")
 	first, rest, ok := strings.Cut(name, " ")
-	if ok && (keyResultCode().MatchString(first) || nameCode().MatchString(first)) {
+	if ok && (keyResultCode.Get().MatchString(first) || nameCode.Get().MatchString(first)) {
 		return strings.TrimSpace(rest)
 	}
 	return name
@@ -226,7 +226,7 @@ func (n *numberOf) described() (noun, below string) {
 		if p.As != AsDescription || len(strings.Fields(p.Text)) > maxMeasure || p.Text == n.row.Names[0].Text {
 			continue
 		}
-		if h := (headed{times: 1}); h.take(p.Text) && currencies()[h.unit] && h.per != "" && h.times == 1 {
+		if h := (headed{times: 1}); h.take(p.Text) && currencies.Has(h.unit) && h.per != "" && h.times == 1 {
 			return h.unit, h.per // €/unit
 		}
 		if noun, below = divided(p.Text); unitOf(noun) == "each" {
@@ -247,7 +247,7 @@ const maxMeasure = 5
 // moneyNamed reports whether a name is of money, whose currency nobody says.
 func moneyNamed(name string) bool {
 	for _, w := range split(name) {
-		if moneyWords()[w] {
+		if moneyWords.Has(w) {
 			return true
 		}
 	}
@@ -266,7 +266,7 @@ func beginsWithUnit(name string) string {
 	for len(fields) > 3 && rowWords().is(strings.Trim(fields[0], "."), "average") {
 		fields = fields[1:]
 	}
-	if len(fields) < 3 || !untilWords()[fold(fields[1])] {
+	if len(fields) < 3 || !untilWords.Has(fold(fields[1])) {
 		return ""
 	}
 	if u := unitOf(fields[0]); timeUnits()[u] {
@@ -278,7 +278,7 @@ func beginsWithUnit(name string) string {
 // endsWithUnit is the unit of time in the plural with which a name ends: "Staff hours", "Sick days".
 func endsWithUnit(name string) string {
 	fields := strings.Fields(withoutBrackets(name))
-	if n := len(fields); n < 2 || n > 3 || !plural(fields[n-1]) || !workedTime()[fold(fields[n-2])] {
+	if n := len(fields); n < 2 || n > 3 || !plural(fields[n-1]) || !workedTime.Has(fold(fields[n-2])) {
 		return "" // story hours and open days are counted
 	}
 	if u := unitOf(fields[len(fields)-1]); u == "h" || u == "min" || u == "days" {
@@ -317,7 +317,7 @@ func (n *numberOf) behindNumber(name string) string {
 			return "%"
 		}
 		before := strings.Fields(name[:num.from])
-		if len(rest) > 0 && len(before) > 0 && reachWords()[fold(before[len(before)-1])] {
+		if len(rest) > 0 && len(before) > 0 && reachWords.Has(fold(before[len(before)-1])) {
 			if u := unitOf(rest[0]); unitNames()[u] {
 				return u
 			}
@@ -408,7 +408,7 @@ func divided(name string) (noun, below string) {
 	if first < 0 {
 		return "", ""
 	}
-	if noun = before(fields[:first]); romance()[fold(fields[first])] {
+	if noun = before(fields[:first]); romance.Has(fold(fields[first])) {
 		noun = nounOf(fields[0]) // visites of "Visites clients par commercial"
 	}
 	counts := plural(noun) || quantity.Singular(fold(noun)) != fold(noun) || periodsOnly(parts) ||
@@ -447,11 +447,11 @@ func follows(fields []string) string {
 // andPeriod is the period behind "and" among the words behind "per": day of "per agent and day"; "" for none.
 func andPeriod(fields []string) string {
 	for i, f := range fields[:min(len(fields), 4)] {
-		if !andWords()[fold(f)] {
+		if !andWords.Has(fold(f)) {
 			continue
 		}
 		rest := fields[i+1:]
-		if len(rest) == 0 || len(rest) > 2 || eachWords()[fold(rest[0])] {
+		if len(rest) == 0 || len(rest) > 2 || eachWords.Has(fold(rest[0])) {
 			continue
 		}
 		if last := rest[len(rest)-1]; rhythmOf("per "+last) != "" {
@@ -485,7 +485,7 @@ func ofEach(name string) bool {
 	}
 	fields := strings.Fields(strings.ReplaceAll(name, "/", " / "))
 	for i := 1; i+1 < len(fields); i++ {
-		if eachWords()[fold(fields[i])] {
+		if eachWords.Has(fold(fields[i])) {
 			return true
 		}
 	}

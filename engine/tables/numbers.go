@@ -105,7 +105,7 @@ func minus(text string) string {
 	if len(text) > maxNumeral || text == "" || text[0] != '(' {
 		return ""
 	}
-	if m := accounting().FindStringSubmatch(text); m != nil {
+	if m := accounting.Get().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return ""
@@ -114,7 +114,7 @@ func minus(text string) string {
 // accounts reports whether numbers in brackets are negative in a column: it holds money, or the table is called as one
 // of accounts.
 func (b *Block) accounts(c *Column) bool {
-	return currencies()[c.Unit] || rowWords().has(b.above, "accounts")
+	return currencies.Has(c.Unit) || rowWords().has(b.above, "accounts")
 }
 
 // maxNumeral is how long a numeral is at most, in bytes.

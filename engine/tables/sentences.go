@@ -30,7 +30,7 @@ func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
 // atRisk reports whether a name is of something that should be rare, whose time only tells which cases count:
 // "Portfolio at risk at 30 days".
 func atRisk(name string) bool {
-	return slices.ContainsFunc(split(name), func(w string) bool { return riskWords()[w] })
+	return slices.ContainsFunc(split(name), func(w string) bool { return riskWords.Has(w) })
 }
 
 var riskWords = content.WordSet(`
@@ -76,7 +76,7 @@ func (n *numberOf) sentence(s spoken) {
 	if strings.ContainsAny(n.part.Text, "0123456789") {
 		why = wording.HoldsANumberAndWhat(short(n.part.Text))
 	}
-	if perMany().MatchString(s.text) || n.leadsElse(s.text) || !n.tell(n.part, n.kind) {
+	if perMany.Get().MatchString(s.text) || n.leadsElse(s.text) || !n.tell(n.part, n.kind) {
 		n.unread(n.part, why)
 	}
 }
@@ -100,7 +100,7 @@ func ofTarget(text string) bool {
 	words := split(text)
 	for _, m := range columnWords().find(words) {
 		if as := As(m.in[0].name); m.from > 1 && (as == AsTarget || as == asGoal || as == AsProgress) && len(words) > 3 &&
-			(ofWords()[words[m.from-1]] || articles()[words[m.from-1]] || ofWords()[words[m.from]]) {
+			(ofWords.Has(words[m.from-1]) || articles()[words[m.from-1]] || ofWords.Has(words[m.from])) {
 			return true
 		}
 	}
@@ -141,7 +141,7 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 		if negative(p.Text, d) {
 			rec.Quantity, rec.Change = "-"+d.quantity.Text, true
 		} else if added(p.Text, d) {
-			if absolutely().MatchString(p.Text) {
+			if absolutely.Get().MatchString(p.Text) {
 				return false // percentage points, or percent of what there is: nothing says which
 			}
 			rec.Quantity, rec.Change = "+"+d.quantity.Text, true // sales +3 %
@@ -156,7 +156,7 @@ var shareWithin = content.Pattern(`^(\d[\d.]* ?%)(?: (?:of )?[\pL ]{0,40}?)? ?(?
 	`(\d[\d.]* ?(?:ms|s|min|h|days|workdays|calendar-days|weeks))$`)
 
 func shareThenTime(text string) (share, within string) {
-	if m := shareWithin().FindStringSubmatch(text); m != nil {
+	if m := shareWithin.Get().FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
 	}
 	return "", ""
@@ -167,7 +167,7 @@ var serviceLevelForm = content.Pattern(`^([5-9]\d|100) ?/ ?([1-9]\d{0,2}) ?(?:s|
 
 // serviceLevel reads 80/20 in a column or a row that is called a service level.
 func (n *numberOf) serviceLevel() (share, within string) {
-	m := serviceLevelForm().FindStringSubmatch(n.part.Text)
+	m := serviceLevelForm.Get().FindStringSubmatch(n.part.Text)
 	if m == nil {
 		return "", ""
 	}
@@ -253,11 +253,11 @@ func pairOf(all []demand) (share, within *demand) {
 
 // promised are the different times within which a text promises something.
 func promised(text string, m Mark) []string {
-	if slices.ContainsFunc(split(text), func(w string) bool { return lookingBack()[w] }) {
+	if slices.ContainsFunc(split(text), func(w string) bool { return lookingBack.Has(w) }) {
 		return nil
 	}
 	var all []string
-	for _, d := range sentences(stages().ReplaceAllString(text, "$1"), m) {
+	for _, d := range sentences(stages.Get().ReplaceAllString(text, "$1"), m) {
 		q := d.quantity
 		if q.TimeUnit == "" || q.Comparator == quantity.AtLeast || q.Comparator == quantity.MoreThan ||
 			strings.Contains(q.Unit.Words(), "/") {
@@ -303,7 +303,7 @@ func (b *Block) speaks(c *Column, text string) bool {
 			return false
 		}
 	}
-	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber().MatchString(text)
+	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber.Get().MatchString(text)
 }
 
 // risks reports whether a table is a list of risks: one column says how likely each is, and another one how bad it
@@ -312,7 +312,7 @@ func (b *Block) risks() bool {
 	likely, bad := false, false
 	for i := range b.Columns {
 		for _, w := range split(b.Columns[i].text()) {
-			likely, bad = likely || likelyWords()[w], bad || badWords()[w]
+			likely, bad = likely || likelyWords.Has(w), bad || badWords.Has(w)
 		}
 	}
 	return likely && bad
@@ -367,7 +367,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	}
 	p := part(c.As, j.cells, cell)
 	asking := c.As == AsKeyResult || c.As == AsObjective || c.As == AsOutcome
-	if asking || undecided().MatchString(p.Text) {
+	if asking || undecided.Get().MatchString(p.Text) {
 		if letter := lettered(p.Text); letter != "" {
 			j.unread(p, wording.InStandsForANumber(letter, short(p.Text)))
 			return

@@ -115,7 +115,7 @@ func (b *Block) trends() {
 		if c.As != AsDirection {
 			continue
 		}
-		went := slices.ContainsFunc(split(c.text()), func(w string) bool { return trendWords()[w] })
+		went := slices.ContainsFunc(split(c.text()), func(w string) bool { return trendWords.Has(w) })
 		results := b.has(AsActual) || b.has(AsProgress)
 		if went && (results || slices.ContainsFunc(b.Columns, func(o Column) bool {
 			return o.As == AsDirection && o.Number != c.Number
@@ -127,7 +127,7 @@ func (b *Block) trends() {
 
 // wishes reports whether a header says where something is to go: "Desired trend".
 func wishes(text string) bool {
-	return slices.ContainsFunc(split(text), func(w string) bool { return wishWords()[w] })
+	return slices.ContainsFunc(split(text), func(w string) bool { return wishWords.Has(w) })
 }
 
 var (
@@ -213,7 +213,7 @@ func (b *Block) coded() {
 		for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
 			if cell := cellAt(r, b.Columns[i].Number); cell != nil && len(r.Cells) > 1 {
 				cells++
-				if keyResultCode().MatchString(textOf(cell)) {
+				if keyResultCode.Get().MatchString(textOf(cell)) {
 					codes++
 				}
 			}
@@ -286,7 +286,7 @@ func (b *Block) levelsOfBonus() {
 	var all []*Column
 	whole := false
 	for i := range b.Columns {
-		if c := &b.Columns[i]; paidLevel().MatchString(c.text()) && c.Holds.mostly(c.Holds.Numbers) {
+		if c := &b.Columns[i]; paidLevel.Get().MatchString(c.text()) && c.Holds.mostly(c.Holds.Numbers) {
 			all = append(all, c)
 			whole = whole || strings.HasPrefix(c.text(), "100")
 		}
@@ -296,7 +296,7 @@ func (b *Block) levelsOfBonus() {
 	}
 	for _, c := range all {
 		c.Unit, c.Measure = "", ""
-		switch n := number(paidLevel().FindStringSubmatch(c.text())[1]); {
+		switch n := number(paidLevel.Get().FindStringSubmatch(c.text())[1]); {
 		case n < 100:
 			c.is(AsMinimum, byName)
 		case n > 100:
@@ -313,13 +313,13 @@ func (b *Block) types() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		words := split(c.text())
-		if len(words) < 2 || !typeWords()[words[len(words)-1]] || !slices.Contains(telling, c.As) || c.Holds.Numbers > 0 ||
+		if len(words) < 2 || !typeWords.Has(words[len(words)-1]) || !slices.Contains(telling, c.As) || c.Holds.Numbers > 0 ||
 			len(b.sameKind(c)) == 0 {
 			continue
 		}
 		units := 0
 		for text := range c.Holds.differ {
-			if kindsOfUnits()[fold(text)] || unitOf(text) != "" {
+			if kindsOfUnits.Has(fold(text)) || unitOf(text) != "" {
 				units++
 			}
 		}
@@ -384,7 +384,7 @@ var severityCode = content.Pattern(`^(?i:sev|p|s|prio) ?-?\d$`)
 func (b *Block) severities() {
 	first := &b.Columns[0]
 	h := &first.Holds
-	coded := h.Codes > 1 && h.Codes == h.Cells && severityCode().MatchString(textOf(&b.rows[0].Cells[0]))
+	coded := h.Codes > 1 && h.Codes == h.Cells && severityCode.Get().MatchString(textOf(&b.rows[0].Cells[0]))
 	if first.As != AsOrder && !coded || !coded && !b.byPriority(first) || !h.mostly(h.Words) || len(h.differ) < h.Cells {
 		return
 	}

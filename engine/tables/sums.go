@@ -80,7 +80,7 @@ func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok b
 		return nil, false, false
 	}
 	percent = strings.Contains(s.unit, "%") || strings.HasSuffix(s.text, "%")
-	if m := scaledNumber().FindStringSubmatch(s.text); m != nil {
+	if m := scaledNumber.Get().FindStringSubmatch(s.text); m != nil {
 		return new(big.Rat).Mul(s.number, new(big.Rat).SetInt64(scaleSigns[strings.ToLower(m[1])])), false, true
 	}
 	return s.number, percent, s.bare || percent || numeric(textOf(cell)) && !strings.ContainsAny(s.text, "<>=≥≤+")

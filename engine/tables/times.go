@@ -104,7 +104,7 @@ func timeOf(text string) moment {
 			m.quarter = number(w)
 		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
-		case len(w) == 1 && "1" <= w && w <= "4" && ordinals()[next] && i+2 < len(words) && quarterWords()[words[i+2]]:
+		case len(w) == 1 && "1" <= w && w <= "4" && ordinals.Has(next) && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w) // 1er trimestre, 2nd quarter
 		default:
 			n := monthOf(w)
@@ -183,7 +183,7 @@ func onlyTime(text string) bool {
 	for _, w := range split(text) {
 		switch {
 		case digits(w), quarterWords()[w], monthOf(w) != 0:
-		case ordinals()[w]:
+		case ordinals.Has(w):
 		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
 			endWords()[w]:
 		default:
@@ -293,8 +293,9 @@ func rhythmOf(text string) string {
 
 // aPeriod reports whether a period stands behind "a" as in "Clients a day", and not as in "within a day".
 func aPeriod(words []string, i int) bool {
-	return i > 1 && (words[i-1] == "a" || words[i-1] == "an") && singularTimes()[words[i]] && !untilWords()[words[i-2]] &&
-		!withinWords()[words[i-2]]
+	return i > 1 && (words[i-1] == "a" || words[i-1] == "an") && singularTimes.Has(words[i]) &&
+		!untilWords.Has(words[i-2]) &&
+		!withinWords.Has(words[i-2])
 }
 
 var withinWords = content.WordSet(`within in inside under over after for than of as is takes take on at once twice
@@ -350,7 +351,7 @@ var clocks = map[string][]string{"mm:ss": {"min", "s"}, "m:ss": {"min", "s"}, "m
 // clock reads a duration such as 06:30 where its header, its row or its unit says how durations are written: 6 min 30
 // s. It is "" for all others.
 func (n *numberOf) clock() string {
-	if !clockForm().MatchString(n.part.Text) {
+	if !clockForm.Get().MatchString(n.part.Text) {
 		return ""
 	}
 	texts := []string{n.column.text()}
@@ -391,7 +392,7 @@ func horizon(text string) (is, named bool) {
 		return false, false
 	}
 	words := split(text)
-	for len(words) > 2 && horizonLeads()[words[0]] {
+	for len(words) > 2 && horizonLeads.Has(words[0]) {
 		words = words[1:]
 	}
 	if len(words) != 2 {

@@ -68,7 +68,7 @@ func (b *Block) rhythm() string {
 			if per := rhythmOf(before); per != "" && per != "year" {
 				return per
 			}
-			if per := rhythmOf(behind); per != "" && per != "year" && explicit().MatchString(behind) {
+			if per := rhythmOf(behind); per != "" && per != "year" && explicit.Get().MatchString(behind) {
 				return per
 			}
 		}
@@ -137,7 +137,7 @@ func (b *Block) fromTitle() {
 		}
 		for i := range b.Columns {
 			c := &b.Columns[i]
-			if currencies()[h.unit] && plural(c.Measure) && !moneyNamed(c.Measure) {
+			if currencies.Has(h.unit) && plural(c.Measure) && !moneyNamed(c.Measure) {
 				continue // "Leads target" in a table of thousands of euros
 			}
 			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue ||

@@ -40,7 +40,7 @@ func unitOf(text string) string {
 			return "each"
 		}
 	}
-	if code := strings.ToUpper(text); len(text) == 3 && currencies()[code] && (code == text || oftenMeant()[code]) {
+	if code := strings.ToUpper(text); len(text) == 3 && currencies.Has(code) && (code == text || oftenMeant.Has(code)) {
 		return code
 	}
 	return ""
@@ -65,7 +65,7 @@ func unitLike(text string) bool {
 	if above, below, ok := strings.Cut(text, " per "); ok {
 		text = above + "/" + strings.TrimLeft(below, "0123456789,. ")
 	}
-	if text == "" || len(text) > 20 || strings.ContainsAny(text, "0123456789") && !technicalUnits()[text] {
+	if text == "" || len(text) > 20 || strings.ContainsAny(text, "0123456789") && !technicalUnits.Has(text) {
 		return false
 	}
 	if unitOf(text) != "" || technical(text) {
@@ -73,7 +73,7 @@ func unitLike(text string) bool {
 	}
 	above, below, ok := strings.Cut(text, "/")
 	if !ok {
-		return explicit().MatchString(text) && rhythmOf(text) != ""
+		return explicit.Get().MatchString(text) && rhythmOf(text) != ""
 	}
 	return !strings.Contains(below, "/") && (unitOf(above) != "" || rhythmOf("per "+below) != "")
 }
@@ -101,7 +101,7 @@ func headerUnit(text string) headed {
 		}
 	}
 	if i := strings.LastIndexByte(text, '_'); h.unit == "" && h.per == "" && i > 0 {
-		if last := text[i+1:]; technicalUnits()[last] || unitOf(last) != "" {
+		if last := text[i+1:]; technicalUnits.Has(last) || unitOf(last) != "" {
 			h.take(last) // latency_threshold_ms
 		}
 	}
@@ -114,7 +114,7 @@ func headerUnit(text string) headed {
 	}
 	if h.unit == "" {
 		switch {
-		case percentSign().MatchString(text):
+		case percentSign.Get().MatchString(text):
 			h.unit = "%"
 		default:
 			h.loose(text)
@@ -139,9 +139,9 @@ func (h *headed) loose(text string) {
 			switch in.name {
 			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "thousand EUR", "million EUR",
 				"thousand USD", "million USD", "million SEK", "calendar-days", "percentage points":
-				if short := words[m.from]; singularTimes()[short] && (m.to < len(words) || aPeriod(words, m.from)) {
+				if short := words[m.from]; singularTimes.Has(short) && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
-				} else if m.from > 0 && (eventWords()[words[m.from-1]] || words[m.from-1] == "open" && in.name == "days") {
+				} else if m.from > 0 && (eventWords.Has(words[m.from-1]) || words[m.from-1] == "open" && in.name == "days") {
 					continue // "Story hours" are counted
 				} else if len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
 					short == "€" || short == "£" || short == "$" {
@@ -168,7 +168,7 @@ func (h *headed) take(text string) bool {
 		return true
 	}
 	if per := rhythmOf("per " + strings.TrimLeft(text, "/ ")); per != "" && strings.HasPrefix(text, "/") ||
-		explicit().MatchString(text) && rhythmOf(text) != "" {
+		explicit.Get().MatchString(text) && rhythmOf(text) != "" {
 		per = cmp.Or(rhythmOf(text), per)
 		h.per = per
 		return true
@@ -195,19 +195,19 @@ func (h *headed) take(text string) bool {
 	}
 	unit, below, divides := strings.Cut(text, "/")
 	unit = strings.TrimSpace(unit)
-	if u := unitOf(unit); divides && timeUnits()[u] && oneWord().MatchString(below) {
+	if u := unitOf(unit); divides && timeUnits()[u] && oneWord.Get().MatchString(below) {
 		h.unit = u + "/" + denominator(strings.TrimSpace(below))
 		return true // min/trailer
 	}
-	if money := unitOf(unit); divides && currencies()[money] && oneWord().MatchString(below) {
+	if money := unitOf(unit); divides && currencies.Has(money) && oneWord.Get().MatchString(below) {
 		h.unit, h.per = money, denominator(strings.TrimSpace(below))
 		return true // €/unit
 	}
-	if divides && technicalUnits()[unit] && !strings.Contains(below, "/") {
+	if divides && technicalUnits.Has(unit) && !strings.Contains(below, "/") {
 		h.unit = unit + "/" + denominator(strings.TrimSpace(below))
 		return true // l/unité
 	}
-	if money, scale, ok := strings.Cut(text, " "); ok && currencies()[money] && scaleLetters[fold(scale)] != 0 {
+	if money, scale, ok := strings.Cut(text, " "); ok && currencies.Has(money) && scaleLetters[fold(scale)] != 0 {
 		h.unit, h.times = money, scaleLetters[fold(scale)]
 		return true // KES m
 	}
@@ -223,7 +223,7 @@ func (h *headed) take(text string) bool {
 	}
 	for i := 1; i < len(words); i++ {
 		u := unitOf(words[i-1] + " " + words[i])
-		if _, money, ok := strings.Cut(u, " "); ok && currencies()[money] {
+		if _, money, ok := strings.Cut(u, " "); ok && currencies.Has(money) {
 			h.set(u)
 			return true // sales in £000
 		}
@@ -236,7 +236,7 @@ func (h *headed) take(text string) bool {
 			scale = scaleLetters[w]
 		case scales[u] != 0:
 			scale = scales[u]
-		case currencies()[u]:
+		case currencies.Has(u):
 			money = u
 		}
 	}
@@ -247,7 +247,7 @@ func (h *headed) take(text string) bool {
 		return true
 	}
 	for _, w := range words {
-		if householdWords()[w] {
+		if householdWords.Has(w) {
 			continue
 		}
 		if in := columnWords().phrases[w]; len(in) > 0 && (in[0].name == string(asPeople) || w == "fte" || w == "vza" ||
@@ -275,11 +275,11 @@ func technical(text string) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(text, "/") {
-		if !technicalUnits()[part] && unitOf(part) == "" {
+		if !technicalUnits.Has(part) && unitOf(part) == "" {
 			return false
 		}
 	}
-	return technicalUnits()[text] || strings.Contains(text, "/")
+	return technicalUnits.Has(text) || strings.Contains(text, "/")
 }
 
 var technicalUnits = content.WordSet(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB
@@ -288,7 +288,7 @@ var technicalUnits = content.WordSet(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3
 // inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".
 func (h *headed) inBrackets(text string) bool {
 	for _, bracket := range brackets(text) {
-		if singularTimes()[fold(bracket)] {
+		if singularTimes.Has(fold(bracket)) {
 			continue // the plan of a month, and not so many months
 		}
 		if h.take(bracket) {

@@ -202,7 +202,7 @@ func (n *numberOf) time() string {
 func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	per := n.column.Per
 	if per != "" && len(n.row.Names) > 0 && ofEach(n.row.Names[0].Text) && !slices.ContainsFunc(split(n.column.text()),
-		func(w string) bool { return eachWords()[w] }) {
+		func(w string) bool { return eachWords.Has(w) }) {
 		per = "" // the monthly target of a number that is one for each of something
 	}
 	often := false
@@ -212,7 +212,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 			per = rhythmOf("per " + n.per.Text)
 		}
 		n.joined = append(n.joined, *n.per)
-		often = !explicit().MatchString(n.per.Text)
+		often = !explicit.Get().MatchString(n.per.Text)
 		if often && n.when.quarter+n.when.half+n.when.month != 0 {
 			per = "" // the row says for which time its number is
 		}
@@ -262,7 +262,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 	case formatNoun(format) != "":
 		unit = formatNoun(format)
-	case n.column.titled && currencies()[n.column.Unit] && format == "" && n.column.Holds.Moneys > 0:
+	case n.column.titled && currencies.Has(n.column.Unit) && format == "" && n.column.Holds.Moneys > 0:
 		// Beside numbers that are shown as money, one that is not so is of something else.
 	case n.column.titled && n.ownUnit() != "":
 		unit = n.ownUnit() // EBIT margin (%) in a table of millions of euros
@@ -325,7 +325,7 @@ func (n *numberOf) inTitlesPeriod(unit string) (of, per string) {
 		return unit, ""
 	}
 	switch noun, _ := n.fromName(n.block.per); {
-	case currencies()[unit]:
+	case currencies.Has(unit):
 		if moneyNamed(name) {
 			return unit, n.block.per
 		}
@@ -371,7 +371,7 @@ func formatUnit(format string) string {
 		strings.HasPrefix(format, "$"):
 		return "USD"
 	}
-	for code := range currencies() {
+	for code := range currencies.Set() {
 		if strings.Contains(format, code) {
 			return code
 		}
@@ -419,7 +419,7 @@ func compose(comparator, number, unit, per string) string {
 		b.WriteString(comparator + " ")
 	}
 	switch {
-	case currencies()[unit]:
+	case currencies.Has(unit):
 		b.WriteString(unit + " " + number)
 	case unit == "%":
 		b.WriteString(number + "%")
@@ -490,7 +490,7 @@ func (n *numberOf) words(s spoken) {
 		n.unread(n.part, wording.SaysHowFarANumber(short(n.part.Text)))
 		return
 	}
-	if clockForm().MatchString(n.part.Text) && n.clock() == "" {
+	if clockForm.Get().MatchString(n.part.Text) && n.clock() == "" {
 		n.unread(n.part, wording.MayBeARatioOr(short(n.part.Text)))
 		return
 	}
@@ -537,7 +537,7 @@ func (n *numberOf) words(s spoken) {
 		full = text
 		q, change, err = readQuantity(full)
 	}
-	if n.per != nil && !explicit().MatchString(n.per.Text) && q.TimeUnit != "" {
+	if n.per != nil && !explicit.Get().MatchString(n.per.Text) && q.TimeUnit != "" {
 		per = ""
 	}
 	if err == nil && per != "" && !change && q.Unit.Words() != "%" && !strings.Contains(full, "/") {

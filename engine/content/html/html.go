@@ -158,8 +158,8 @@ func (r *reader) start(t tag, begin, end int) {
 		}
 		return
 	}
-	if (noText()[t.name] || isHidden(t)) && !t.closed && !void()[t.name] {
-		r.hidden = r.hidden || !noText()[t.name]
+	if (noText.Has(t.name) || isHidden(t)) && !t.closed && !void.Has(t.name) {
+		r.hidden = r.hidden || !noText.Has(t.name)
 		r.skipped, r.depth = t.name, 1
 		if t.name == "script" && strings.Contains(t.attrs["type"], "ld+json") {
 			r.postings = append(r.postings, [2]int{end, end})
@@ -197,10 +197,10 @@ func (r *reader) start(t tag, begin, end int) {
 	case "thead", "tbody", "tfoot", "tr", "td", "th":
 		r.inTable(t)
 	}
-	if blocks()[t.name] {
+	if blocks.Has(t.name) {
 		r.boundary(begin)
 	}
-	if !t.closed && !void()[t.name] && r.isBold(t) && len(r.boldTags) < content.MaxDepth {
+	if !t.closed && !void.Has(t.name) && r.isBold(t) && len(r.boldTags) < content.MaxDepth {
 		r.boldTags = append(r.boldTags, t.name)
 	}
 }
@@ -243,7 +243,7 @@ func (r *reader) end(name string, begin int) {
 			r.tables[n-1].head = false
 		}
 	}
-	if blocks()[name] {
+	if blocks.Has(name) {
 		r.boundary(begin)
 	}
 	if n := len(r.boldTags); n > 0 && r.boldTags[n-1] == name {
@@ -261,7 +261,7 @@ var heavy = content.Pattern(`font-weight:\s*(?:bold|[6-9]00)`)
 
 // isBold reports whether a tag makes text bold.
 func (r *reader) isBold(t tag) bool {
-	if t.name == "b" || t.name == "strong" || t.name == "th" || heavy().MatchString(t.attrs["style"]) {
+	if t.name == "b" || t.name == "strong" || t.name == "th" || heavy.Get().MatchString(t.attrs["style"]) {
 		return true
 	}
 	for class := range strings.FieldsSeq(t.attrs["class"]) {
@@ -276,7 +276,7 @@ var boldClass = content.Pattern(`\.([-\w]+)\s*\{[^{}]*font-weight:\s*(?:bold|[6-
 
 // classes reads which classes are bold: documents of Google say so of each stretch of text.
 func (r *reader) classes(style []byte) {
-	for _, m := range boldClass().FindAllSubmatch(style, -1) {
+	for _, m := range boldClass.Get().FindAllSubmatch(style, -1) {
 		r.bold[string(m[1])] = true
 	}
 }
@@ -285,7 +285,7 @@ var kix = content.Pattern(`\blst-kix_\w+-(\d)\b`)
 
 // level is how deep the lists of Google's documents lie, which all stand side by side; 0 for others.
 func level(class string) int {
-	if m := kix().FindStringSubmatch(class); m != nil {
+	if m := kix.Get().FindStringSubmatch(class); m != nil {
 		return int(m[1][0]-'0') + 1
 	}
 	return 0

@@ -78,12 +78,12 @@ var (
 
 // headings are the names of columns that a tag gives to the table that follows: field_headings=['Postage', 'Time'].
 func headings(text []byte, at int) [][2]int {
-	m := headed().FindSubmatchIndex(text)
+	m := headed.Get().FindSubmatchIndex(text)
 	if m == nil {
 		return nil
 	}
 	var all [][2]int
-	for _, q := range quoted().FindAllIndex(text[m[2]:m[3]], -1) {
+	for _, q := range quoted.Get().FindAllIndex(text[m[2]:m[3]], -1) {
 		all = append(all, [2]int{at + m[2] + q[0] + 1, at + m[2] + q[1] - 1})
 	}
 	return all
@@ -92,9 +92,9 @@ func headings(text []byte, at int) [][2]int {
 // listed returns the table that stands in a tag: two groups of texts or more, with as many texts each.
 func listed(text []byte, at int) *listing {
 	l := &listing{at: at}
-	for _, m := range tuple().FindAllIndex(text, -1) {
+	for _, m := range tuple.Get().FindAllIndex(text, -1) {
 		var row [][2]int
-		for _, q := range quoted().FindAllIndex(text[m[0]:m[1]], -1) {
+		for _, q := range quoted.Get().FindAllIndex(text[m[0]:m[1]], -1) {
 			row = append(row, [2]int{at + m[0] + q[0] + 1, at + m[0] + q[1] - 1})
 		}
 		if len(l.cells) > 0 && len(row) != len(l.cells[0]) {

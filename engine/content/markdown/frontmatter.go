@@ -33,13 +33,13 @@ func addRow(t *content.Table, line []byte, number int) {
 		return
 	}
 	row := content.Row{Number: number}
-	m := pair().FindSubmatchIndex(line)
+	m := pair.Get().FindSubmatchIndex(line)
 	value := 0
 	if m != nil {
 		row.Cells = append(row.Cells, content.Cell{Column: 1, Text: part(line, m[4], m[5], number)})
 		value = m[6]
 	}
-	if rest := bytes.TrimSpace(line[value:]); len(rest) > 0 && !folded().Match(rest) {
+	if rest := bytes.TrimSpace(line[value:]); len(rest) > 0 && !folded.Get().Match(rest) {
 		from := value + bytes.Index(line[value:], rest)
 		row.Cells = append(row.Cells, content.Cell{Column: 2, Text: part(line, from, from+len(rest), number)})
 	}

@@ -36,14 +36,14 @@ func (r *reader) htmlTables() {
 	for from := 0; from < len(r.painted); {
 		to := from + lineLength(r.painted[from:])
 		line := r.painted[from:to]
-		if m := fence().FindSubmatch(line); m != nil && (fenced == "" || string(m[1]) >= fenced && m[1][0] == fenced[0]) {
+		if m := fence.Get().FindSubmatch(line); m != nil && (fenced == "" || string(m[1]) >= fenced && m[1][0] == fenced[0]) {
 			if fenced == "" {
 				fenced = string(m[1])
 			} else {
 				fenced = ""
 			}
 		}
-		if fenced == "" && openTable().Match(line) {
+		if fenced == "" && openTable.Get().Match(line) {
 			t := r.htmlTable(from)
 			if t == nil {
 				break // those behind it would be searched for their ends again and again
@@ -73,7 +73,7 @@ func (r *reader) htmlTable(from int) *htmlTable {
 		}
 	}
 	for at := from; ; {
-		m := tableTag().FindSubmatchIndex(r.painted[at:])
+		m := tableTag.Get().FindSubmatchIndex(r.painted[at:])
 		if m == nil {
 			return nil
 		}
@@ -118,7 +118,7 @@ func (r *reader) htmlTable(from int) *htmlTable {
 
 func newCell(from int, attrs []byte, header bool) htmlCell {
 	c := htmlCell{extent: extent{from, 0}, across: 1, down: 1, header: header}
-	for _, m := range spanOf().FindAllSubmatch(attrs, -1) {
+	for _, m := range spanOf.Get().FindAllSubmatch(attrs, -1) {
 		n, _ := strconv.Atoi(string(m[2]))
 		n = min(max(n, 1), maxSpan)
 		if m[1][0]|0x20 == 'c' {
@@ -189,7 +189,7 @@ func (r *reader) grid(t *htmlTable) *content.Table {
 
 // cellText is the text of a cell, with a line for each of its paragraphs; an empty one where it has no letters.
 func (r *reader) cellText(e extent) content.Text {
-	for _, m := range tableTag().FindAllIndex(r.painted[e.from:e.to], -1) {
+	for _, m := range tableTag.Get().FindAllIndex(r.painted[e.from:e.to], -1) {
 		clear(r.painted[e.from+m[0] : e.from+m[1]])
 		r.painted[e.from+m[0]] = '\n'
 	}

@@ -94,7 +94,7 @@ var comment = content.Pattern(`(?s)<!--.*?(-->|$)`)
 
 // hideComments paints over comments.
 func (r *reader) hideComments() {
-	for _, m := range comment().FindAllSubmatchIndex(r.raw, -1) {
+	for _, m := range comment.Get().FindAllSubmatchIndex(r.raw, -1) {
 		blank(r.painted[m[0]:m[1]])
 		if m[2] == m[3] {
 			r.note(m[0], wording.ACommentBeginsHereAnd())
@@ -130,13 +130,14 @@ func (r *reader) flatten() {
 		to := from + lineLength(r.painted[from:])
 		at := from
 		for range maxNested {
-			m := mark().FindIndex(r.painted[at:to])
+			m := mark.Get().FindIndex(r.painted[at:to])
 			if m == nil {
 				break
 			}
 			at += m[1]
 		}
-		if m := mark().FindIndex(r.painted[at:to]); m != nil && !rule().Match(bytes.TrimRight(r.painted[from:to], "\n")) {
+		m := mark.Get().FindIndex(r.painted[at:to])
+		if m != nil && !rule.Get().Match(bytes.TrimRight(r.painted[from:to], "\n")) {
 			blank(r.painted[from:to])
 			if first < 0 {
 				first = from
@@ -203,7 +204,7 @@ func linesOf(n ast.Node) []extent {
 // indented reads lines of a list that are indented too far to be entries or paragraphs of it, as if they were not.
 func (r *reader) indented(lines []extent, lists int) {
 	for _, line := range lines {
-		if m := mark().FindIndex(r.painted[line.from:line.to]); m != nil {
+		if m := mark.Get().FindIndex(r.painted[line.from:line.to]); m != nil {
 			line.from += m[1]
 			r.item = lists
 		}
@@ -227,7 +228,7 @@ func (r *reader) html(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		lines = append(lines, extent{n.ClosureLine.Start, n.ClosureLine.Stop})
 	}
-	if len(lines) == 0 || tags().Match(r.painted[lines[0].from:lines[0].to]) {
+	if len(lines) == 0 || tags.Get().Match(r.painted[lines[0].from:lines[0].to]) {
 		return
 	}
 	from := 0
@@ -261,7 +262,7 @@ func (r *reader) paragraph(lines []extent) {
 			r.table(lines[i:i+n], header)
 			i += n
 			from = i
-		case definition().Match(r.painted[lines[i].from:lines[i].to]):
+		case definition.Get().Match(r.painted[lines[i].from:lines[i].to]):
 			end(i)
 			i++
 			from = i
@@ -286,7 +287,7 @@ var box = content.Pattern(`^\[[ xX]\][ \t]+`)
 
 // pastBox leaves out the box of an entry that can be ticked.
 func (r *reader) pastBox(line extent) extent {
-	line.from += len(box().Find(r.painted[line.from:line.to]))
+	line.from += len(box.Get().Find(r.painted[line.from:line.to]))
 	return line
 }
 
@@ -304,7 +305,7 @@ func (r *reader) add(b content.Block, lines []extent) {
 	if !r.fits(from, to) {
 		return
 	}
-	b.Strong = bold().Match(r.painted[from:to])
+	b.Strong = bold.Get().Match(r.painted[from:to])
 	b.Text = r.paint(from, to)
 	r.blocks = append(r.blocks, b)
 }

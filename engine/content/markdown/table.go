@@ -30,7 +30,7 @@ func (r *reader) line(e extent) []byte { return bytes.TrimSpace(r.painted[e.from
 
 func (r *reader) isDelimiter(e extent) bool {
 	line := r.line(e)
-	return bytes.ContainsRune(line, '|') && delimiter().Match(line)
+	return bytes.ContainsRune(line, '|') && delimiter.Get().Match(line)
 }
 
 // table reads a table.
@@ -49,7 +49,7 @@ func (r *reader) table(lines []extent, header int) {
 		row := content.Row{Number: number}
 		for i, c := range r.cells(line) {
 			if c.from < c.to && r.fits(c.from, c.to) {
-				cell := content.Cell{Column: i + 1, Strong: bold().Match(r.painted[c.from:c.to])}
+				cell := content.Cell{Column: i + 1, Strong: bold.Get().Match(r.painted[c.from:c.to])}
 				cell.Text = r.paint(c.from, c.to)
 				row.Cells = append(row.Cells, cell)
 			}

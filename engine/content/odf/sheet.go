@@ -202,7 +202,7 @@ var timeValue = content.Pattern(`^PT([0-9]{1,9})H([0-9]{1,2})M([0-9]{1,2})(?:[.,
 
 // fillTime reads hours, minutes and seconds: a time of the day, or a duration of a day or more.
 func fillTime(c *content.Cell, stored *content.Stored, value string) {
-	m := timeValue().FindStringSubmatch(value)
+	m := timeValue.Get().FindStringSubmatch(value)
 	if m == nil {
 		return
 	}
@@ -234,7 +234,7 @@ func formula(text string) string {
 	if i := strings.Index(text, "="); i >= 0 && i < 8 {
 		text = text[i:]
 	}
-	return reference().ReplaceAllStringFunc(text, func(cell string) string {
+	return reference.Get().ReplaceAllStringFunc(text, func(cell string) string {
 		inside := strings.ReplaceAll(cell[1:len(cell)-1], ":.", ":")
 		return strings.Replace(strings.TrimPrefix(inside, "."), ".", "!", 1)
 	})

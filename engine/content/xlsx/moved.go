@@ -20,7 +20,7 @@ var cellName = content.Pattern(`^([$]?)([A-Za-z]{1,3})([$]?)([0-9]{1,7})$`)
 func moved(formula string, down, right int) string {
 	var b strings.Builder
 	last := 0
-	for _, m := range reference().FindAllStringIndex(formula, -1) {
+	for _, m := range reference.Get().FindAllStringIndex(formula, -1) {
 		b.WriteString(formula[last:m[0]])
 		last = m[1]
 		word := formula[m[0]:m[1]]
@@ -43,7 +43,7 @@ func movedName(word string, down, right int) string {
 	if first, last, ok := strings.Cut(word, ":"); ok && isName(first) && isName(last) {
 		return movedPart(first, down, right) + ":" + movedPart(last, down, right)
 	}
-	m := cellName().FindStringSubmatch(word)
+	m := cellName.Get().FindStringSubmatch(word)
 	if m == nil {
 		return word
 	}
