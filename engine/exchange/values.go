@@ -9,6 +9,7 @@ import (
 	"github.com/kpilint/kpilint/engine/packed"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wire"
 )
 
 // The sorts of values in objects.
@@ -92,38 +93,14 @@ func (r *reader) texts() []string {
 	return all
 }
 
-func (w *writer) span(s source.Span) {
-	for _, n := range []int{s.Line, s.Column, s.EndLine, s.EndColumn} {
-		w.Number(max(n, 0))
-	}
-	w.Flag(s.Part != nil)
-	if p := s.Part; p != nil {
-		w.Number(int(p.Medium))
-		w.Text(p.Sheet)
-		w.Text(p.Cell)
-		w.Number(max(p.Paragraph, 0))
-		w.Number(max(p.Table, 0))
-		w.Text(p.Text)
-	}
-}
-
-func (r *reader) span() source.Span {
-	s := source.Span{Line: r.Number(), Column: r.Number(), EndLine: r.Number(), EndColumn: r.Number()}
-	if r.Flag() {
-		s.Part = &source.Part{
-			Medium: source.Medium(r.Below(int(source.InTableCell) + 1)), Sheet: r.Text(), Cell: r.Text(),
-			Paragraph: r.Number(), Table: r.Number(), Text: r.Text(),
-		}
-	}
-	return s
-}
-
 func (w *writer) location(l source.Location) {
 	w.name(l.File)
-	w.span(l.Span)
+	wire.WriteSpan(&w.Writer, l.Span)
 }
 
-func (r *reader) location() source.Location { return source.Location{File: r.name(), Span: r.span()} }
+func (r *reader) location() source.Location {
+	return source.Location{File: r.name(), Span: wire.ReadSpan(r.Reader)}
+}
 
 // object writes an object, which may be nil.
 func (w *writer) object(o *model.Object) {

@@ -277,21 +277,12 @@ func (r *reader) place() model.Place {
 	}
 	file, assumed, span := "", false, source.Span{}
 	if r.Flag() {
-		file, assumed, span = r.text(), r.Flag(), r.span()
+		file, assumed, span = r.text(), r.Flag(), ReadSpan(r.Reader)
 	}
 	at = model.Place{File: file, Node: source.New(source.Null, "", span)}
 	at.Node.Assumed = assumed
 	r.places.Read(at)
 	return at
-}
-
-func (r *reader) span() source.Span {
-	s := source.Span{Line: r.Integer(), Column: r.Integer(), EndLine: r.Integer(), EndColumn: r.Integer()}
-	if r.Flag() {
-		s.Part = &source.Part{Medium: source.Medium(r.Below(int(source.InTableCell) + 1)), Sheet: r.text(),
-			Cell: r.text(), Paragraph: r.Integer(), Table: r.Integer()}
-	}
-	return s
 }
 
 func (r *reader) unresolved() {

@@ -345,23 +345,9 @@ func (w *writer) place(at model.Place) {
 	if w.sums() {
 		w.text(at.File)
 		w.Flag(at.Node.Assumed)
-		w.span(at.Span())
+		WriteSpan(&w.Writer, at.Span())
 	}
 	w.places.Wrote(id)
-}
-
-func (w *writer) span(s source.Span) {
-	for _, n := range []int{s.Line, s.Column, s.EndLine, s.EndColumn} {
-		w.Integer(n)
-	}
-	w.Flag(s.Part != nil)
-	if s.Part != nil {
-		w.Number(int(s.Medium))
-		w.text(s.Sheet)
-		w.text(s.Cell)
-		w.Integer(s.Paragraph)
-		w.Integer(s.Table)
-	}
 }
 
 func (w *writer) unresolved() {
