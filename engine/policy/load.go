@@ -287,9 +287,11 @@ func (l *loader) fields(root *source.Node) {
 	r.file, r.data, r.File = root, l.data, l.file
 	r.Title, r.For, r.Since = text(root, "title"), text(root, "for"), text(root, "since")
 	r.Why, r.Fix = text(root, "why"), text(root, "fix")
-	r.Headline, r.Several, r.Question = text(root, "headline"), text(root, "several"), text(root, "question")
-	if wrong := wrongPlace(r.Headline); wrong != "" {
-		l.fail(root.Get("headline").Span(), wording.IsNotAPlaceIn(wrong))
+	r.Several, r.Question, r.Headlines = text(root, "several"), text(root, "question"), texts(root.Get("headline"))
+	for _, headline := range r.Headlines {
+		if wrong := wrongPlace(headline); wrong != "" {
+			l.fail(root.Get("headline").Span(), wording.IsNotAPlaceIn(wrong))
+		}
 	}
 	r.Level, _ = ParseLevel(text(root, "level"))
 	r.Sources, r.Tags = texts(root.Get("source")), texts(root.Get("tags"))

@@ -67,27 +67,29 @@ type Rule struct {
 	Since    string
 	Why      string
 	Fix      string
-	Headline string // the fact in one sentence, with {definition} and {VALUE}; "" for the message of a finding
 	Several  string // what several findings say together, after how many there are of what; "" for none
 	Question string // what is asked of the owner, after the headline; "" for none
-	Sources  []string
-	Params   []Param
-	Values   []string  // names that findings of the rule carry in `values`
-	Checks   []Check   // of a CEL rule; the first is the rule's own, the others its `also`
-	Rego     *Module   // nil for a CEL rule
-	Conftest *Conftest // the policies that the rule is one name of, nil for a rule of its own folder
-	Dir      string
-	Pack     string   // what its user calls the folder it comes from
-	Tags     []string // such as "form": what has it is named by the selector tag:form
-	Follows  []Follow // what its findings follow from
-	Formerly []string // what it was called before, category/id, the first name first
-	Locked   bool     // the workspace may not lower, change or except it
-	Trusted  bool     // it comes with kpilint and was reviewed: no clock stops it, and no count of its steps
-	Summary  *Summary // what it reads; nil: that has to be worked out
-	Page     string   // the address of its page, "" when it has none
-	File     string   // the rule.yaml, as errors call it
-	file     *source.Node
-	data     []byte
+	// Headlines are the fact in one sentence, with {definition} and {VALUE}: of several the first of which a finding
+	// has all values. Without one it is the message of the finding.
+	Headlines []string
+	Sources   []string
+	Params    []Param
+	Values    []string  // names that findings of the rule carry in `values`
+	Checks    []Check   // of a CEL rule; the first is the rule's own, the others its `also`
+	Rego      *Module   // nil for a CEL rule
+	Conftest  *Conftest // the policies that the rule is one name of, nil for a rule of its own folder
+	Dir       string
+	Pack      string   // what its user calls the folder it comes from
+	Tags      []string // such as "form": what has it is named by the selector tag:form
+	Follows   []Follow // what its findings follow from
+	Formerly  []string // what it was called before, category/id, the first name first
+	Locked    bool     // the workspace may not lower, change or except it
+	Trusted   bool     // it comes with kpilint and was reviewed: no clock stops it, and no count of its steps
+	Summary   *Summary // what it reads; nil: that has to be worked out
+	Page      string   // the address of its page, "" when it has none
+	File      string   // the rule.yaml, as errors call it
+	file      *source.Node
+	data      []byte
 }
 
 // Follow says that findings of a rule follow from those of another at some place.

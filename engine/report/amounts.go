@@ -11,6 +11,16 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
+// firstFilled is the first of the headlines of a rule for which the finding has all values; "" for none.
+func (t *statement) firstFilled(headlines []string) string {
+	for _, headline := range headlines {
+		if text := t.filled(headline); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
 // filled is the headline of a rule with what its places stand for; "" where the finding has no value of a name.
 func (t *statement) filled(headline string) string {
 	complete := true
@@ -28,7 +38,7 @@ func (t *statement) filled(headline string) string {
 		if v := t.finding.Values[at]; v.Text != "" {
 			return t.spoken(v.Text)
 		}
-		a, ok := numberOf(t.finding.Values[at])
+		a, ok := t.amount(name)
 		if complete = complete && ok; !ok {
 			return ""
 		}

@@ -204,7 +204,7 @@ func day(o *view.Organisation, r *model.Resource) []barChart {
 		if over == nil {
 			return nil
 		}
-		d.note = wording.TooMuch(quantity.Duration(over.Amount.High))
+		d.note = wording.TooMuch(roundTimes(quantity.Duration(over.Amount.High)))
 	}
 	return []barChart{d}
 }

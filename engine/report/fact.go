@@ -9,10 +9,11 @@ import (
 )
 
 // A message that is longer than this, in code points, has its first part alone as its headline, which is at least so
-// long.
+// long. One that is far too long has it even where the rest holds numbers that are only written down there.
 const (
-	headlineLong  = 100
-	headlineLeast = 25
+	headlineLong    = 100
+	headlineTooLong = 116
+	headlineLeast   = 25
 )
 
 // fact is the part of a message that says what is so. What follows it, after a colon or a semicolon, says how, why or
@@ -22,12 +23,15 @@ func fact(message string) string {
 		return message
 	}
 	message = fieldInBrackets().ReplaceAllString(message, "")
+	tooLong := utf8.RuneCountInString(message) > headlineTooLong
 	for _, at := range ends(message) {
 		first, rest := message[:at], message[at+2:]
 		switch {
 		case utf8.RuneCountInString(first) < headlineLeast, wordsOutside(first) < 2,
 			message[at] == ';' && aNumber().MatchString(rest): // two numbers that clash stand on its sides
 			continue
+		case tooLong && !strings.Contains(rest, "“"):
+			return first
 		case !strings.Contains(first, "“") && !aNumber().MatchString(first),
 			!aNumber().MatchString(first) && numberInCode(rest),
 			strings.Contains(rest, "“") && !strings.Contains(first, "“"):

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/model"
@@ -50,7 +51,12 @@ func (h *Headlines) resource(f *engine.Finding) *model.Resource { return h.in(f)
 func (h *Headlines) Of(f *engine.Finding) string {
 	h = h.in(f)
 	if own := h.own(f); own != "" {
-		return own
+		return roundTimes(own)
+	}
+	if f.Outcome == engine.NotCheckable && len(f.Missing) > 1 && utf8.RuneCountInString(h.message(f)) > headlineLong {
+		first := *f
+		first.Missing, first.Message = f.Missing[:1], f.Missing[0]
+		return wording.NumberMoreMissing(fact(h.message(&first)), len(f.Missing)-1)
 	}
 	return fact(h.message(f))
 }
@@ -61,7 +67,7 @@ func (h *Headlines) Below(f *engine.Finding) string {
 	if h.in(f).own(f) != "" {
 		return sentence(h.sum(f))
 	}
-	if message := h.in(f).message(f); fact(message) != message {
+	if message := h.in(f).message(f); h.Of(f) != message {
 		return message
 	}
 	return ""
@@ -131,8 +137,8 @@ func (h *Headlines) Fix(f *engine.Finding) string {
 func (h *Headlines) own(f *engine.Finding) string {
 	h = h.in(f)
 	make := headlines[f.Name()]
-	if rule := h.rules[f.Name()]; make == nil && rule != nil && rule.Headline != "" {
-		make = func(t *statement) string { return t.filled(rule.Headline) }
+	if rule := h.rules[f.Name()]; make == nil && rule != nil && len(rule.Headlines) > 0 {
+		make = func(t *statement) string { return t.firstFilled(rule.Headlines) }
 	}
 	if make == nil || f.Outcome == engine.NotCheckable || h.model == nil || f.Flaw != nil {
 		return ""

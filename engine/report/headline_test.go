@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -66,7 +67,13 @@ func TestHeadlines(t *testing.T) {
 	}
 }
 
-// headlinesOf writes the headlines of the findings of a rule, and counts those that are its own.
+// outside is how long a headline is without the names and texts of others in it.
+func outside(headline string) int {
+	return utf8.RuneCountInString(inMarks().ReplaceAllString(headline, ""))
+}
+
+// headlinesOf writes the headlines of the findings of a rule, and counts those that are its own. One that is long has
+// long names.
 func headlinesOf(t *testing.T, out *strings.Builder, r *engine.Report, rule string) (own int) {
 	t.Helper()
 	h := NewHeadlines(r)
@@ -85,6 +92,9 @@ func headlinesOf(t *testing.T, out *strings.Builder, r *engine.Report, rule stri
 			if named := h.called(s.Text); s.Code && named != nil && rule != "alignment/unresolved-reference" {
 				t.Errorf("%s: %q names the id of %q", rule, text, named.Title())
 			}
+		}
+		if n := utf8.RuneCountInString(text); n > headlineTooLong && outside(text) > 75 {
+			t.Errorf("%s: %q has %d letters", rule, text, n)
 		}
 		if !told[text] {
 			told[text] = true

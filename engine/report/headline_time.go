@@ -92,13 +92,11 @@ func (t *statement) allocated() string {
 
 func (t *statement) objectiveWork() string {
 	return t.pair("planned", "net", func(planned, net quantity.Amount) string {
-		if net.Low.Sign() <= 0 || net.IsRange() || planned.IsRange() {
+		if net.Low.Sign() <= 0 || net.IsRange() {
 			return ""
 		}
-		part := new(big.Rat).Quo(planned.Low, net.Low)
-		part.Mul(part, big.NewRat(100, 1))
-		return wording.ObjectivesPlanMoreWorkThanThereIs(t.of(t.about), spell(planned),
-			share(quantity.Amount{Low: part, High: part}, nil))
+		part := planned.Scale(new(big.Rat).Quo(big.NewRat(100, 1), net.Low))
+		return wording.ObjectivesPlanMoreWorkThanThereIs(t.of(t.about), spell(planned), share(part, nil))
 	})
 }
 

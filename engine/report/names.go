@@ -91,8 +91,9 @@ func (n *names) called(text string) *model.Resource {
 }
 
 // spoken is a text with titles in place of the ids that stand in backquotes. What a definition has to say stays as
-// it is.
+// it is. Times are rounded.
 func (n *names) spoken(text string) string {
+	text = roundTimes(text)
 	parts := strings.Split(text, "`")
 	if len(parts)%2 == 0 {
 		return text

@@ -45,6 +45,9 @@ func (b *builder) tree(d *model.Object, most *int) *node {
 	}
 	if len(texts) > 0 && len(texts) <= 6 {
 		n.Sum = Safe(strings.Join(texts, " "+d.Text(field.Op)+" "))
+		if sum, value, ok := strings.Cut(roundTimes(n.Sum+" = "+n.Value), " = "); ok {
+			n.Sum, n.Value = sum, value
+		}
 	}
 	return n
 }
@@ -209,7 +212,7 @@ func walk(name string, v any, f func(name string, fact *network.Node)) {
 func (b *builder) number(name string, fact *network.Node) (number, bool) {
 	n := number{Label: spans(words(name))}
 	if fact.Valued() {
-		n.Value, n.Sum = Safe(fact.Text()), Safe(fact.Sum())
+		n.Value, n.Sum = Safe(roundTimes(fact.Text())), Safe(roundTimes(fact.Sum()))
 	}
 	for _, missing := range fact.Lacks() {
 		n.Missing = append(n.Missing, spans(missing))

@@ -101,7 +101,7 @@ func (h *Headlines) repeats(f *engine.Finding) string {
 func (h *Headlines) alike(f *engine.Finding) bool {
 	rule := h.rules[f.Name()]
 	return rule != nil && rule.Several != "" && f.Outcome == engine.Violated &&
-		(headlines[f.Name()] == nil && rule.Headline == "" || h.own(f) != "")
+		(headlines[f.Name()] == nil && len(rule.Headlines) == 0 || h.own(f) != "")
 }
 
 func withoutDigits(r rune) rune {

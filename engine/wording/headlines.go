@@ -2,6 +2,8 @@
 
 package wording
 
+import "strconv"
+
 // TheOrganisationInASentence is “the organisation”.
 func TheOrganisationInASentence() string {
 	return "the organisation"
@@ -109,11 +111,11 @@ func WithinTime(amount string) string {
 	return "within " + amount
 }
 
-// AnswersLessThanItPromises is “{about} answers {level} {within} and promises {promised}; it takes {needed}, and
-// there are {amount}”.
+// AnswersLessThanItPromises is “{about} answers {level} {within} and promises {promised}; it needs {needed}, and
+// has {amount}”.
 func AnswersLessThanItPromises(about, level, within, promised, needed, amount string) string {
-	return about + " answers " + level + " " + within + " and promises " + promised + "; it takes " + needed +
-		", and there are " + amount
+	return about + " answers " + level + " " + within + " and promises " + promised + "; it needs " + needed +
+		", and has " + amount
 }
 
 // AgentsAreBusy is “The {amount} of {about} are busy {busy} of the time”.
@@ -211,6 +213,16 @@ func IsAskedForMoreThanThosePresent(whose, target, present string) string {
 // DoesNotSayHowLongAndLeaves is “{about} does not say how long one takes; its target leaves {each}”.
 func DoesNotSayHowLongAndLeaves(about, each string) string {
 	return about + " does not say how long one takes; its target leaves " + each
+}
+
+// NumberMoreMissing is “{first}; {n} more numbers are missing”.
+func NumberMoreMissing(first string, n int) string {
+	switch {
+	case n == 1:
+		return first + "; one more number is missing"
+	default:
+		return first + "; " + strconv.Itoa(n) + " more numbers are missing"
+	}
 }
 
 // DoesNotSayHowLong is “{about} does not say how long one takes”.

@@ -23,7 +23,7 @@ job-description-asks-for-another-number = The job description of { $about } asks
 has-too-few-to-keep-up = { $about } has { $amount }; it takes { $needed } to keep up
 in-time = in time
 within-time = within { $amount }
-answers-less-than-it-promises = { $about } answers { $level } { $within } and promises { $promised }; it takes { $needed }, and there are { $amount }
+answers-less-than-it-promises = { $about } answers { $level } { $within } and promises { $promised }; it needs { $needed }, and has { $amount }
 agents-are-busy = The { $amount } of { $about } are busy { $busy } of the time
 more-come-in-than-are-closed = { $amount } come in; { $whose } closes { $amount2 }
 in-progress-does-not-fit = { $about } says that { $stated } are in progress; its rate and its time give { $computed }
@@ -45,6 +45,11 @@ the-day-is-planned-to = The day of { $about } is planned to { $total }
 objectives-plan-more-work-than-there-is = The objectives of { $about } plan { $planned } of work: { $x } of the time that its people have
 is-asked-for-more-than-those-present = { $whose } is asked for { $target }; those present make { $present }
 does-not-say-how-long-and-leaves = { $about } does not say how long one takes; its target leaves { $each }
+# $first, $n
+number-more-missing = { $n ->
+    [one] { $first }; one more number is missing
+   *[other] { $first }; { $n } more numbers are missing
+}
 does-not-say-how-long = { $about } does not say how long one takes
 
 questions-about-the-numbers-of = Questions about the numbers of { $name }

@@ -12,6 +12,7 @@ violation contains {
 	"at": t.at,
 	"depends": t.depends,
 	"related": related(t),
+	"values": values(t),
 } if {
 	some t in input.truths
 	not t.step
@@ -30,6 +31,7 @@ violation contains {
 	"group": sprintf("%s %s", [t.first.resource, t.kpi]), # as many as there are of one name
 	"fix": "If it is one number, say it in one place and refer to that. If these are two, give them two names.",
 	"related": related(t),
+	"values": values(t),
 } if {
 	some t in input.truths
 	namesakes(t)
@@ -69,6 +71,7 @@ violation contains {
 	"level": "warning",
 	"fix": "Where it is a step, say in the key result by which day (`by`). Else write the same number in both places.",
 	"related": related(t),
+	"values": values(t),
 } if {
 	some t in input.truths
 	t.step
@@ -85,6 +88,23 @@ message(t) := sprintf("two KPIs are called `%s`: `%s` says `%s`%s, and `%s` says
 ]) if {
 	t.what == "name"
 }
+
+# What the headline says, as it is written.
+values(t) := {"number": code(t.kpi), "first": code(t.firstSays), "second": code(t.says)} if not t.what in {"name", "formula"}
+
+values(t) := {
+	"name": sprintf("“%s”", [t.kpi]), "one": concat("", [code(t.firstSays), converted(t)]), "other": code(t.says),
+} if {
+	t.what == "name"
+}
+
+values(t) := {
+	"name": sprintf("“%s”", [t.kpi]), "oneCounts": code(t.firstSays), "otherCounts": code(t.says),
+} if {
+	t.what == "formula"
+}
+
+code(text) := sprintf("`%s`", [text])
 
 converted(t) := sprintf(" (%s)", [t.converted.text]) if t.converted
 

@@ -15,6 +15,10 @@ violation contains {
 	"fix": sprintf("Write %s in the %s, or %s in the %s, whichever is out of date; or take the number out of the words.", [
 		entry.says, last(entry.at), entry.text, called(entry.field),
 	]),
+	"values": {
+		"where": sprintf("its %s", [last(entry.at)]), "said": sprintf("“%s”", [entry.text]),
+		"field": sprintf("its %s", [called(entry.field)]), "written": entry.says,
+	},
 	"related": [{"kind": entry.kind, "resource": entry.resource, "at": entry.field, "msg": entry.says}],
 } if {
 	some entry in input.nameNumbers

@@ -10,6 +10,7 @@ violation contains {
 	"kind": entry.kind,
 	"resource": entry.resource,
 	"at": entry.at,
+	"values": {"promise": sprintf("`%s`", [entry.name])},
 } if {
 	some entry in input.unnumbered
 	not entry.done
@@ -23,6 +24,7 @@ violation contains {
 	"kind": entry.kind,
 	"resource": entry.resource,
 	"at": entry.at,
+	"values": {"task": sprintf("`%s`", [entry.name])},
 } if {
 	some entry in input.unnumbered
 	task(entry)

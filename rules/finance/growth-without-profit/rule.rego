@@ -38,6 +38,7 @@ violation contains {
 	"kind": "Objective",
 	"resource": goal.resource,
 	"at": result.at,
+	"values": {"rising": sprintf("`%s`", [result.id])},
 } if {
 	some goal in input.growthGoals
 	unbalanced(goal)
