@@ -204,7 +204,7 @@ func (a *app) write(
 	var errs []error
 	for i, t := range targets {
 		o := report.Options{Quiet: f.quiet, Verbose: f.verbose, Sort: f.sort, Version: version, Below: below(),
-			Fails: fails, Previous: f.lastPage}
+			Fails: fails, Previous: f.lastPage, Jobs: f.jobs}
 		o.Notice = func(text string) { fmt.Fprintf(a.err, "kpilint: %s: %s\n", plain(t.format), plain(text)) }
 		if t.file == "" {
 			o.Color = useColour(f.colour, a.out)

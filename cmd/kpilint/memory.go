@@ -56,13 +56,33 @@ type unneeded struct{ _ *byte }
 
 func watchCollections() {
 	runtime.SetFinalizer(&unneeded{}, func(*unneeded) {
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(live)
-		if live[0].Value.Kind() == metrics.KindUint64 {
-			debug.SetGCPercent(garbageShare(live[0].Value.Uint64()))
+		if live, _ := inUse(); live > 0 {
+			debug.SetGCPercent(garbageShare(live))
 		}
 		watchCollections()
 	})
+}
+
+// inUse is how much memory was alive when it was collected last, and how much is in use now, in bytes; 0 where that is
+// not known.
+func inUse() (live, now uint64) {
+	all := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(all)
+	for i, to := range []*uint64{&live, &now} {
+		if all[i].Value.Kind() == metrics.KindUint64 {
+			*to = all[i].Value.Uint64()
+		}
+	}
+	return live, now
+}
+
+// collectWhileIdle collects memory where a good part of what may be used before that is in use: then what is done next
+// need not wait for it.
+func collectWhileIdle() {
+	live, now := inUse()
+	if may := live * uint64(garbageShare(live)) / 100; os.Getenv("GOGC") == "" && now > live+may/3 {
+		runtime.GC()
+	}
 }
 
 // garbageShare is how much may be added to what is alive, in percent of that.

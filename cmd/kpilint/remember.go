@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -21,8 +20,42 @@ import (
 type pastRun struct {
 	sights   []trail.Sight
 	code     byte
-	out, err []byte
-	files    [][]byte // of the targets, in their order; nil where one goes to standard output
+	out, err longText
+	files    []longText // of the targets, in their order; none where one goes to standard output
+}
+
+// longText is a text in pieces, so that it grows without being copied.
+type longText [][]byte
+
+// pieceSize is how large a piece is at least, in bytes.
+const pieceSize = 64 << 10
+
+// Write adds to the text.
+func (t *longText) Write(p []byte) (int, error) {
+	if n := len(*t); n > 0 && len(p) <= cap((*t)[n-1])-len((*t)[n-1]) {
+		(*t)[n-1] = append((*t)[n-1], p...)
+	} else {
+		*t = append(*t, append(make([]byte, 0, max(pieceSize, len(p))), p...))
+	}
+	return len(p), nil
+}
+
+// to writes the text.
+func (t longText) to(w io.Writer) error {
+	for _, piece := range t {
+		if _, err := w.Write(piece); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// size is how long the text is, in bytes.
+func (t longText) size() (n int) {
+	for _, piece := range t {
+		n += len(piece)
+	}
+	return n
 }
 
 // remember runs lint, or says again what an earlier run said that was started alike, where all that it looked at is as
@@ -184,17 +217,16 @@ func (a *app) again(s *cache.Store, key cache.Key, targets []target) bool {
 
 // say writes what a run said.
 func (a *app) say(r *pastRun, targets []target) {
-	_, _ = a.err.Write(r.err) // as with every message
+	_ = r.err.to(a.err) // as with every message
 	for i, t := range targets {
 		if t.file == "" {
 			continue
 		}
-		err := writeTo(t.to, t.file, func(w io.Writer) error { _, err := w.Write(r.files[i]); return err })
-		if err != nil {
+		if err := writeTo(t.to, t.file, r.files[i].to); err != nil {
 			a.fail(exitBroken, err)
 		}
 	}
-	if _, err := a.out.Write(r.out); err != nil {
+	if err := r.out.to(a.out); err != nil {
 		a.fail(exitBroken, err)
 	}
 	a.raise(int(r.code))
@@ -230,7 +262,7 @@ type recording struct {
 	read     *readBefore // what earlier runs have read of files; nil where nobody may go by it
 	trail    *trail.Trail
 	out, err copied
-	files    []bytes.Buffer
+	files    []longText
 
 	settings string // configurations that are not read from the disk
 	started  string // what the run has looked at before it looked at definitions
@@ -241,19 +273,19 @@ func (r *recording) also(i int, w io.Writer) io.Writer {
 	if r == nil {
 		return w
 	}
-	r.files[i].Reset()
+	r.files[i] = nil
 	return io.MultiWriter(w, &r.files[i])
 }
 
 // copied is a stream of which is kept what is written.
 type copied struct {
 	to   io.Writer
-	kept bytes.Buffer
+	kept longText
 }
 
 // Write writes, and keeps it.
 func (c *copied) Write(p []byte) (int, error) {
-	c.kept.Write(p)
+	_, _ = c.kept.Write(p) // which cannot fail
 	return c.to.Write(p)
 }
 
@@ -265,7 +297,7 @@ func (a *app) keep(kept *recording, f *lintFlags, targets []target, lint func() 
 	kept.trail = trail.Begin()
 	defer kept.trail.End()
 	a.git = newIndexes(a.ctx) // what git has answered before is not in the trail
-	kept.out, kept.err, kept.files = copied{to: a.out}, copied{to: a.err}, make([]bytes.Buffer, len(targets))
+	kept.out, kept.err, kept.files = copied{to: a.out}, copied{to: a.err}, make([]longText, len(targets))
 	defer func(out, err io.Writer) { a.out, a.err, a.kept, f.kept = out, err, nil, nil }(a.out, a.err)
 	a.out, a.err, a.kept, f.kept = &kept.out, &kept.err, kept, kept
 	if err := lint(); err != nil {
@@ -275,10 +307,7 @@ func (a *app) keep(kept *recording, f *lintFlags, targets []target, lint func() 
 	if a.code > exitFindings || a.ctx.Err() != nil || careful {
 		return nil
 	}
-	r := pastRun{code: byte(a.code), out: a.kept.out.kept.Bytes(), err: a.kept.err.kept.Bytes()}
-	for i := range a.kept.files {
-		r.files = append(r.files, a.kept.files[i].Bytes())
-	}
+	r := pastRun{code: byte(a.code), out: kept.out.kept, err: kept.err.kept, files: kept.files}
 	var whole bool
 	if r.sights, whole = kept.trail.Sights(); whole {
 		_ = kept.store.Put(kept.key, r.encode()) // else the next run does all of it again
@@ -287,9 +316,17 @@ func (a *app) keep(kept *recording, f *lintFlags, targets []target, lint func() 
 }
 
 func (r *pastRun) encode() []byte {
-	b := []byte{r.code}
-	for _, part := range slices.Concat([][]byte{r.out, r.err}, r.files, [][]byte{trail.Encode(r.sights)}) {
-		b = append(binary.AppendUvarint(b, uint64(len(part))), part...)
+	parts := slices.Concat([]longText{r.out, r.err}, r.files, []longText{{trail.Encode(r.sights)}})
+	size := 1
+	for _, part := range parts {
+		size += binary.MaxVarintLen64 + part.size()
+	}
+	b := append(make([]byte, 0, size), r.code)
+	for _, part := range parts {
+		b = binary.AppendUvarint(b, uint64(part.size()))
+		for _, piece := range part {
+			b = append(b, piece...)
+		}
 	}
 	return b
 }
@@ -299,13 +336,13 @@ func decodePast(b []byte) (*pastRun, error) {
 		return nil, io.ErrUnexpectedEOF
 	}
 	r := &pastRun{code: b[0]}
-	var parts [][]byte
+	var parts []longText
 	for b = b[1:]; len(b) > 0; {
 		n, used := binary.Uvarint(b)
 		if used <= 0 || n > uint64(len(b)-used) {
 			return nil, io.ErrUnexpectedEOF
 		}
-		parts = append(parts, b[used:used+int(n)])
+		parts = append(parts, longText{b[used : used+int(n)]})
 		b = b[used+int(n):]
 	}
 	if len(parts) < 3 {
@@ -314,6 +351,6 @@ func decodePast(b []byte) (*pastRun, error) {
 	last := len(parts) - 1
 	r.out, r.err, r.files = parts[0], parts[1], parts[2:last]
 	var err error
-	r.sights, err = trail.Decode(parts[last])
+	r.sights, err = trail.Decode(parts[last][0])
 	return r, err
 }

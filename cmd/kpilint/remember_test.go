@@ -91,7 +91,7 @@ func (r *remembered) plant() {
 		if err != nil || len(was.sights) == 0 {
 			return nil // of the program
 		}
-		was.out = []byte(planted)
+		was.out = longText{[]byte(planted)}
 		return was.encode()
 	})
 }

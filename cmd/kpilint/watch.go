@@ -79,6 +79,9 @@ func (w *watching) wait() []string {
 		}
 		begun := time.Now()
 		changed := trail.Changed(w.sights)
+		if len(changed) == 0 {
+			collectWhileIdle()
+		}
 		rest = max(pauseAtLeast, pauseTimes*time.Since(begun))
 		for len(changed) > 0 {
 			if !sleep(ctx, settling) {

@@ -17,6 +17,7 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/trust"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // document is the JSON report, stable: it grows only by adding.
@@ -130,21 +131,56 @@ func JSON(w io.Writer, r *engine.Report, o Options) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	out.Write(before)
 	out.WriteString(noFindings[:len(noFindings)-1])
-	each := newEncoder(entryIndent, jsonIndent)
-	for i := range r.Findings {
-		text, err := each.encode(findingOf(&r.Findings[i]))
-		if err != nil {
-			return err
-		}
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		out.WriteString("\n" + entryIndent)
-		out.Write(bytes.TrimSuffix(text, []byte("\n")))
+	if err := eachFinding(out, r.Findings, o.jobs()); err != nil {
+		return err
 	}
 	out.WriteString("\n" + jsonIndent + "]")
 	out.Write(after)
 	return out.Flush()
+}
+
+// atATime is how many findings a goroutine encodes before they are written.
+const atATime = 32
+
+// eachFinding writes findings as entries of a list, with commas between them. So many goroutines encode some each, and
+// when these are written they go on.
+func eachFinding(out *bufio.Writer, all []engine.Finding, jobs int) error {
+	encoders, texts, errs := make([]*encoder, jobs), make([]bytes.Buffer, jobs), make([]error, jobs)
+	for i := range encoders {
+		encoders[i] = newEncoder(entryIndent, jsonIndent)
+	}
+	for first := 0; first < len(all); first += jobs * atATime {
+		round := all[first:min(first+jobs*atATime, len(all))]
+		parts := (len(round) + atATime - 1) / atATime
+		work.Split(parts, parts, func(part, _, _ int) {
+			of := round[part*atATime : min((part+1)*atATime, len(round))]
+			texts[part].Reset()
+			errs[part] = encoders[part].entries(&texts[part], of, first+part > 0)
+		})
+		for part := range parts {
+			if errs[part] != nil {
+				return errs[part]
+			}
+			out.Write(texts[part].Bytes())
+		}
+	}
+	return nil
+}
+
+// entries adds findings as entries of a list, each but the first of all after a comma.
+func (e *encoder) entries(to *bytes.Buffer, all []engine.Finding, more bool) error {
+	for i := range all {
+		text, err := e.encode(findingOf(&all[i]))
+		if err != nil {
+			return err
+		}
+		if more || i > 0 {
+			to.WriteByte(',')
+		}
+		to.WriteString("\n" + entryIndent)
+		to.Write(bytes.TrimSuffix(text, []byte("\n")))
+	}
+	return nil
 }
 
 // How a report is indented, and what stands in one without findings: no text in it holds a line end.

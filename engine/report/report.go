@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,12 +27,21 @@ type Options struct {
 	Below    string                     // the working directory as seen from the root of the repository, for readers who look from there
 	Fails    func(*engine.Finding) bool // whether a finding makes the run fail; nil: an error does
 	Previous *Previous                  // an earlier report, with which a page compares
+	Jobs     int                        // goroutines that encode findings; 0: one a processor
 	each     bool                       // text shows each finding by itself
 	pages    int                        // how many organisations share one page; 0 for one
 	less     int                        // by how many bytes a page got too large
 	over     int                        // by how many it did the last time
 	round    int                        // how often it was made before
 	Notice   func(string)               // told when a format leaves something out; nil: the report itself is enough
+}
+
+// jobs is how many goroutines encode findings.
+func (o Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // fails reports whether a finding makes the run fail.

@@ -160,21 +160,14 @@ func (p *program) check(
 		}
 	}()
 	if c.Each == "" {
-		o, applied, err := p.judge(ctx, c, v, c.At, applies)
+		o, applied, err := p.judge(ctx, c, v, applies)
 		return appendOutcome(nil, o), applied, err
 	}
 	for i, entry := range entries(v.self, c.Each) {
-		v.each = entry
-		at, words := entryPath(entry, c, i), wordsOf(entry)
-		if words != nil {
-			at = ""
-		}
-		o, hit, err := p.judge(ctx, c, v, at, applies)
+		v.each, v.entry = entry, i
+		o, hit, err := p.judge(ctx, c, v, applies)
 		if err != nil {
 			return found, applied, err
-		}
-		if o != nil {
-			o.Words = words
 		}
 		found, applied = appendOutcome(found, o), applied || hit
 	}
@@ -218,6 +211,19 @@ func wordsOf(entry any) *model.Place {
 	return nil
 }
 
+// outcome begins what a check finds, at the field it is about: of an entry of a list where it belongs.
+func (p *program) outcome(c *check, v *variables) *policy.Outcome {
+	o := &policy.Outcome{Rule: p.rule, Resource: v.resource, At: c.At, Level: c.Level}
+	if c.Each != "" {
+		if o.Words = wordsOf(v.each); o.Words == nil {
+			o.At = entryPath(v.each, c, v.entry)
+		} else {
+			o.At = ""
+		}
+	}
+	return o
+}
+
 // entryPath is the field to point at: a computed entry says itself where it belongs, a written one is at its index.
 func entryPath(entry any, c *check, i int) string {
 	if absolute, ok := strings.CutPrefix(c.At, "/"); ok {
@@ -235,7 +241,7 @@ func entryPath(entry any, c *check, i int) string {
 
 // judge evaluates one check. A nil outcome means that it holds or does not apply.
 func (p *program) judge(
-	ctx context.Context, c *check, v *variables, at string, applies answer,
+	ctx context.Context, c *check, v *variables, applies answer,
 ) (*policy.Outcome, bool, error) {
 	if c.when != nil && applies != yes {
 		applies, err := evaluate(ctx, c.when, v)
@@ -246,30 +252,27 @@ func (p *program) judge(
 			return nil, false, nil
 		}
 	}
-	outcome := func() *policy.Outcome {
-		return &policy.Outcome{Rule: p.rule, Resource: v.resource, At: at, Level: c.Level}
-	}
 	lacking, partial, err := p.missing(ctx, c, v)
 	if err != nil {
 		return nil, true, err
 	}
 	if len(lacking) > 0 && !partial {
-		return notCheckable(outcome(), lacking), true, nil
+		return notCheckable(p.outcome(c, v), lacking), true, nil
 	}
 	verdict, err := evaluate(ctx, c.assert, v)
 	if err != nil {
 		return nil, true, failure{c.assert, err, v}
 	}
 	if len(lacking) > 0 && verdict != types.False { // what is known of a sum breaks no limit; the rest might
-		return notCheckable(outcome(), lacking), true, nil
+		return notCheckable(p.outcome(c, v), lacking), true, nil
 	}
 	if verdict == types.True {
 		return nil, true, nil
 	}
-	o := outcome()
+	o := p.outcome(c, v)
 	o.Depends = types.IsUnknown(verdict)
 	p.explain(ctx, c, v, o)
-	o.Edit = change(ctx, c, v, at)
+	o.Edit = change(ctx, c, v, o.At)
 	return o, true, nil
 }
 
@@ -444,6 +447,7 @@ type variables struct {
 	resource *model.Resource
 	self     any // the resource as rules see it
 	each     any
+	entry    int // the place of each in its list
 	meter    meter
 	spent    int // by all expressions so far
 }
@@ -465,7 +469,7 @@ func variablesFor(p *program, m *view.Organisation, r *model.Resource) *variable
 
 // free gives variables back that nobody knows any more.
 func (v *variables) free() {
-	v.each, v.spent = nil, 0
+	v.each, v.entry, v.spent = nil, 0, 0
 	v.meter.reset()
 	v.meter.drop(0)
 	unusedVariables.Put(v)

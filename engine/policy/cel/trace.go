@@ -38,7 +38,7 @@ func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Reso
 			})
 		}
 		for n, entry := range list {
-			v.each = entry
+			v.each, v.entry = entry, n
 			all = append(all, policy.Step{
 				Location: c.assert.Location(0, 1), Text: wording.EachEntryOf(n+1, c.Each),
 				Value: inFull(adapter{types.DefaultTypeAdapter}.NativeToValue(entry)),
@@ -51,7 +51,7 @@ func (p *program) Trace(ctx context.Context, m *view.Organisation, r *model.Reso
 
 // traced are the expressions of a check that decide, the message where there is one, and the outcome.
 func (p *program) traced(ctx context.Context, c *check, v *variables, depth int, failed *error) []policy.Step {
-	o, applies, err := p.judge(ctx, c, v, c.At, unseen)
+	o, applies, err := p.judge(ctx, c, v, unseen)
 	var all []policy.Step
 	outcome := func(e *expression, text string) []policy.Step {
 		return append(all, policy.Step{Location: e.Location(0, 1), Depth: depth, Text: "outcome", Value: text})
