@@ -31,7 +31,7 @@ func TestTwins(t *testing.T) {
 			}
 			for _, f := range readFlaws(t, file) {
 				flawed := f.in(t, sound)
-				if got := foundIn(t, e, flawed); !slices.Equal(got, f.want) {
+				if got := foundIn(t, e, flawed); !f.wants(got) {
 					t.Errorf("%s\n\tgot  %s\n\twant %s", f.about, strings.Join(got, "\n\t     "), strings.Join(f.want, "\n\t     "))
 				}
 			}
@@ -68,6 +68,14 @@ func readFlaws(t *testing.T, file string) []flaw {
 		all = append(all, f)
 	}
 	return all
+}
+
+// wants reports whether findings are those that a flaw should lead to. A finding of which only level and rule are known
+// agrees with any message; where all are such, what follows from them need not be listed.
+func (f flaw) wants(got []string) bool {
+	return slices.EqualFunc(got, f.want, func(got, want string) bool {
+		return got == want || strings.Count(want, " ") == 1 && strings.HasPrefix(got, want+" ")
+	})
 }
 
 // in is a sound organisation with the flaw in it.
