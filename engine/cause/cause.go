@@ -16,8 +16,8 @@ import (
 // rule says that it follows another, and that one was found there; both were given one group; what could not be checked
 // lacks what could not be read. What does not count is no cause, so that it hides nothing.
 func Trace(all []finding.Finding, ruleOf func(f *finding.Finding) *policy.Rule) {
-	t := &tracer{ruleOf: ruleOf, at: map[place]*spot{}, on: map[finding.Resource]*spot{}, groups: map[group]int{},
-		files: map[string][]int{}, of: make([]int, len(all)), all: all}
+	t := &tracer{ruleOf: ruleOf, at: map[place]*spot{}, about: map[place]*spot{}, on: map[finding.Resource]*spot{},
+		groups: map[group]int{}, files: map[string][]int{}, of: make([]int, len(all)), all: all}
 	for i := range all {
 		if t.of[i] = none; all[i].Suppressed == nil {
 			t.note(i)
@@ -52,6 +52,7 @@ type tracer struct {
 	ruleOf func(f *finding.Finding) *policy.Rule
 	of     []int // what each follows from
 	at     map[place]*spot
+	about  map[place]*spot // by the first place that a finding shows besides its own
 	on     map[finding.Resource]*spot
 	files  map[string][]int // about what could not be read or has no number, by the names of definitions
 	groups map[group]int    // the first of each
@@ -83,6 +84,9 @@ func placeOf(l source.Location) place { return place{l.File, l.Line, l.Column} }
 func (t *tracer) note(i int) {
 	f := &t.all[i]
 	add(t.at, placeOf(f.Location), f.Name(), i)
+	if len(f.Related) > 0 {
+		add(t.about, placeOf(f.Related[0].Location), f.Name(), i)
+	}
 	if f.Resource.ID != "" {
 		add(t.on, f.Resource.Whole(), f.Name(), i)
 	}
@@ -161,6 +165,7 @@ func (t *tracer) spots(f *finding.Finding, at string) (all []*spot) {
 	default:
 		for _, r := range f.Related {
 			found(t.at[placeOf(r.Location)])
+			found(t.about[placeOf(r.Location)])
 		}
 	}
 	return all

@@ -60,6 +60,11 @@ func TestTrace(t *testing.T) {
 		{"where it points", []finding.Finding{at("root", 1, "a"), with(at("away", 7, "b"), func(f *finding.Finding) {
 			f.Related = []source.Related{{Location: source.Location{File: "f", Span: source.Span{Line: 1}}}}
 		})}, map[string]string{"awayb": "roota"}},
+		{"where both point first", []finding.Finding{with(at("root", 1, "a"), func(f *finding.Finding) {
+			f.Related = []source.Related{{Location: source.Location{File: "f", Span: source.Span{Line: 4}}}}
+		}), with(at("away", 7, "b"), func(f *finding.Finding) {
+			f.Related = []source.Related{{Location: source.Location{File: "f", Span: source.Span{Line: 4}}}}
+		})}, map[string]string{"awayb": "roota"}},
 		{"no circle", []finding.Finding{at("this", 1, "a"), at("that", 2, "a")}, map[string]string{"thisa": "thata"}},
 		{"what does not count hides nothing", []finding.Finding{with(at("root", 1, "a"), quiet), at("field", 1, "a")},
 			map[string]string{}},

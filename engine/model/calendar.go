@@ -111,16 +111,18 @@ func (v *resolver) holidays(from *Resource, c *calendar.Calendar) {
 }
 
 func (v *resolver) cycles(from *Resource, c *calendar.Calendar) {
-	c.Cycles = map[string]calendar.Span{}
+	c.Cycles, v.refusedCycles = map[string]calendar.Span{}, map[string]bool{}
 	for i, entry := range from.Objects(field.Cycles) {
 		first, err := calendar.ParseDate(entry.Text(field.From))
 		last, err2 := calendar.ParseDate(entry.Text(field.To))
 		if err != nil || err2 != nil {
-			continue // the reader has said so
+			v.refusedCycles[entry.Text(field.ID)] = true // the reader has said so
+			continue
 		}
 		if last.Before(first) {
 			v.refuse(from, field.Cycles.At(i, field.To),
 				errors.New(wording.TheCycleEndsOnBefore(last.String(), first.String())))
+			v.refusedCycles[entry.Text(field.ID)] = true
 			continue
 		}
 		c.Cycles[entry.Text(field.ID)] = calendar.Span{From: first, To: last}

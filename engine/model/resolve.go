@@ -145,7 +145,9 @@ type resolver struct {
 	pastimes   map[*Resource]*pastimes       // what the roles of an owner spend time on
 	looks      int                           // for these so far
 	due        []dated                       // quantities that are due by a period
-	isPart     bool                          // others go through further definitions at the same time
+
+	refusedCycles map[string]bool // cycles that the calendar has, and that have no days
+	isPart        bool            // others go through further definitions at the same time
 }
 
 // name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then
@@ -617,7 +619,7 @@ func (v *resolver) activitiesAndCycles() {
 }
 
 func (v *resolver) cycle(r *Resource, p pending) {
-	if _, err := v.m.Calendar.Cycle(p.ref.Text); err != nil {
+	if _, err := v.m.Calendar.Cycle(p.ref.Text); err != nil && !v.refusedCycles[p.ref.Text] {
 		v.m.Unresolved = append(v.m.Unresolved, &Unresolved{From: r, Path: p.path, Text: p.ref.Text, Wanted: "cycle", Reason: err.Error()})
 	}
 }

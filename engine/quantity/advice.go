@@ -41,6 +41,18 @@ func (p *parser) turned(low, high *end) *Error {
 		putAt(low.start, to, text[high.start:to]+text[from:high.start]+text[low.start:from])
 }
 
+// againstVerb is the error of "cut from 8 % to 9 %": it proposes the numbers the other way round, or the other verb.
+func (p *parser) againstVerb(from, to *end) *Error {
+	err := p.turned(from, to)
+	first, second := p.text[from.start:from.stop], p.text[to.start:to.stop]
+	verb, _, _ := strings.Cut(strings.TrimSpace(p.text), " ")
+	err.Message = wording.ItSaysAndIsBelow(verb, second, first)
+	if p.goes == fromAbove {
+		err.Message = wording.ItSaysAndIsAbove(verb, second, first)
+	}
+	return err
+}
+
 // instead proposes what a word after a number that is not read there may be meant for.
 func (p *parser) instead(word string, err *Error) *Error {
 	here := p.pos

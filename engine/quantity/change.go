@@ -132,8 +132,8 @@ func (p *parser) factor() (*big.Rat, bool) {
 
 // size reads how much is added or taken away, and the word for it where that follows.
 func (p *parser) size(c *Change, side string) (found bool, err *Error) {
-	if p.comparator() != nil {
-		return false, nil
+	if p.comparator() != nil || strings.EqualFold(p.front, "from") {
+		return false, nil // cut from 9 % to 8 %
 	}
 	if p.space(); side == "" && p.eat("+") {
 		side = "+"

@@ -48,6 +48,12 @@ func (p *parser) date(start int) *Error {
 			return nil
 		}
 		p.pos = from
+		if p.says(ends()) != "" || p.takes("the") {
+			p.space()
+			p.takes("the")
+			p.space()
+			from = p.pos
+		}
 		end := p.chunk()
 		return wrong(from, end, wording.IsNotADateOf(strconv.Quote(p.text[from:end]))).put(
 			lastOfMonth(p.text[from:end])...).

@@ -91,12 +91,19 @@ var verbs = sync.OnceValue(func() phrases {
 		string(AtLeast): "increase to|raise to|grow to|rise to|lift to|increase it to|raise it to|grow it to",
 		string(AtMost): "down to|bring to|get down to|come down to|go down to|reduce to|decrease to|lower to|cut to|" +
 			"drop to|fall to|bring down to|shrink to|reduce it to|lower it to",
-		"to":   "to|reach|hit|achieve|get to|move to|go to|improve to|be",
-		"keep": "maintain|keep|hold|stay|remain|sustain|keep it",
-		"from": "improve from|increase from|raise from|grow from|rise from|reduce from|decrease from|lower " +
-			"from|cut from|drop from|move from|go from",
+		"to":      "to|reach|hit|achieve|get to|move to|go to|improve to|be",
+		"keep":    "maintain|keep|hold|stay|remain|sustain|keep it",
+		"from":    "improve from|move from|go from",
+		fromBelow: "increase from|raise from|grow from|rise from|lift from",
+		fromAbove: "reduce from|decrease from|lower from|cut from|drop from|fall from|shrink from|bring down from",
 	})
 })
+
+// What verbs say that stand before the number where something begins, and which way it is to go.
+const fromBelow, fromAbove = "rising", "falling"
+
+// isFrom reports whether a verb stands before the number where something begins.
+func (p *parser) isFrom() bool { return p.goes == "from" || p.goes == fromBelow || p.goes == fromAbove }
 
 // direct gives a bare number the comparator that its verb says.
 func (p *parser) direct() {
@@ -200,7 +207,7 @@ func (p *parser) to(from int) bool {
 
 // limits reads the second of two limits, as in 10 to 20, or the number to reach after "improve from".
 func (p *parser) limits(low *end) *Error {
-	from := p.goes == "from" || strings.EqualFold(p.front, "from")
+	from := p.isFrom() || strings.EqualFold(p.front, "from")
 	side := NoComparator
 	if from {
 		p.space()
@@ -210,7 +217,7 @@ func (p *parser) limits(low *end) *Error {
 	if err != nil {
 		return err
 	}
-	if from && (p.goes == "from" || side != NoComparator || descends(*low, high)) {
+	if from && (p.isFrom() || side != NoComparator || descends(*low, high)) {
 		if err := p.way(low, &high); err != nil {
 			return err
 		}
@@ -282,8 +289,13 @@ func (p *parser) way(from, to *end) *Error {
 	start := p.q.Amount
 	p.q.Start = &start
 	p.set(to, to)
-	if p.q.Comparator = AtLeast; to.value.Cmp(from.value) < 0 {
+	p.q.Comparator = AtLeast
+	is := to.value.Cmp(from.value)
+	if is < 0 {
 		p.q.Comparator = AtMost
+	}
+	if is < 0 && p.goes == fromBelow || is > 0 && p.goes == fromAbove {
+		return p.againstVerb(from, to)
 	}
 	return nil
 }
@@ -403,16 +415,21 @@ func (p *parser) percentile() bool {
 	}
 	_ = p.takes("at the") || p.takes("in the") || p.takes("at")
 	p.space()
-	n := digitsLen(p.rest())
-	digits := p.rest()[:n]
-	p.pos += n
-	if n == 2 && digits[0] >= '5' && isDigit(digits[1]) && (p.eat("th") || p.eat("st") || p.eat("nd") || p.eat("rd")) &&
-		p.takes("percentile") {
+	digits, found := p.ordinal()
+	if found && isStatistic("p"+digits) {
 		p.q.Statistic = "p" + digits
 		return true
 	}
 	p.pos = start
 	return false
+}
+
+// ordinal reads the number of "90th percentile".
+func (p *parser) ordinal() (digits string, found bool) {
+	digits = p.rest()[:digitsLen(p.rest())]
+	p.pos += len(digits)
+	th := p.eat("th") || p.eat("st") || p.eat("nd") || p.eat("rd")
+	return digits, digits != "" && th && p.takes("percentile")
 }
 
 // ofCases reads for how many cases a time holds, "in 90 % of cases" or "for nine in ten": it is a percentile.
@@ -551,6 +568,8 @@ func (p *parser) unexpected() *Error {
 	switch hint := hints()[strings.ToLower(word)]; {
 	case p.q.Unit == percent && strings.EqualFold(word, "within"):
 		return p.shareWithin()
+	case p.unknownPercentile():
+		return wrong(p.pos, len(p.text), wording.OneStatisticFromP50To())
 	case hint != "":
 		err := wrong(p.pos, end, wording.IsNotReadAfterA(strconv.Quote(text))).general(hint)
 		return p.instead(strings.ToLower(word), err)
@@ -558,6 +577,16 @@ func (p *parser) unexpected() *Error {
 		return p.twoPoints(p.pos, p.pos+len("…"))
 	}
 	return p.afterwards(end, text)
+}
+
+// unknownPercentile reports whether the rest is a percentile in words that is not among the statistics.
+func (p *parser) unknownPercentile() bool {
+	here := p.pos
+	defer func() { p.pos = here }()
+	_ = p.takes("at the") || p.takes("in the") || p.takes("at")
+	p.space()
+	_, found := p.ordinal()
+	return found
 }
 
 // shareWithin is the error of "95 % within 4 h", which asks for a time and not for a share.

@@ -136,6 +136,8 @@ func tableOf(of any) *table {
 		return &definitionTwice
 	case *definition.Parts:
 		return &definitionParts
+	case *definition.Others:
+		return &definitionOthers
 	case *definition.Reached:
 		return &definitionReached
 	case *definition.Progress:
@@ -317,6 +319,8 @@ func tableNamed(definition string) *table {
 		return &definitionTwice
 	case "KPIFacts.actuals.parts":
 		return &definitionParts
+	case "KPIFacts.actuals.others":
+		return &definitionOthers
 	case "KPIFacts.reached":
 		return &definitionReached
 	case "KPIFacts.progress":
@@ -1032,6 +1036,19 @@ var factsRole = table{"RoleFacts", []Field{
 			r.VariablePay = new(pay.VariablePay)
 		}
 		r.VariablePay.IncentiveShares = taken[pay.PayShare](v)
+	}},
+	{"incentiveTotal", ofItsOwn, "", aNumber, nil, func(of any) any {
+		r := of.(*facts.Role)
+		if r.VariablePay == nil {
+			return nil
+		}
+		return given(r.VariablePay.IncentiveTotal)
+	}, func(of, v any) {
+		r := of.(*facts.Role)
+		if r.VariablePay == nil {
+			r.VariablePay = new(pay.VariablePay)
+		}
+		r.VariablePay.IncentiveTotal = v.(*network.Node)
 	}},
 	{"payoutSteps", ofNone, "", listOfRecords, func() any { return new(pay.PayoutStep) }, func(of any) any {
 		r := of.(*facts.Role)
@@ -2505,6 +2522,9 @@ var definitionActual = table{"KPIFacts.actuals", []Field{
 	{"baseline", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Actual).Baseline) },
 		func(of, v any) { of.(*definition.Actual).Baseline = v.(*network.Node) }},
+	{"others", ofNone, "", aRecord, func() any { return new(definition.Others) },
+		func(of any) any { return given(of.(*definition.Actual).Others) },
+		func(of, v any) { of.(*definition.Actual).Others = v.(*definition.Others) }},
 }}
 
 var definitionTwice = table{"KPIFacts.actuals.twice", []Field{
@@ -2529,6 +2549,15 @@ var definitionParts = table{"KPIFacts.actuals.parts", []Field{
 	{"differs", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*definition.Parts).Differs },
 		func(of, v any) { of.(*definition.Parts).Differs = v.(bool) }},
+}}
+
+var definitionOthers = table{"KPIFacts.actuals.others", []Field{
+	{"least", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Others).Least) },
+		func(of, v any) { of.(*definition.Others).Least = v.(*network.Node) }},
+	{"most", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*definition.Others).Most) },
+		func(of, v any) { of.(*definition.Others).Most = v.(*network.Node) }},
 }}
 
 var definitionReached = table{"KPIFacts.reached", []Field{

@@ -957,9 +957,9 @@ func OneIsInRampAt(inPercent string) string {
 	return "one is in ramp at " + inPercent
 }
 
-// HasNoPeriod is “`{name}` has no period: `{amount}`”.
+// HasNoPeriod is “the target of `{name}` has no period: `{amount}`”.
 func HasNoPeriod(name, amount string) string {
-	return "`" + name + "` has no period: `" + amount + "`"
+	return "the target of `" + name + "` has no period: `" + amount + "`"
 }
 
 // TheTargetOfCannotBe is “the target of `{name}` cannot be read”.

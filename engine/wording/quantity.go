@@ -380,6 +380,16 @@ func ARangeHasTwoPoints() string {
 	return "a range has two points"
 }
 
+// ItSaysAndIsAbove is “it says {verb}, and {second} is above {first}”.
+func ItSaysAndIsAbove(verb, second, first string) string {
+	return "it says " + verb + ", and " + second + " is above " + first
+}
+
+// ItSaysAndIsBelow is “it says {verb}, and {second} is below {first}”.
+func ItSaysAndIsBelow(verb, second, first string) string {
+	return "it says " + verb + ", and " + second + " is below " + first
+}
+
 // TheFirstNumberIsAbove is “the first number, {text}, is above the second, {text2}”.
 func TheFirstNumberIsAbove(text, text2 string) string {
 	return "the first number, " + text + ", is above the second, " + text2

@@ -34,6 +34,7 @@ func (c *Computer) History(k *model.Resource) *History {
 	for i, a := range k.Actuals {
 		h.Actuals[i].Parts = c.parts(k, a, at)
 		h.Actuals[i].Baseline = c.otherBaseline(k, a)
+		h.Actuals[i].Others = c.others(k, i)
 	}
 	if t := k.Quantity(field.Target); t != nil && t.Low != nil {
 		h.Reached, h.Progress = c.reached(k, t), c.progress(k, t)
@@ -75,6 +76,35 @@ func (c *Computer) inUnit(k *model.Resource, q, like *model.Quantity) *network.N
 		return d
 	}
 	return c.rates.Convert(k, d, like.Unit)
+}
+
+// fewOthers is how many other actuals it takes to tell that one is far from them.
+const fewOthers = 3
+
+// others are the least and the most of the other actuals of equally long periods; nil for few, for a running total, and
+// where some are not above zero or have another unit.
+func (c *Computer) others(k *model.Resource, i int) *Others {
+	own := k.Actuals[i]
+	if k.Text(field.Aggregation) == "cumulative" || own.Value.Low == nil || !own.Value.Positive() {
+		return nil
+	}
+	var all []*network.Node
+	for j, a := range k.Actuals {
+		switch {
+		case j == i || periodWord(a.Span) != periodWord(own.Span):
+			continue
+		case a.Value.Low == nil || !a.Value.Positive() || a.Value.Unit != own.Value.Unit:
+			return nil
+		}
+		all = append(all, c.Written("actual", a.Value))
+	}
+	if len(all) < fewOthers || periodWord(own.Span) == "day" {
+		return nil
+	}
+	return &Others{
+		Least: network.Choose(furthest(upward{known: true}), all...),
+		Most:  network.Choose(furthest(upward{known: true, up: true}), all...),
+	}
 }
 
 // parts sets an actual that counts what there was in its period beside the months, else the quarters, in it; nil where

@@ -217,6 +217,16 @@ type Actual struct {
 	Parts *Parts `json:"parts,omitzero"`
 	// The baseline, where its date is the last day of the period and it is certainly another number.
 	Baseline *network.Node `json:"baseline,omitzero"`
+	// The other entries, where there are at least three of equally long periods and all are above zero.
+	Others *Others `json:"others,omitzero"`
+}
+
+// Others are the other entries of equally long periods.
+type Others struct {
+	// The least of them.
+	Least *network.Node `json:"least"`
+	// The most of them.
+	Most *network.Node `json:"most"`
 }
 
 // Twice is another entry for the same period.

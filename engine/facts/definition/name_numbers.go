@@ -156,17 +156,23 @@ func (a aim) againstTarget() []*NameNumber {
 }
 
 // withoutAsides is a name without what stands in brackets and is more than a number: "(90 % attendance)" says what is
-// counted, and "(90 %)" how much.
+// counted, and "(90 %)" and "(target 90 %)" how much.
 func withoutAsides(name string) string {
 	return asides().ReplaceAllStringFunc(name, func(aside string) string {
-		if strings.ContainsFunc(strings.Trim(aside, "()"), unicode.IsLetter) {
+		number := called().ReplaceAllString(aside, "")
+		if strings.ContainsFunc(strings.Trim(number, "()"), unicode.IsLetter) {
 			return ""
 		}
-		return aside
+		return number
 	})
 }
 
 var asides = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\([^()]*\)`) })
+
+// called finds the words that call a number what is to be reached.
+var called = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(?:target|goal|aim|objective|limit)\b:?`)
+})
 
 // againstDescription compares the one limit in a description with the target.
 func (a aim) againstDescription() []*NameNumber {

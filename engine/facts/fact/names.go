@@ -70,6 +70,7 @@ var Role = struct {
 	Week            Name
 	Text            Name
 	IncentiveShares Name
+	IncentiveTotal  Name
 	PayoutSteps     Name
 	Reward          Name
 }{
@@ -81,8 +82,9 @@ var Role = struct {
 	Week:            Name{"Role.week", "Role.*", "*.week", 24},
 	Text:            Name{"Role.text", "Role.*", "*.text", 25},
 	IncentiveShares: Name{"Role.incentiveShares", "Role.*", "*.incentiveShares", 26},
-	PayoutSteps:     Name{"Role.payoutSteps", "Role.*", "*.payoutSteps", 27},
-	Reward:          Name{"Role.reward", "Role.*", "*.reward", 28},
+	IncentiveTotal:  Name{"Role.incentiveTotal", "Role.*", "*.incentiveTotal", 27},
+	PayoutSteps:     Name{"Role.payoutSteps", "Role.*", "*.payoutSteps", 28},
+	Reward:          Name{"Role.reward", "Role.*", "*.reward", 29},
 }
 
 // KPI are the names of the facts of the kind KPI.
@@ -135,53 +137,53 @@ var KPI = struct {
 	Shares         Name
 	Hands          Name
 }{
-	TargetState:    Name{"KPI.targetState", "KPI.*", "*.targetState", 29},
-	LowerIsBetter:  Name{"KPI.lowerIsBetter", "KPI.*", "*.lowerIsBetter", 30},
-	Wording:        Name{"KPI.wording", "KPI.*", "*.wording", 31},
-	FormulaState:   Name{"KPI.formulaState", "KPI.*", "*.formulaState", 32},
-	Unitless:       Name{"KPI.unitless", "KPI.*", "*.unitless", 33},
-	PartOfWhole:    Name{"KPI.partOfWhole", "KPI.*", "*.partOfWhole", 34},
-	Stakes:         Name{"KPI.stakes", "KPI.*", "*.stakes", 35},
-	UnitKind:       Name{"KPI.unitKind", "KPI.*", "*.unitKind", 36},
-	Asks:           Name{"KPI.asks", "KPI.*", "*.asks", 37},
-	Wants:          Name{"KPI.wants", "KPI.*", "*.wants", 38},
-	Drafted:        Name{"KPI.drafted", "KPI.*", "*.drafted", 39},
-	Start:          Name{"KPI.start", "KPI.*", "*.start", 40},
-	Way:            Name{"KPI.way", "KPI.*", "*.way", 41},
-	Time:           Name{"KPI.time", "KPI.*", "*.time", 42},
-	Spend:          Name{"KPI.spend", "KPI.*", "*.spend", 43},
-	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit", 44},
-	BaselineUnit:   Name{"KPI.baselineUnit", "KPI.*", "*.baselineUnit", 45},
-	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 46},
-	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 47},
-	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 48},
-	People:         Name{"KPI.people", "KPI.*", "*.people", 49},
-	Division:       Name{"KPI.division", "KPI.*", "*.division", 50},
-	UnscopedHours:  Name{"KPI.unscopedHours", "KPI.*", "*.unscopedHours", 51},
-	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 52},
-	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 53},
-	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 54},
-	Little:         Name{"KPI.little", "KPI.*", "*.little", 55},
-	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 56},
-	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 57},
-	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 58},
-	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 59},
-	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 60},
-	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 61},
-	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 62},
-	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 63},
-	Places:         Name{"KPI.places", "KPI.*", "*.places", 64},
-	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 65},
-	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 66},
-	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 67},
-	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 68},
-	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 69},
-	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 70},
-	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 71},
-	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 72},
-	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 73},
-	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 74},
-	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 75},
+	TargetState:    Name{"KPI.targetState", "KPI.*", "*.targetState", 30},
+	LowerIsBetter:  Name{"KPI.lowerIsBetter", "KPI.*", "*.lowerIsBetter", 31},
+	Wording:        Name{"KPI.wording", "KPI.*", "*.wording", 32},
+	FormulaState:   Name{"KPI.formulaState", "KPI.*", "*.formulaState", 33},
+	Unitless:       Name{"KPI.unitless", "KPI.*", "*.unitless", 34},
+	PartOfWhole:    Name{"KPI.partOfWhole", "KPI.*", "*.partOfWhole", 35},
+	Stakes:         Name{"KPI.stakes", "KPI.*", "*.stakes", 36},
+	UnitKind:       Name{"KPI.unitKind", "KPI.*", "*.unitKind", 37},
+	Asks:           Name{"KPI.asks", "KPI.*", "*.asks", 38},
+	Wants:          Name{"KPI.wants", "KPI.*", "*.wants", 39},
+	Drafted:        Name{"KPI.drafted", "KPI.*", "*.drafted", 40},
+	Start:          Name{"KPI.start", "KPI.*", "*.start", 41},
+	Way:            Name{"KPI.way", "KPI.*", "*.way", 42},
+	Time:           Name{"KPI.time", "KPI.*", "*.time", 43},
+	Spend:          Name{"KPI.spend", "KPI.*", "*.spend", 44},
+	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit", 45},
+	BaselineUnit:   Name{"KPI.baselineUnit", "KPI.*", "*.baselineUnit", 46},
+	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 47},
+	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 48},
+	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 49},
+	People:         Name{"KPI.people", "KPI.*", "*.people", 50},
+	Division:       Name{"KPI.division", "KPI.*", "*.division", 51},
+	UnscopedHours:  Name{"KPI.unscopedHours", "KPI.*", "*.unscopedHours", 52},
+	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 53},
+	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 54},
+	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 55},
+	Little:         Name{"KPI.little", "KPI.*", "*.little", 56},
+	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 57},
+	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 58},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 59},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 60},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 61},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 62},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 63},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 64},
+	Places:         Name{"KPI.places", "KPI.*", "*.places", 65},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 66},
+	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 67},
+	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 68},
+	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 69},
+	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 70},
+	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 71},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 72},
+	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 73},
+	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 74},
+	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 75},
+	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 76},
 }
 
 // Objective are the names of the facts of the kind Objective.
@@ -202,21 +204,21 @@ var Objective = struct {
 	Main              Name
 	Results           Name
 }{
-	Level:             Name{"Objective.level", "Objective.*", "*.level", 76},
-	Links:             Name{"Objective.links", "Objective.*", "*.links", 77},
-	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 78},
-	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 79},
-	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 80},
-	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 81},
-	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 82},
-	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 83},
-	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 84},
-	NoGoals:           Name{"Objective.noGoals", "Objective.*", "*.noGoals", 85},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 86},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 87},
-	Among:             Name{"Objective.among", "Objective.*", "*.among", 88},
-	Main:              Name{"Objective.main", "Objective.*", "*.main", 89},
-	Results:           Name{"Objective.results", "Objective.*", "*.results", 90},
+	Level:             Name{"Objective.level", "Objective.*", "*.level", 77},
+	Links:             Name{"Objective.links", "Objective.*", "*.links", 78},
+	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 79},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 80},
+	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 81},
+	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 82},
+	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 83},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 84},
+	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 85},
+	NoGoals:           Name{"Objective.noGoals", "Objective.*", "*.noGoals", 86},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 87},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 88},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 89},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 90},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 91},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -225,9 +227,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue", 91},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 92},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours", 93},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 92},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 93},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 94},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -235,8 +237,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 94},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 95},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 95},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 96},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -248,13 +250,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 96},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 97},
-	State:       Name{"Exception.state", "Exception.*", "*.state", 98},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 99},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 100},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 101},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 97},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 98},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 99},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 100},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 101},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 102},
 }
 
 // Count is how many facts there are.
-const Count = 102
+const Count = 103

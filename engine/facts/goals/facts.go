@@ -247,7 +247,8 @@ type Link struct {
 // Way is how an objective leads to what it supports; nil where the goal is not known.
 type Way struct {
 	// By which numbers the objective leads to a key result of the goal: KPIs and items with arrows between them, one KPI
-	// where both have it, empty for no way. Absent where the goal is not known.
+	// where both have it, its own key result where both have one of that name and unit, empty for no way. Absent where
+	// the goal is not known.
 	Path string `json:"path"`
 	// Where there is no path: whose key results name no KPI, so that none could be found, in words.
 	Unnumbered []string `json:"unnumbered"`

@@ -122,8 +122,8 @@ func (c *Computer) among(objectives []*model.Resource, of func(o *model.Resource
 	}
 }
 
-// unsupported lists the key results of a goal that no link names while links name others of it. A link to the goal
-// itself serves all. It is never nil.
+// unsupported lists the key results of a goal that no link names while links name others of it, and for which no team
+// or role answers. A link to the goal itself serves all. It is never nil.
 func unsupported(goal *model.Resource, named map[string]bool) []*UnservedResult {
 	list := []*UnservedResult{}
 	some := false
@@ -132,12 +132,24 @@ func unsupported(goal *model.Resource, named map[string]bool) []*UnservedResult 
 			some = true
 			continue
 		}
+		if answered(kr) {
+			continue
+		}
 		list = append(list, &UnservedResult{ID: kr.Text(field.ID), At: field.KeyResults.At(i).String()})
 	}
 	if !some || named[goal.Name] {
 		return []*UnservedResult{}
 	}
 	return list
+}
+
+// answered reports whether a team or role answers for a key result, or for the KPI that it stands on.
+func answered(kr *model.Object) bool {
+	owner := kr.To(field.Owner)
+	if kpi := kr.To(field.KPI); owner == nil && kpi != nil {
+		owner = kpi.Owner
+	}
+	return owner != nil && owner.Kind != "Organisation"
 }
 
 // linksOf say of each entry of `supports` how well it is explained.

@@ -51,6 +51,8 @@ type CounterweightOwners struct {
 type VariablePay struct {
 	// How the variable pay is spread over KPIs. A single entry at `incentive` says what is missing to know it.
 	IncentiveShares []*PayShare `json:"incentiveShares,omitzero"`
+	// What the weights add up to, where there are several and each is a share of the pay.
+	IncentiveTotal *network.Node `json:"incentiveTotal,omitzero"`
 	// The steps of its payouts, the lowest achievement of each KPI first.
 	PayoutSteps []*PayoutStep `json:"payoutSteps,omitzero"`
 }

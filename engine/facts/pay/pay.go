@@ -108,7 +108,8 @@ func (c *Computer) Variable(role *model.Resource) *VariablePay {
 	if len(parts) == 0 {
 		return nil
 	}
-	pay := &VariablePay{IncentiveShares: c.incentive(role).shares(role)}
+	in := c.incentive(role)
+	pay := &VariablePay{IncentiveShares: in.shares(role), IncentiveTotal: basis.Shown(in.total())}
 	for i, part := range parts {
 		if kpi := part.Ref(field.KPI); kpi != nil { // missing-field says so
 			at := field.Incentive.At(i, field.Payout).String()
@@ -142,6 +143,18 @@ func (in *incentive) shares(role *model.Resource) []*PayShare {
 		all = append(all, &PayShare{At: w.at, KPI: w.kpi, Share: basis.Shown(share)})
 	}
 	return all
+}
+
+// total is what the weights of several KPIs add up to, where all are shares; nil else.
+func (in *incentive) total() *network.Node {
+	if in.missing != nil || len(in.weights) < 2 {
+		return nil
+	}
+	total := allWeights(in.weights)
+	if total == nil || !total.Amount.Unit.Equal(basis.PercentUnit) {
+		return nil
+	}
+	return total
 }
 
 // incentive is the variable pay of a role.

@@ -24,7 +24,7 @@ func (c *Computer) Funnel(k *model.Resource) *Funnel {
 			continue
 		}
 		stages = append(stages, &FunnelStage{At: field.Needs.At(i).String(), Computed: basis.Shown(s.computed),
-			Stated: basis.Shown(s.stated), Deviation: basis.Shown(basis.Deviation(s.computed, s.stated)), From: s.from})
+			Stated: basis.Shown(s.stated), From: s.from, Deviation: basis.Shown(deviation(k, s.computed, s.stated))})
 		if s.computed.Known() {
 			known = append(known, s.computed)
 		}
@@ -33,7 +33,7 @@ func (c *Computer) Funnel(k *model.Resource) *Funnel {
 		stages = append(stages, s)
 	}
 	if len(known) > 1 && len(known) == len(stages) {
-		together(stages, known)
+		together(k, stages, known)
 	}
 	if stages == nil {
 		return nil
@@ -50,11 +50,35 @@ func (c *Computer) Funnel(k *model.Resource) *Funnel {
 
 // givesMore reports whether a funnel certainly gives more than a target asks for that should rise, and so keeps it.
 func givesMore(k *model.Resource, s *FunnelStage) bool {
+	return mayBeExceeded(k) && s.Gives.Known() && s.Stated.Known() &&
+		s.Gives.Amount.Low.Cmp(s.Stated.Amount.High) > 0
+}
+
+// mayBeExceeded reports whether more than the target of a KPI keeps it, too.
+func mayBeExceeded(k *model.Resource) bool {
 	t := k.Quantity(field.Target)
-	if t == nil || t.Comparator != quantity.NoComparator && basis.Asks(t.Comparator) != "higher" {
-		return false
+	return t != nil && (t.Comparator == quantity.NoComparator || basis.Asks(t.Comparator) == "higher")
+}
+
+// deviation is how far a result is from what is stated, in percent of it. Where a range of results has the target in
+// it, and more is as good, only its lower part is away from it.
+func deviation(k *model.Resource, computed, stated *network.Node) *network.Node {
+	d := basis.Deviation(computed, stated)
+	if d == nil || !mayBeExceeded(k) {
+		return d
 	}
-	return s.Gives.Known() && s.Stated.Known() && s.Gives.Amount.Low.Cmp(s.Stated.Amount.High) > 0
+	short := network.By("deviation", "deviation", shortOf, computed.Named(), stated.Named())
+	return short.Hundredfold().In(basis.PercentUnit)
+}
+
+// shortOf is the formula of that deviation.
+func shortOf(of []quantity.Amount) (quantity.Amount, bool) {
+	computed, stated := of[0], of[1]
+	if computed.Low.Cmp(stated.Low) >= 0 || computed.High.Cmp(stated.High) <= 0 {
+		return basis.Deviate(of)
+	}
+	computed.High = stated.High
+	return basis.Deviate([]quantity.Amount{computed, stated})
 }
 
 // unreadStages stands for the conversions beyond the limit of `needs`; nil for none.
@@ -72,14 +96,14 @@ func (c *Computer) unreadStages(k *model.Resource) *FunnelStage {
 }
 
 // together adds the sum of all conversions: where they are several sources of one result, the sum is what counts.
-func together(stages []*FunnelStage, known []*network.Node) {
+func together(k *model.Resource, stages []*FunnelStage, known []*network.Node) {
 	sum := network.Plus(wording.OfAllSources(), known...)
 	if sum == nil {
 		return
 	}
 	sum = sum.Cut(max(basis.MaxTogether/len(stages), basis.Few)) // it is shown with each of them
 	for _, s := range stages {
-		s.All, s.AllDeviation = sum, basis.Deviation(sum, s.Stated)
+		s.All, s.AllDeviation = sum, deviation(k, sum, s.Stated)
 	}
 }
 
