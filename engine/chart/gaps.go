@@ -11,7 +11,7 @@ import (
 
 // gaps draws what falls short, the largest share first, in so many columns.
 func (d *drawing) gaps(columns int) {
-	all := d.f.Short()
+	all := d.f.ShortByTeam()
 	if len(all) == 0 {
 		return
 	}
@@ -65,6 +65,9 @@ func (d *drawing) gapRow(b *flow.Band, times int, at Box, behind float64) {
 	text := d.needs(b)
 	if times > 1 {
 		text = wording.WithTimes(strings.TrimSuffix(text, "."), wording.SoManyTimes(times))
+	}
+	if b.Joined {
+		g.Says = text + " " + short
 	}
 	lines := wrap(text, words, 13, false, 3)
 	y := at.Y + 15

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/kpilint/kpilint/engine/facts/supply"
 	"github.com/kpilint/kpilint/engine/model"
@@ -82,7 +83,7 @@ func (b *builder) sharesOf(it *supply.Item, to *supply.Side) []share {
 // addShare adds a share to the band between its ends.
 func (b *builder) addShare(it *supply.Item, s share, asked float64) {
 	to := b.numbers[s.to.Of]
-	band := b.band(s.from, to, it.Plural)
+	band := b.band(s.from, to, thingsOf(it))
 	band.Known = band.Known && s.known
 	if to.monthly > 0 && s.to.Rate.Valued() {
 		band.through += high(s.to.Rate.Amount) / to.monthly
@@ -107,6 +108,19 @@ func (b *builder) addShare(it *supply.Item, s share, asked float64) {
 		band.Limit = why
 	}
 	band.Maybe = band.Maybe || it.Short.Valued() && it.Short.Amount.Low.Sign() <= 0
+}
+
+// thingsOf are what an item is called in the plural, as somebody writes it beside a number.
+func thingsOf(it *supply.Item) string {
+	for _, side := range slices.Concat(it.Consumers, it.Producers) {
+		if !side.Rate.Valued() || side.Rate.Amount.Unit.Noun() != it.Item {
+			continue
+		}
+		if things := side.Rate.Amount.Things(); things != it.Plural {
+			return things
+		}
+	}
+	return it.Plural
 }
 
 // band is the band of an item between two numbers, made where there is none yet. from is nil where nobody makes it.

@@ -16,7 +16,7 @@ import (
 // describe puts numbers and bands into words.
 func (b *builder) describe() {
 	for _, band := range b.f.Bands {
-		b.label(band)
+		band.label()
 	}
 	for _, r := range b.o.Resources {
 		if n := b.numbers[r]; n != nil {
@@ -28,27 +28,30 @@ func (b *builder) describe() {
 }
 
 // label names what flows, how much of it, and what is missing.
-func (b *builder) label(band *Band) {
-	if !band.Stage {
-		band.Label = capital(band.Item) + " a month"
+func (b *Band) label() {
+	if !b.Stage {
+		b.Label = capital(b.Item) + " a month"
 	}
-	if !band.Known {
-		band.Amount = wording.HowManyIsNotKnown()
+	if !b.Known {
+		b.Amount = wording.HowManyIsNotKnown()
 		return
 	}
-	there, needed := whole(band.Supply), nearest(band.Demand)
-	band.Amount = number(there) + " of " + number(needed)
-	if band.Missing() <= band.Demand*1e-9 {
-		band.Amount = number(needed)
+	there, needed := rounded(b.Supply), nearest(b.Demand)
+	if there >= needed {
+		there = whole(b.Supply)
+	}
+	b.Amount = number(there) + " of " + number(needed)
+	if b.Missing() <= b.Demand*1e-9 {
+		b.Amount = number(needed)
 		return
 	}
 	short := needed - there // so that the sum that is seen is right
 	if short <= 0 {
-		short = band.Missing()
+		short = b.Missing()
 	}
-	band.Short = number(short) + " short"
-	if band.Maybe {
-		band.Short = wording.UpTo(band.Short)
+	b.Short = number(short) + " short"
+	if b.Maybe {
+		b.Short = wording.UpTo(b.Short)
 	}
 }
 
@@ -201,8 +204,10 @@ func (b *builder) serviceValue(n *Number, r *model.Resource) {
 }
 
 func plural(n *network.Node) string {
-	words := n.Amount.Unit.Words()
-	front, _, _ := strings.Cut(words, "/")
+	if things := n.Amount.Things(); things != "" {
+		return things
+	}
+	front, _, _ := strings.Cut(n.Amount.Unit.Words(), "/")
 	return front
 }
 

@@ -5,7 +5,6 @@ package flow
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts"
@@ -90,6 +89,8 @@ type Band struct {
 	Short  string // "2,500 short"; "" where nothing is missing
 	Limit  string // why less than the supply is possible: "1,500 paid for"; "" where all is
 	Sum    string
+
+	Joined bool // it stands for several bands between the same teams
 
 	Stage bool    // a share of From becomes To; else To uses an item
 	Chain int     // bands of one chain are drawn in one unit
@@ -261,20 +262,6 @@ func (f *Flow) Find(name string) *Number {
 		return ends[0]
 	}
 	return nil
-}
-
-// Short are the bands of which something is missing, the largest share first.
-func (f *Flow) Short() []*Band {
-	var all []*Band
-	for _, b := range f.Bands {
-		if b.Known && b.Short != "" && b.Demand > 0 {
-			all = append(all, b)
-		}
-	}
-	slices.SortStableFunc(all, func(x, y *Band) int {
-		return cmp.Compare(y.Missing()/y.Demand, x.Missing()/x.Demand)
-	})
-	return all
 }
 
 // TitleOr is the title of a number, or another text where there is none.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -83,5 +84,40 @@ func TestGolden(t *testing.T) {
 		if diff := cmp.Diff(string(want), got); diff != "" {
 			t.Errorf("%s is otherwise (-want +got):\n%s", file, diff)
 		}
+	}
+}
+
+// TestShortByTeam holds that what a team needs of an item of another is one shortfall, whichever of its numbers need
+// it.
+func TestShortByTeam(t *testing.T) {
+	f := of(t, fstest.MapFS{"x.yaml": {Data: []byte(`
+apiVersion: kpilint/v1
+kind: Team
+id: sales
+kpis:
+  - {id: calls, target: ">= 300 calls/month", needs: [{item: warm lead, amount: 1 warm lead/call}]}
+  - {id: visits, target: ">= 100 visits/month", needs: [{item: warm lead, amount: 2 warm leads/visit}]}
+  - {id: notes, target: ">= 100 notes/month", needs: [{item: pen, amount: 1 pen/note}]}
+---
+apiVersion: kpilint/v1
+kind: Team
+id: marketing
+kpis:
+  - {id: events, target: ">= 150 warm leads/month", produces: warm lead}
+  - {id: adverts, target: ">= 50 warm leads/month", produces: warm lead}
+`)}})
+	var said []string
+	for _, b := range f.ShortByTeam() {
+		said = append(said, fmt.Sprintf("%s: %s %s, %s, joined %v", b.To.Team.Title, b.Label, b.Amount, b.Short, b.Joined))
+	}
+	want := []string{
+		"Sales: Pens a month 0 of 100, 100 short, joined false",
+		"Sales: Warm leads a month 200 of 500, 300 short, joined true",
+	}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Error(diff)
+	}
+	if n := len(f.Short()); n != 5 {
+		t.Errorf("%d bands fall short, want 5", n)
 	}
 }

@@ -62,6 +62,14 @@ func whole(f float64) float64 {
 	return math.Floor(f + 1e-6)
 }
 
+// rounded is how a sum writes what is many: a hundred and more as the nearest whole number.
+func rounded(f float64) float64 {
+	if f < 100 {
+		return whole(f)
+	}
+	return nearest(f)
+}
+
 // nearest is the nearest whole number of what is many.
 func nearest(f float64) float64 {
 	if f < many {

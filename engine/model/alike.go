@@ -147,6 +147,8 @@ func inWordsOf(like, u quantity.Unit, bare bool) quantity.Unit {
 		return like
 	case own == "" && bare && !u.IsZero() && isThing(noun):
 		return u.Mul(quantity.NewUnit([]string{noun}, nil)) // 7 a month
+	case slices.Contains(u.PerNouns(), noun):
+		return u // 1 finished crown for each crown sold
 	case isThing(own) && sameHead(own, noun):
 		return renamed(u, own, noun)
 	}

@@ -168,6 +168,19 @@ func (a Amount) numerator(to string) string {
 	return a.each(Number, to) + " " + many
 }
 
+// Things are what an amount counts, in the plural and as its author writes it: "crew days" of 220 crew days a month. It
+// is "" of an amount that counts nothing.
+func (a Amount) Things() string {
+	noun := a.Unit.Noun()
+	if noun == "" {
+		return ""
+	}
+	if w := a.as.of(noun); w != nil {
+		return w.many
+	}
+	return pluralAtom(noun)
+}
+
 // inUnit writes a duration in the unit in which it was written: 50 days, and not 1,200 h.
 func (a Amount) inUnit(written *spelt, to string) string {
 	as := a.as

@@ -23,8 +23,11 @@ func (t *statement) agents() string {
 	}
 	level, ok := t.amount("serviceLevel")
 	promised, also := t.amount("promised")
-	if !ok || !also || level.Low.Sign() == 0 {
+	switch {
+	case !ok || !also:
 		return wording.HasTooFewToKeepUp(t.of(t.about), spell(line.Agents.Amount), needed)
+	case level.Low.Sign() == 0:
+		return wording.CannotKeepUpAndPromises(t.of(t.about), spell(line.Agents.Amount), share(promised, nil), needed)
 	}
 	within := wording.InTime()
 	if q := t.about.Object.Object(field.Promise).Quantity(field.Within); q != nil {

@@ -92,9 +92,15 @@ func (t *statement) supply() string {
 }
 
 // wholePieces are what is needed and what there is of it in whole pieces, where there are many: nobody needs or makes
-// half a piece.
+// half a piece. A hundred and more are the nearest whole number, as in the sum below.
 func wholePieces(needed, there quantity.Amount) (quantity.Amount, quantity.Amount) {
 	many := func(a quantity.Amount) bool { return !a.IsRange() && a.Low.Cmp(big.NewRat(10, 1)) > 0 }
+	if n, ok := needed.Pieces(); ok && n.Low.Cmp(there.High) > 0 {
+		needed = n
+	}
+	if n, ok := there.Pieces(); ok && n.High.Cmp(needed.Low) < 0 {
+		there = n
+	}
 	if many(needed) && needed.RoundUp().Low.Cmp(there.High) > 0 {
 		needed = needed.RoundUp()
 	}

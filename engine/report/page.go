@@ -77,6 +77,9 @@ type chip struct {
 	To     string
 }
 
+// Shown is the number as people write it.
+func (c chip) Shown() string { return thousands(c.Number) }
+
 // group is the findings of one state, the most important ones in full.
 type group struct {
 	Anchor, Title, State, Intro string
@@ -134,7 +137,7 @@ func newPage(r *engine.Report, o Options) *page {
 		p.Name = Safe(b.model.Organisation.Title())
 		p.Called = p.Name
 	}
-	if r.Folder != "" && (b.model == nil || b.model.Organisation == nil) {
+	if r.Folder != "" && r.Folder != "." && (b.model == nil || b.model.Organisation == nil) {
 		p.Name = folderTitle(r.Folder)
 		p.Called = p.Name
 	}
@@ -167,6 +170,11 @@ func newPage(r *engine.Report, o Options) *page {
 		}
 	}
 	p.Begin = decisions(p.open())
+	for _, d := range p.Begin {
+		if d.Talk == "" {
+			d.Talk = b.talk(d.entry, flows)
+		}
+	}
 	p.Sentences, p.Gaps = b.sentences(p.Begin, flows), gaps(flows)
 	p.Glossary = glossary
 	p.Choices = b.choices.shown()

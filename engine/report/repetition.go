@@ -140,13 +140,21 @@ func (h *Headlines) together(all []*engine.Finding) string {
 		if len(names) == 1 {
 			return first + " (" + often(len(all)) + ")"
 		}
-		return wording.AndTheSameOf(first, several(names[1:]))
+		return wording.AndTheSameOf(withoutQuestion(first), several(names[1:]))
 	}
 	noun := wording.Definitions
 	if own := kindNouns[kind]; own != nil {
 		noun = own
 	}
 	return thousands(len(about)) + " " + noun() + " " + h.rules[all[0].Name()].Several + ": " + several(names)
+}
+
+// withoutQuestion is a headline without the question at its end.
+func withoutQuestion(headline string) string {
+	if at := ends(headline); len(at) > 0 && strings.HasSuffix(headline, "?") {
+		return headline[:at[len(at)-1]]
+	}
+	return headline
 }
 
 // several lists the first few names, and counts the others.

@@ -159,7 +159,7 @@ func (b *builder) betweenWhom(first []*decision) string {
 	for _, d := range first {
 		who := b.who(d)
 		switch {
-		case len(d.Teams) > 1:
+		case len(d.Teams) > 1 && len(d.Same) == 0:
 			parts = append(parts, wording.WhoTogetherOnSubject(who, d.Subject))
 		default:
 			parts = append(parts, wording.WhoOnSubject(who, d.Subject))
@@ -222,7 +222,7 @@ func gaps(flows *flow.Flow) []gap {
 	}
 	var all []gap
 	times := map[gap]int{} // equal ones are one
-	for _, band := range flows.Short() {
+	for _, band := range flows.ShortByTeam() {
 		if len(all) == pageGaps {
 			break
 		}

@@ -13,10 +13,14 @@ import (
 // organisation.
 func (b *builder) talk(e *entry, flows *flow.Flow) string {
 	leaders := Safe(wording.LeadersOf(b.headlines.goals))
-	switch len(e.Teams) {
-	case 0:
+	switch {
+	case len(e.Teams) == 0 && e.Whom != "" && e.Whom != leaders:
+		return wording.WhoDecidesAndWhoKnows(leaders, e.Whom)
+	case len(e.Teams) == 0:
 		return wording.WhoDecides(leaders)
-	case 1:
+	case len(e.Teams) > 1 && len(e.Same) > 0:
+		return wording.EachDecides(and(e.Teams))
+	case len(e.Teams) == 1:
 		others := b.connected(e, flows)
 		if len(others) > 0 {
 			return wording.WhoDecidesAndAsks(e.Teams[0], and(others))

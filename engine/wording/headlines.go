@@ -101,6 +101,13 @@ func HasTooFewToKeepUp(about, amount, needed string) string {
 	return about + " has " + amount + "; it takes " + needed + " to keep up"
 }
 
+// CannotKeepUpAndPromises is “{about} cannot keep up with {amount}, and promises {promised} in time; it needs
+// {needed}”.
+func CannotKeepUpAndPromises(about, amount, promised, needed string) string {
+	return about + " cannot keep up with " + amount + ", and promises " + promised + " in time; it needs " +
+		needed
+}
+
 // InTime is “in time”.
 func InTime() string {
 	return "in time"

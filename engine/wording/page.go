@@ -821,6 +821,16 @@ func WhoDecides(leaders string) string {
 	return "Who decides: " + leaders + "."
 }
 
+// WhoDecidesAndWhoKnows is “Who decides: {leaders}. Whom to ask: {whom}.”.
+func WhoDecidesAndWhoKnows(leaders, whom string) string {
+	return "Who decides: " + leaders + ". Whom to ask: " + whom + "."
+}
+
+// EachDecides is “Who decides: each of {teams} for its own.”.
+func EachDecides(teams string) string {
+	return "Who decides: each of " + teams + " for its own."
+}
+
 // WhoHasToTalk is “Who has to talk: {teams}.”.
 func WhoHasToTalk(teams string) string {
 	return "Who has to talk: " + teams + "."

@@ -21,6 +21,7 @@ asks-for-more-than-the-best = { $about } asks for { $amount }; the best so far w
 job-description-asks-for-another-number = The job description of { $about } asks for { $said }; the target asks for { $asked }
 
 has-too-few-to-keep-up = { $about } has { $amount }; it takes { $needed } to keep up
+cannot-keep-up-and-promises = { $about } cannot keep up with { $amount }, and promises { $promised } in time; it needs { $needed }
 in-time = in time
 within-time = within { $amount }
 answers-less-than-it-promises = { $about } answers { $level } { $within } and promises { $promised }; it needs { $needed }, and has { $amount }
