@@ -175,7 +175,8 @@ func (r *lanes) beside(g *Group, lines []line, s *strand, t, side float64) bool 
 	if wide > x1-x0+8 {
 		return false
 	}
-	m := math.Max(x0+wide/2-4, math.Min(x1-wide/2+4, x0+(x1-x0)*t))
+	over := math.Max(0, (wide-(x1-x0))/2) // on each side, where it is a little wider than the band
+	m := math.Max(x0+wide/2-over, math.Min(x1-wide/2+over, x0+(x1-x0)*t))
 	y := s.at(t).y
 	h := 16*float64(len(lines)) + 2
 	box := Box{m - wide/2, y - h - 3, wide, h}

@@ -36,6 +36,9 @@ func (g *graph) addKeyResult(o *model.Resource, kr *model.Object, at field.Path)
 	goal := g.goal[o]
 	n := &node{kind: KeyResult, name: o.Name + "/" + kr.Text(field.ID), title: kr.Text(field.Name), team: goal.team,
 		owner: goal.owner, at: o.Location(at), r: o}
+	if measure := kr.To(field.KPI); measure != nil && n.title == "" {
+		n.title = measure.Title()
+	}
 	if owner := kr.To(field.Owner); owner != nil {
 		n.owner = owner.Name
 	}

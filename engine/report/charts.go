@@ -360,7 +360,11 @@ func ImpactCharts(w io.Writer, o *view.Organisation, a *impact.Answer, c Canvas)
 		if math.Round(after) != math.Round(before) {
 			text = wording.Was(fmt.Sprintf("%.0f", after), fmt.Sprintf("%.0f", before))
 		}
-		d.bars = append(d.bars, bar{Safe(cmp.Or(n.Title, n.Name)),
+		called := Safe(cmp.Or(n.Title, n.Name))
+		if n.Kind == impact.KeyResult {
+			called = wording.KeyResultCalled(called)
+		}
+		d.bars = append(d.bars, bar{called,
 			[]stretch{{filled, after}, {shaded, before - after}, {missing, 100 - before}}, text})
 	}
 	if len(d.bars) == 0 {

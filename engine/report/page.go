@@ -147,7 +147,7 @@ func newPage(r *engine.Report, o Options) *page {
 	}
 	order := ranked(r)
 	if o.Previous != nil {
-		c := o.Previous.since(order, b.headlines.names)
+		c := o.Previous.since(order, b.headlines)
 		b.isNew, p.Changes = c.isFresh, b.shownChanges(c)
 	}
 	var flows *flow.Flow

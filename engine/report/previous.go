@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -83,7 +84,7 @@ type goneFinding struct {
 
 // since compares the findings of a report that count with those of an earlier one. A finding is the same as long as
 // its rule, definition, field and subject are, whatever its numbers.
-func (p *Previous) since(all []*engine.Finding, names *names) *changes {
+func (p *Previous) since(all []*engine.Finding, h *Headlines) *changes {
 	c := &changes{Since: longDate(p.AsOf), isFresh: map[*engine.Finding]bool{}}
 	before := map[string]int{}
 	for i, f := range p.findings {
@@ -113,16 +114,26 @@ func (p *Previous) since(all []*engine.Finding, names *names) *changes {
 		if met[i] {
 			continue
 		}
-		gone := goneFinding{State: f.Level, Message: spans(names.spoken(f.Message))}
+		gone := goneFinding{State: f.Level, Message: spans(h.earlier(f))}
 		if f.Outcome == string(engine.NotCheckable) {
 			gone.State = "question"
 		}
-		if names.model != nil {
-			if r := names.model.Find(f.Resource.Kind, f.Resource.Whole().ID); r != nil {
-				gone.Subject = Safe(names.title(r))
+		if h.model != nil {
+			if r := h.model.Find(f.Resource.Kind, f.Resource.Whole().ID); r != nil {
+				gone.Subject = Safe(h.title(r))
 			}
 		}
 		c.Gone = append(c.Gone, gone)
 	}
 	return c
+}
+
+// earlier says what a finding of an earlier report was: the fact of its message. Of a long one it is the title of its
+// rule, since that report has no headlines.
+func (h *Headlines) earlier(f previousFinding) string {
+	rule := h.rules[f.Category+"/"+f.Rule]
+	if message := h.spoken(f.Message); rule == nil || utf8.RuneCountInString(message) <= headlineLong {
+		return message
+	}
+	return rule.Title
 }

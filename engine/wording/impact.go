@@ -573,3 +573,8 @@ func JustEnough() string {
 func JustEnoughSupplied(supplied, balance string) string {
 	return supplied + " supplied, " + balance
 }
+
+// KeyResultCalled is “Key result: {title}”.
+func KeyResultCalled(title string) string {
+	return "Key result: " + title
+}

@@ -130,3 +130,4 @@ supports-it-by = { $link ->
 }
 just-enough = just enough
 just-enough-supplied = { $supplied } supplied, { $balance }
+key-result-called = Key result: { $title }

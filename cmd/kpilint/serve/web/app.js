@@ -244,8 +244,11 @@ function folded(all, below) {
 		h("span", { class: "away" }, ": " + all[0].rule)), h("ul", { class: "findings" }, all.map((f) => finding(f, below)))));
 }
 
+/** unbroken keeps a number with its sign and its unit of time, as the report does. */
+const unbroken = (text) => text.replace(/(\d) (%|(?:h|min|s)\b)/g, "$1\u00a0$2");
+
 /** texts puts what stands in backticks into code. */
-const texts = (text) => text.split("`").map((part, i) => (i % 2 ? h("code", {}, part) : part));
+const texts = (text) => text.split("`").map((part, i) => (i % 2 ? h("code", {}, part) : unbroken(part)));
 
 function says(f, word) {
 	const [shape, name] = levels[f.state];
