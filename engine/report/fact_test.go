@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // TestFact holds what of a long message is its headline: what is so, with its numbers and names; not how, why or what
@@ -53,6 +54,40 @@ func TestTalk(t *testing.T) {
 	for _, d := range p.Begin {
 		if len(d.Sum) == 0 || d.Talk == "" {
 			t.Errorf("%q does not say why, or who decides", d.Short)
+		}
+	}
+}
+
+// TestTalkOfSeveral holds that of several teams about which the same is found each decides for its own.
+func TestTalkOfSeveral(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("apiVersion: kpilint/v1\nkind: Organisation\nid: org\nobjectives:\n  - {id: growth, name: Growth}\n")
+	for _, team := range []string{"north", "south", "east", "west"} {
+		b.WriteString("---\napiVersion: kpilint/v1\nkind: Team\nid: " + team + "\nname: " + sentence(team) +
+			"\nobjectives:\n  - {id: " + team + "-order, name: Order in the " + team + "}\n")
+	}
+	p := newPage(lint(t, fstest.MapFS{"x.yaml": {Data: []byte(b.String())}}), Options{})
+	for _, e := range p.open() {
+		if e.Rule != "objective-without-goal" && e.Rule != "alignment/objective-without-goal" {
+			continue
+		}
+		if want := "Who decides: each of North, South, East and West for its own."; e.Talk != want {
+			t.Errorf("%s: %q, want %q", plainText(e.Headline), e.Talk, want)
+		}
+		return
+	}
+	t.Error("nothing is the same of several teams")
+}
+
+// TestWithoutQuestion holds that a headline that goes on asks no question in its middle.
+func TestWithoutQuestion(t *testing.T) {
+	for in, want := range map[string]string{
+		"“wait”: `<= 4` does not say what it counts: 4 of what?": "“wait”: `<= 4` does not say what it counts",
+		"Is it one number?": "Is it one number?",
+		"“wait” asks for 4": "“wait” asks for 4",
+	} {
+		if got := withoutQuestion(in); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
 		}
 	}
 }
