@@ -161,7 +161,7 @@ func (e *Engine) Rules() []*policy.Rule { return e.rules.All() }
 // Config is how the workspace has the rules: their levels, parameters and locks, and what they are called.
 func (e *Engine) Config() *config.Rules { return e.rules }
 
-// With returns an engine that runs one program, such as that of a rule with a slip in it, in place of all its
+// With returns an engine that runs one program, such as a mutant of a rule, in place of all its
 // rules. One about exceptions judges what the others find, so they run before it.
 func (e *Engine) With(p policy.Program) *Engine {
 	one := *e
@@ -242,7 +242,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	defer e.Stage(wording.PlaceFindings())()
 	held := in.Trusted.hold(e.rules, o)
 	findings := e.place(o, v.outcomes, held)
-	wrong, covered := e.matcher(o, held).Silence(findings, v.failures)
+	wrong, covered := e.matcher(o, held).Suppress(findings, v.failures)
 	if v.stopped {
 		wrong = nil // nobody can say what suppresses nothing
 	}

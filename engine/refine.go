@@ -34,8 +34,8 @@ func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdic
 	r.Notices = e.noticed(o)
 	suppress.MarkKnown(r.Findings, in.Known)
 	if held != nil {
-		held.Silence(r.Findings)
-		held.Unsilence(r.Findings)
+		held.Suppress(r.Findings)
+		held.Restore(r.Findings)
 		r.Trusted = &held.Report
 	}
 	asked := r.asked()

@@ -89,7 +89,7 @@ func (f *lintFlags) known() ([]engine.Known, error) {
 	return []engine.Known{{Way: engine.ByBaseline, Reason: "in the baseline " + f.baseline, Sizes: f.old.Sizes()}}, nil
 }
 
-// keepBaseline writes the baseline when asked to, else tells of entries that are mended.
+// keepBaseline writes the baseline when asked to, else reports the entries that are fixed.
 func (a *app) keepBaseline(f *lintFlags, in engine.Input, r *engine.Report, s *config.Settings) error {
 	read := f.readFor(in)
 	if n := f.old.Unread(); n > 0 && !f.quiet {
@@ -126,7 +126,7 @@ func (f *lintFlags) readFor(in engine.Input) []string {
 }
 
 // writeBaseline writes the findings that count and those the baseline has already; they do not count from now on. One that is there only
-// shrinks, unless it is forced. What a rule that is off found remains in it, as nobody looked whether it is mended.
+// shrinks, unless it is forced. What a rule that is off found remains in it, as nobody looked whether it is fixed.
 func (a *app) writeBaseline(f *lintFlags, read []string, r *engine.Report, s *config.Settings) error {
 	was := f.old.Sizes()
 	next, added := f.old.Next(read, r.Findings, s.Strict, offIn(r))

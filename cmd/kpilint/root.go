@@ -239,7 +239,7 @@ func (c *common) flags(cmd *cobra.Command) {
 	f.StringVar(&c.asOf, "as-of", "", "check as of this `date`, 2026-05-20 (default: today)")
 	f.StringArrayVar(&c.rules, "rules", nil, "a `folder` of further rules, <category>/<id>/rule.yaml; may be repeated")
 	f.StringArrayVar(&c.packsFrom, "packs-from", nil, "a `folder` outside of the repository from which the configuration may take packs; may be repeated")
-	f.IntVar(&c.jobs, "jobs", 0, "how many goroutines work (default: one a processor)")
+	f.IntVar(&c.jobs, "jobs", 0, "how much is done at the same time (default: as much as there are processors)")
 	f.StringVar(&c.stdin, "stdin-filename", "stdin.yaml", "the `name` of what is read from standard input with -")
 }
 

@@ -3,7 +3,7 @@ package main
 // file is a file to write.
 type file struct{ name, text string }
 
-// firstRule are the files of a new rule. They pass their own tests, slips included; a test runs them.
+// firstRule are the files of a new rule. They pass their own tests, mutants included; a test runs them.
 func firstRule(inRego bool) []file {
 	if inRego {
 		return []file{{"rule.yaml", firstYAMLOfRego}, {"rule.rego", firstRego}, {"pass.yaml", firstRegoPass}, {"fail.yaml", firstRegoFail}}

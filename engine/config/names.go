@@ -13,7 +13,7 @@ import (
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
-// Of is the rule of a finding. Those of definition-file have no folder, and no more than their names.
+// Of is the rule of a finding. Those of definition-file have no folder: only their names are known.
 func (r *Rules) Of(f *finding.Finding) *policy.Rule {
 	if rule := r.byName[f.Name()]; rule != nil {
 		return rule

@@ -1,4 +1,4 @@
-// Package finding holds what a user sees of what is wrong: a finding, why it does not count, how it is mended, and its
+// Package finding holds what a user sees of what is wrong: a finding, why it does not count, how it is fixed, and its
 // fingerprints.
 package finding
 

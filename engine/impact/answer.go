@@ -61,7 +61,7 @@ type Node struct {
 	counted                bool
 }
 
-// Link says that To leans on From; in an answer about needs, that From needs To.
+// Link says that To depends on From; in an answer about needs, that From needs To.
 type Link struct {
 	From, To *Node
 	Kind     string

@@ -69,7 +69,7 @@ type node struct {
 	in, out     []*edge
 }
 
-// edge says that one number leans on another: to is hit when from is missed.
+// edge says that one number depends on another: to is hit when from is missed.
 type edge struct {
 	from, to *node
 	kind     string

@@ -14,7 +14,7 @@ import (
 
 // A question is answered in two steps. First the formulas of what is left of each number are woven, once: each number
 // that is missed to begin with stands on a leaf of its own that says how much of it is kept, and every other on what it
-// leans on. Then they are evaluated twice: as planned, and with those leaves as the misses say.
+// depends on. Then they are evaluated twice: as planned, and with those leaves as the misses say.
 
 var (
 	plain   = quantity.Unit{}

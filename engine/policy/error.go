@@ -18,11 +18,11 @@ type RuleError struct {
 	Resource string // full name, when it failed on a resource
 	Message  string
 	Stopped  bool   // it met a limit of its work or of the clock
-	Stack    string // where we panicked, for whoever mends it; "" for an error of the rule
+	Stack    string // where we panicked, for those who fix it; "" for an error of the rule
 }
 
-// Internal is the error of a rule in which we panicked, on a definition or, where that is nil, anywhere. It is called where the panic is
-// recovered, so that it can say where that was.
+// Internal is the error of a rule in which our own code panicked, on a definition or, where that is nil, anywhere. It is
+// called where the panic is recovered, so that it can say where that was.
 func Internal(rule *Rule, on *model.Resource, panicked any) *RuleError {
 	e := &RuleError{
 		Rule: rule.Name(), Location: source.Location{File: rule.File}, Stack: string(debug.Stack()),

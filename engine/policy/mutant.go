@@ -12,18 +12,18 @@ import (
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
-// Mutant is a rule with one slip in it, which an example of the rule should notice.
+// Mutant is a rule with one small change, which an example of the rule should notice.
 type Mutant struct {
 	source.Location
 	Line    string // the source line
 	Begins  int    // the line on which what it is a part of begins, an expression over several lines
 	Was     string // as written
 	Becomes string // "" when it is left out
-	// Compile makes the program; an error says that the slip is none, as the rule would not load.
+	// Compile makes the program; an error says that there is no such mutant, as the rule would not load.
 	Compile func() (Program, error)
 }
 
-// String says what the slip is.
+// String says what was changed.
 func (m *Mutant) String() string {
 	if m.Becomes == "" {
 		return wording.IsLeftOut(m.Was)
@@ -31,7 +31,7 @@ func (m *Mutant) String() string {
 	return fmt.Sprintf("`%s` becomes `%s`", m.Was, m.Becomes)
 }
 
-// Swaps are the slips of an operator that CEL and Rego both have: the word as written, and what it becomes.
+// Swaps are the changes of an operator that CEL and Rego both have: the word as written, and what it becomes.
 var Swaps = map[string]string{
 	"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "+": "-", "-": "+", "*": "/", "/": "*",
 }
@@ -45,13 +45,13 @@ func (r *Rule) Defaults() *model.Object {
 	return o
 }
 
-// ParamMutants are the slips in the defaults of parameters: a number one step of its last digit up and down, a boolean turned round, an
+// ParamMutants change the defaults of parameters: a number by one step of its last digit up and down, a boolean turned round, an
 // empty list. compile makes the program with the parameters it is given.
 func (r *Rule) ParamMutants(compile func(params *model.Object) (Program, error)) []Mutant {
 	var all []Mutant
 	for _, p := range r.Params {
 		n := r.file.Get("params").Get(p.Name).Get("default")
-		for _, becomes := range slipsOf(p, n) {
+		for _, becomes := range mutationsOf(p, n) {
 			value, err := ParseParam(p.Type, &source.Node{Kind: n.Kind, Text: becomes})
 			if err != nil {
 				continue
@@ -69,7 +69,7 @@ func (r *Rule) ParamMutants(compile func(params *model.Object) (Program, error))
 	return all
 }
 
-func slipsOf(p Param, n *source.Node) []string {
+func mutationsOf(p Param, n *source.Node) []string {
 	switch p.Type {
 	case "boolean":
 		return []string{strconv.FormatBool(n.Text != "true")}

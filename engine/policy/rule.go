@@ -212,7 +212,7 @@ type Check struct {
 	data       []byte
 }
 
-// EditRule is how a check mends what it finds. Its expressions may be nil.
+// EditRule is how a check fixes what it finds. Its expressions may be nil.
 type EditRule struct {
 	When, Path, Value   *Expression
 	Raw, Remove, Unsafe bool

@@ -158,7 +158,7 @@ func withS(word string) string {
 }
 
 // NearestNoun returns the known noun that is one letter away from noun, or
-// two in words of six letters and more, where two letters are a slip and not
+// two in words of six letters and more, where two letters are a typo and not
 // another word ("lead" and "deal"). Two letters that changed places count as one. The
 // noun itself, in singular or plural, is never an answer; of several equally
 // near ones the first in the alphabet is.

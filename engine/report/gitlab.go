@@ -28,8 +28,9 @@ type gitlabLines struct {
 	End   int `json:"end"`
 }
 
-// GitLab writes a Code Quality report: the findings that count, each with a fingerprint of its own, as GitLab takes equal ones for one.
-// It has room for one, and compares it with reports that an earlier kpilint may have written: it stays the first.
+// GitLab writes a Code Quality report: the findings that count, each with a fingerprint of its own, as GitLab takes equal
+// ones for one. GitLab compares that fingerprint with those of earlier reports: so it is the first that a finding ever
+// had.
 func GitLab(w io.Writer, r *engine.Report, o Options) error {
 	issues := []gitlabIssue{}
 	seen := map[string]int{}

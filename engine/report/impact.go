@@ -104,7 +104,7 @@ func rootWords(a *impact.Answer, n *impact.Node) string {
 	return words
 }
 
-// below writes what leans on a node, each under its own branch, and that once.
+// below writes what depends on a node, each under its own branch, and that once.
 func (t *impactText) below(n *impact.Node, indent string) {
 	t.shown[n] = true
 	for i, l := range n.Out {

@@ -17,7 +17,7 @@ const (
 	ByPlace      = "place"      // by file, line and column, as in all formats for programs
 )
 
-// Orders are all of them.
+// Orders are those in which findings can be sorted.
 func Orders() []string { return []string{ByImportance, ByPlace} }
 
 // inOrder are all findings as people are shown them.

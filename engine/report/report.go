@@ -96,7 +96,7 @@ func ForReaders(name string) bool { return name == "html" || name == "xlsx" }
 // Contents says in words what is in a report.
 func Contents(r *engine.Report) string { return closing(r) }
 
-// Binary reports whether a format is no text, so that a terminal must not get it.
+// Binary reports whether a format is not text, so that a terminal must not get it.
 func Binary(name string) bool { return name == "xlsx" }
 
 // home is where the tool is described.

@@ -13,10 +13,10 @@ import (
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
-// mutantTime is how long a rule with a slip in it may take on one example: `<` for `>` in a loop need not end.
+// mutantTime is how long a mutant may take on one example: `<` for `>` in a loop need not end.
 const mutantTime = 5 * time.Second
 
-// mutate tries every slip and keeps those that no example notices.
+// mutate tries every mutant and keeps those that no example notices.
 func (t *tester) mutate() {
 	marks := t.marks()
 	var all []policy.Mutant
@@ -29,7 +29,7 @@ func (t *tester) mutate() {
 		var err error
 		t.engine.Watched(t.rule, func() { p, err = m.Compile() })
 		if err != nil {
-			continue // no slip: the rule would not even load
+			continue // not a mutant: the rule would not even load
 		}
 		t.result.Mutants++
 		if t.notices(p) {
@@ -77,7 +77,7 @@ func (x *example) own() *example {
 	return &alone
 }
 
-// mark is a comment that a slip on its line, or on the one below, makes no difference, with the reason:
+// mark is a comment that a change on its line, or on the one below, makes no difference, with the reason:
 //
 //	# same with `<=`: nobody has exactly no time
 //	# same without `not item.market`: a market has no producers
@@ -107,7 +107,7 @@ func (t *tester) marks() []mark {
 	return all
 }
 
-// covers reports whether the mark speaks of a slip.
+// covers reports whether the mark speaks of a mutant.
 func (k *mark) covers(m *policy.Mutant) bool {
 	word := m.Becomes
 	if m.Becomes == "" {

@@ -1,5 +1,5 @@
 // Package ruletest runs what shows that a rule works: its examples, pass*.yaml and fail*.yaml, whose `# want` comments say what must be
-// found on which line; the tests of its Rego; which parts of it no example reaches; and which slips in it no example notices.
+// found on which line; the tests of its Rego; which parts of it no example reaches; and which mutants of it no example notices.
 package ruletest
 
 import (
@@ -63,7 +63,7 @@ func (p *Pack) Rules() []*policy.Rule {
 // Options say what is done beside running the tests.
 type Options struct {
 	Cover  bool // find what no test reaches
-	Mutate bool // find the slips that no example notices
+	Mutate bool // find the mutants that no example notices
 }
 
 // Result is what the tests of one rule say.
@@ -72,9 +72,9 @@ type Result struct {
 	Mapping   bool // it is one, and Rule has its name alone
 	Cases     []Case
 	Coverage  policy.Coverage
-	Mutants   int // slips that were tried
+	Mutants   int // mutants that were tried
 	Unnoticed []policy.Mutant
-	Idle      []Failure // marks of slips that make no difference, which mark none
+	Idle      []Failure // marks of changes that make no difference, which mark none
 }
 
 // Failed counts the cases that failed.
@@ -130,7 +130,7 @@ func (p *Pack) Test(ctx context.Context, r *policy.Rule, o Options) (*Result, er
 		t.engine.Watched(t.rule, func() { t.result.Coverage = t.watched.Coverage() })
 	}
 	t.complete()
-	if o.Mutate && t.result.Failed() == 0 { // a slip is noticed when tests fail: those that fail already notice nothing
+	if o.Mutate && t.result.Failed() == 0 { // a mutant is noticed when tests fail: those that fail already notice nothing
 		t.mutate()
 	}
 	return t.result, ctx.Err()

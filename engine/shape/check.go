@@ -109,7 +109,7 @@ type unknownName struct {
 	in   *Shape
 }
 
-// maxProposed is for how many unknown names of a definition the nearest known one is looked for. More of them are no slips of the pen.
+// maxProposed is for how many unknown names of a definition the nearest known one is looked for. More of them are not typos.
 const maxProposed = 1_000
 
 // nearest is the name of a shape that an unknown one may mean, "" for none.

@@ -86,7 +86,7 @@ func here(text func(rest string) string) func(*yamlReader, *yaml.LoadError, int,
 	}
 }
 
-// unquotedSign is for the slip that everybody makes once: `target: >= 50 calls/day` without quotes.
+// unquotedSign is for the mistake that everybody makes once: `target: >= 50 calls/day` without quotes.
 func unquotedSign(y *yamlReader, _ *yaml.LoadError, _, at int) (string, int) {
 	header := at
 	for header > 0 && !isSpace(y.data[header-1]) {

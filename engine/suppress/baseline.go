@@ -88,7 +88,7 @@ func (b *Baseline) Missed(read []string) string {
 }
 
 // Next is the baseline of a run, which read some paths: the findings that count, those that the baseline has already,
-// and of it the entries of rules that are off, as nobody looked whether they are mended. What cannot be checked counts
+// and of it the entries of rules that are off, as nobody looked whether they are fixed. What cannot be checked counts
 // in a strict run. added are the findings that the baseline had not, or had smaller. What it knows keeps the smallest
 // size it ever had there, so that many small steps do not make it large. What says that something was not read is never
 // added: whatever would stand there later would be known too.

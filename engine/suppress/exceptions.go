@@ -15,7 +15,7 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// except lets exceptions do their work: those in force silence, those that are over are announced beside what is back.
+// except lets exceptions do their work: those in force suppress, those that are over are announced beside what is back.
 // It returns what each matches, for the rules about exceptions.
 func (m *Matcher) except(all []finding.Finding, failures []*policy.RuleError) map[*model.Resource]*definition.Covered {
 	exceptions := m.Model.Of("Exception")

@@ -199,7 +199,7 @@ func (i *Inline) example() string {
 	return fmt.Sprintf("`%s %s -- %s`", ignoreWord, rules, reason)
 }
 
-// ignore lets inline ignores silence what rules have found, and returns what is wrong with them.
+// ignore lets inline ignores suppress what rules have found, and returns what is wrong with them.
 func (m *Matcher) ignore(all []finding.Finding, failures []*policy.RuleError) []finding.Finding {
 	byFile := map[string][]int{}
 	if len(m.Ignores) > 0 {
@@ -218,14 +218,14 @@ func (m *Matcher) ignore(all []finding.Finding, failures []*policy.RuleError) []
 		if found[i.at.File] == nil {
 			found[i.at.File] = m.spotsIn(all, byFile[i.at.File])
 		}
-		locked := i.silence(found[i.at.File])
+		locked := i.suppress(found[i.at.File])
 		wrong = append(wrong, m.useless(i, locked, failed)...)
 	}
 	return wrong
 }
 
-// silence lets an ignore silence what stands where it holds, and returns the rules that a pack locks against it.
-func (i *Ignore) silence(found []*spots) (locked []string) {
+// suppress lets an ignore suppress what stands where it holds, and returns the rules that a pack locks against it.
+func (i *Ignore) suppress(found []*spots) (locked []string) {
 	by := finding.Suppression{Way: finding.ByInline, By: finding.ByInline.String(), Reason: i.reason}
 	for _, s := range found {
 		if !slices.ContainsFunc(i.rules, s.rule.Matches) {
@@ -315,7 +315,7 @@ type Listed struct {
 	Covers   int // findings of this run, also those that an exception covers
 }
 
-// List has the ignores that silence something, or would, in the order of files and lines.
+// List has the ignores that suppress something, or would, in the order of files and lines.
 func List(ignores []*Ignore) []Listed {
 	var all []Listed
 	for _, i := range ignores {

@@ -28,17 +28,17 @@ type Matcher struct {
 	Trust   Trust // nil: whatever the files say counts
 }
 
-// Trust says what may silence the findings of a change.
+// Trust says what may suppress the findings of a change.
 type Trust interface {
 	Exception(x *model.Resource) bool
 	Ignore(i *Ignore) bool
 }
 
-// Silence lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores
+// Suppress lets exceptions and inline ignores do their work on what rules have found; what is wrong with the ignores
 // comes back, and what each exception covers. It runs before the rules about exceptions, which judge what was
 // suppressed. Findings of definition-file are not among those given, and what the rules about exceptions find is not
 // either: neither can be suppressed. Nor can what a pack locks.
-func (m *Matcher) Silence(all []finding.Finding, failures []*policy.RuleError) (
+func (m *Matcher) Suppress(all []finding.Finding, failures []*policy.RuleError) (
 	wrong []finding.Finding, covered map[*model.Resource]*definition.Covered,
 ) {
 	covered = m.except(all, failures)

@@ -100,7 +100,7 @@ func (c *Change) pend(e Entry) {
 }
 
 // Level is that of a rule for a definition: the stricter of those that it has by its labels, path, name and marks now
-// and there. Where it would be milder now, that is told.
+// and there. Where it would be milder now, that is reported.
 func (c *Change) Level(rule *policy.Rule, r *model.Resource, now policy.Level) policy.Level {
 	r = r.Whole()
 	was := c.there.Model.Find(r.Kind, r.Name)
@@ -122,9 +122,9 @@ func (c *Change) Level(rule *policy.Rule, r *model.Resource, now policy.Level) p
 	return then
 }
 
-// Silence suppresses what is suppressed there by what the change does not have yet: an exception or an ignore that was
-// written after the change began. What the change takes away or alters does not count.
-func (c *Change) Silence(all []finding.Finding) {
+// Suppress marks what an exception or an ignore of the trusted state suppresses that was written after the change
+// began, so that the change does not have it yet. What the change takes away or alters does not count.
+func (c *Change) Suppress(all []finding.Finding) {
 	there, left := c.known[0], c.known[1]
 	for i := range all {
 		f := &all[i]
@@ -156,9 +156,9 @@ func (c *Change) since(f *finding.Finding) bool {
 	return false
 }
 
-// Unsilence lets those suppressed findings count that are others than there, and not surely milder: the exception,
-// ignore or baseline that covers them was given for what was found then.
-func (c *Change) Unsilence(all []finding.Finding) {
+// Restore lets a suppressed finding count again that differs from the one in the trusted state and is not surely
+// milder: the exception, ignore or baseline that covers it was given for what was found there.
+func (c *Change) Restore(all []finding.Finding) {
 	for i := range all {
 		f := &all[i]
 		if f.Suppressed == nil || f.Suppressed.Way == finding.BySince {

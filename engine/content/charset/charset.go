@@ -16,7 +16,7 @@ import (
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
-// ErrBinary is what Decode returns for bytes that are no text.
+// ErrBinary is what Decode returns for bytes that are not text.
 var ErrBinary = errors.New(wording.TheFileIsNoText())
 
 // Decode returns a text in UTF-8, without a byte order mark and without control characters but tabs and line ends, and

@@ -13,8 +13,8 @@ import (
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
-// Mutants are the slips of a rule that one of its examples should notice: in the operators and numbers of what decides and of the
-// message, and in the defaults of its parameters.
+// Mutants are the small changes of a rule that one of its examples should notice: of the operators and numbers of what
+// decides and of the message, and of the defaults of its parameters.
 func (c *Compiler) Mutants(rule *policy.Rule) []policy.Mutant {
 	var all []policy.Mutant
 	for i := range rule.Checks {
@@ -32,10 +32,10 @@ func (c *Compiler) Mutants(rule *policy.Rule) []policy.Mutant {
 	return append(all, rule.ParamMutants(func(params *model.Object) (policy.Program, error) { return c.Compile(rule, params) })...)
 }
 
-// mutants are the slips in one expression of a check; put sets the expression of a copy of the check.
+// mutants are the changes of one expression of a check; put sets the expression of a copy of the check.
 func (c *Compiler) mutants(rule *policy.Rule, check int, e *policy.Expression, put func(*policy.Check, *policy.Expression)) []policy.Mutant {
 	var all []policy.Mutant
-	for _, s := range c.slips(e.Text) {
+	for _, s := range c.mutations(e.Text) {
 		runes := []rune(e.Text)
 		changed := *e
 		changed.Text = string(runes[:s.from]) + s.becomes + string(runes[s.to:])
@@ -52,44 +52,45 @@ func (c *Compiler) mutants(rule *policy.Rule, check int, e *policy.Expression, p
 	return all
 }
 
-// slip is another text for the code points [from, to) of an expression.
-type slip struct {
+// mutation is another text for the code points [from, to) of an expression.
+type mutation struct {
 	from, to int
 	becomes  string
 }
 
-// slips finds them by the syntax tree, so that nothing within a text is one.
-func (c *Compiler) slips(text string) []slip {
+// mutations finds them by the syntax tree, so that nothing within a text is one.
+func (c *Compiler) mutations(text string) []mutation {
 	parsed, issues, refused := parseText(c.base, text)
 	if len(issues) > 0 || refused != "" {
 		return nil
 	}
 	tree, runes := parsed.NativeRep(), []rune(text)
-	var all []slip
+	var all []mutation
 	ast.PreOrderVisit(tree.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
 		at, ok := tree.SourceInfo().GetOffsetRange(e.ID())
 		if !ok || at.Start < 0 || int(at.Start) >= len(runes) {
 			return
 		}
-		all = append(all, slipsOf(e, runes, int(at.Start))...)
-		all = append(all, quantitySlips(e, runes, tree.SourceInfo())...)
+		all = append(all, mutationsOf(e, runes, int(at.Start))...)
+		all = append(all, quantityMutations(e, runes, tree.SourceInfo())...)
 	}))
-	slices.SortStableFunc(all, func(a, b slip) int { return a.from - b.from })
+	slices.SortStableFunc(all, func(a, b mutation) int { return a.from - b.from })
 	return slices.Compact(all)
 }
 
-func slipsOf(e ast.Expr, text []rune, at int) []slip {
+func mutationsOf(e ast.Expr, text []rune, at int) []mutation {
 	switch e.Kind() {
 	case ast.CallKind:
-		return callSlips(e, text, at)
+		return callMutations(e, text, at)
 	case ast.LiteralKind:
-		return literalSlips(e, text, at)
+		return literalMutations(e, text, at)
 	}
 	return nil
 }
 
-// callSlips turns an operator into its neighbour. What a macro expands to has operators too, which are not in the text.
-func callSlips(e ast.Expr, text []rune, at int) []slip {
+// callMutations turns an operator into its neighbour. What a macro expands to has operators too, which are not in the
+// text.
+func callMutations(e ast.Expr, text []rune, at int) []mutation {
 	name := e.AsCall().FunctionName()
 	word, _ := operators.FindReverse(name)
 	becomes, ok := policy.Swaps[word]
@@ -108,10 +109,10 @@ func callSlips(e ast.Expr, text []rune, at int) []slip {
 	if !ok || !strings.HasPrefix(string(text[at:]), word) {
 		return nil
 	}
-	return []slip{{at, at + utf8.RuneCountInString(word), becomes}}
+	return []mutation{{at, at + utf8.RuneCountInString(word), becomes}}
 }
 
-// isOperator reports whether an expression is an operator with its operands, whose own slips show whether it matters.
+// isOperator reports whether an expression is an operator with its operands, whose own changes show whether it matters.
 func isOperator(e ast.Expr) bool {
 	if e.Kind() != ast.CallKind {
 		return false
@@ -120,8 +121,8 @@ func isOperator(e ast.Expr) bool {
 	return ok && word != ""
 }
 
-// literalSlips steps a number, or the number in a quantity, up and down.
-func literalSlips(e ast.Expr, text []rune, at int) []slip {
+// literalMutations steps a number, or the number in a quantity, up and down.
+func literalMutations(e ast.Expr, text []rune, at int) []mutation {
 	switch e.AsLiteral().(type) {
 	case types.Int, types.Uint, types.Double:
 	default:
@@ -131,15 +132,15 @@ func literalSlips(e ast.Expr, text []rune, at int) []slip {
 	for to < len(text) && strings.ContainsRune("0123456789.", text[to]) {
 		to++
 	}
-	var all []slip
+	var all []mutation
 	for _, becomes := range policy.Steps(string(text[at:to])) {
-		all = append(all, slip{at, to, becomes})
+		all = append(all, mutation{at, to, becomes})
 	}
 	return all
 }
 
-// quantitySlips steps the number of quantity("15 min/call").
-func quantitySlips(e ast.Expr, text []rune, info *ast.SourceInfo) []slip {
+// quantityMutations steps the number of quantity("15 min/call").
+func quantityMutations(e ast.Expr, text []rune, info *ast.SourceInfo) []mutation {
 	if e.Kind() != ast.CallKind || e.AsCall().FunctionName() != "quantity" || len(e.AsCall().Args()) != 1 {
 		return nil
 	}
@@ -150,9 +151,9 @@ func quantitySlips(e ast.Expr, text []rune, info *ast.SourceInfo) []slip {
 		return nil
 	}
 	from := int(at.Start) + 1 // after the quotation mark
-	var all []slip
+	var all []mutation
 	for _, becomes := range policy.Steps(string(written)) {
-		all = append(all, slip{from, from + utf8.RuneCountInString(string(written)), becomes})
+		all = append(all, mutation{from, from + utf8.RuneCountInString(string(written)), becomes})
 	}
 	return all
 }

@@ -290,12 +290,12 @@ func (l *conftestLoader) absent(named string) string {
 	return message + nearest.Question(clean, names)
 }
 
-// IsPolicy reports whether a file is called as one of policies is, and no test.
+// IsPolicy reports whether a file has the name of a policy, and not that of a test.
 func IsPolicy(name string) bool {
 	return path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego")
 }
 
-// IsData reports whether a file is called as one that holds data is.
+// IsData reports whether a file has the name of a data file.
 func IsData(name string) bool { return slices.Contains(dataFiles, path.Ext(name)) }
 
 // isLink reports a symbolic link that would be a file of the pack, or a folder with some.

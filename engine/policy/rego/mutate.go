@@ -16,7 +16,7 @@ import (
 // unseen are the keys of a finding that no example compares.
 var unseen = []string{"fix", "values", "related", "because", "size", "group", "edit"}
 
-// Mutants are the slips of a rule that one of its examples should notice: in operators and numbers, conditions that are left out, and the
+// Mutants are the small changes of a rule that one of its examples should notice: of operators and numbers, conditions that are left out, and the
 // defaults of its parameters.
 func Mutants(rule *policy.Rule) []policy.Mutant {
 	m, err := parseModule(rule.Rego.File, rule.Rego.Source)
@@ -29,9 +29,11 @@ func Mutants(rule *policy.Rule) []policy.Mutant {
 			f.rule(r)
 		}
 	}
-	slices.SortFunc(f.slips, func(a, b slip) int { return cmp.Or(a.from-b.from, a.to-b.to, strings.Compare(a.becomes, b.becomes)) })
+	slices.SortFunc(f.mutations, func(a, b mutation) int {
+		return cmp.Or(a.from-b.from, a.to-b.to, strings.Compare(a.becomes, b.becomes))
+	})
 	var all []policy.Mutant
-	for _, s := range slices.Compact(f.slips) {
+	for _, s := range slices.Compact(f.mutations) {
 		all = append(all, mutant(rule, s))
 	}
 	return append(all, rule.ParamMutants(func(params *model.Object) (policy.Program, error) {
@@ -39,13 +41,13 @@ func Mutants(rule *policy.Rule) []policy.Mutant {
 	})...)
 }
 
-// slip is another text for the bytes [from, to) of a module.
-type slip struct {
+// mutation is another text for the bytes [from, to) of a module.
+type mutation struct {
 	from, to int
 	becomes  string
 }
 
-func mutant(rule *policy.Rule, s slip) policy.Mutant {
+func mutant(rule *policy.Rule, s mutation) policy.Mutant {
 	text := string(rule.Rego.Source)
 	changed := text[:s.from] + s.becomes + text[s.to:]
 	was, becomes := strings.TrimSpace(text[s.from:s.to]), s.becomes
@@ -85,10 +87,10 @@ func compileAlone(rule *policy.Rule, text []byte, params *model.Object) (*progra
 	return newProgram(rule, m, params, made, true, nil), nil
 }
 
-// finder collects the slips of a module by its syntax tree, so that nothing within a text or a comment is one.
+// finder collects the changes of a module by its syntax tree, so that nothing within a text or a comment is one.
 type finder struct {
-	text  string
-	slips []slip
+	text      string
+	mutations []mutation
 }
 
 func (f *finder) rule(r *ast.Rule) {
@@ -140,11 +142,11 @@ func (f *finder) condition(e *ast.Expr) {
 		return
 	}
 	if rest, negated := strings.CutPrefix(f.text[from:to], "not "); negated {
-		f.slips = append(f.slips, slip{from, to - len(rest), ""})
+		f.mutations = append(f.mutations, mutation{from, to - len(rest), ""})
 		return
 	}
 	if e.IsCall() && swap(e.Operator().String()) == "" {
-		f.slips = append(f.slips, slip{from, to, "true"})
+		f.mutations = append(f.mutations, mutation{from, to, "true"})
 	}
 }
 
@@ -157,7 +159,7 @@ func (f *finder) term(t *ast.Term) {
 			return
 		}
 		for _, becomes := range policy.Steps(string(v)) {
-			f.slips = append(f.slips, slip{from, to, becomes})
+			f.mutations = append(f.mutations, mutation{from, to, becomes})
 		}
 	case ast.Call:
 		f.operator(v[0])
@@ -168,7 +170,7 @@ func (f *finder) term(t *ast.Term) {
 func (f *finder) operator(operator *ast.Term) {
 	becomes := swap(operator.Value.String())
 	if from, to, ok := f.place(operator.Location); ok && becomes != "" && policy.Swaps[f.text[from:to]] == becomes {
-		f.slips = append(f.slips, slip{from, to, becomes})
+		f.mutations = append(f.mutations, mutation{from, to, becomes})
 	}
 }
 
