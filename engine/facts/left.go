@@ -113,7 +113,10 @@ func (c *computer) complete(k *model.Resource) {
 	switch {
 	case c.left.Of[k] && c.left.Wanted != nil:
 		delete(c.left.Of, k)
-		c.Within(c.remainder(c.left.Wanted), func() { c.resource(k) })
+		if c.ofCompleted == nil {
+			c.ofCompleted = c.remainder(c.left.Wanted)
+		}
+		c.Within(c.ofCompleted, func() { c.resource(k) })
 	case c.isLater(k) && !c.completed[k]:
 		c.completed[k] = true
 		c.facts.kpis[k] = c.whole(k)
