@@ -128,8 +128,8 @@ func (c *carried) isAboutAnother(kr *model.Object) bool {
 	return kpi != nil && (c.of[kpi.Whole()] == nil || c.of[kpi.Whole()].was == nil)
 }
 
-// ofItself are the rules that read nothing of a KPI or an objective but what depends on no number of another one, and the
-// facts that all other programs may read; nil for all.
+// ofItself are the rules that read nothing of a KPI or an objective but what depends on no number of another one, and
+// the facts that all other programs may read; nil for all.
 func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
 	others = basis.Wanted{}
 	for _, b := range []batch{e.programs.first, e.programs.last} {
@@ -178,8 +178,8 @@ func (c *carried) remaining(b batch) func(r *model.Resource) []policy.Program {
 	}
 }
 
-// known are, for some programs of a batch, on which KPIs and objectives they are known to have nothing to say, by numbers
-// of both; and the numbers of those that take part. The KPIs of which all of these are known are left.
+// known are, for some programs of a batch, on which KPIs and objectives they are known to have nothing to say, by
+// numbers of both; and the numbers of those that take part. The KPIs of which all of these are known are left.
 func (c *carried) known(all []policy.Program, about *exchange.About) (
 	noted []int, known exchange.Sets, left map[*model.Resource]bool,
 ) {

@@ -269,8 +269,8 @@ func TestCarriedObjectives(t *testing.T) {
 		"a.yaml":    kpi("a", "85 orders/month"), "b.yaml": kpi("b", "85 orders/month"),
 	}
 	for _, id := range []string{"a", "b"} {
-		files["more-"+id+".yaml"] = &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: Objective\nid: more-" + id +
-			"\nname: More\nowner: sales\ncycle: 2026-Q2\nkeyResults:\n" +
+		files["more-"+id+".yaml"] = &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: Objective\n" +
+			"id: more-" + id + "\nname: More\nowner: sales\ncycle: 2026-Q2\nkeyResults:\n" +
 			"  - {id: x, kpi: " + id + ", from: 10 orders/month, to: \">= 90 orders/month\"}\n")}
 	}
 	said, was := after(t, e, files, nil)

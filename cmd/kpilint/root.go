@@ -136,8 +136,8 @@ func (a *app) often() map[string]func() *cobra.Command {
 	return map[string]func() *cobra.Command{"lint": a.lint, "version": a.version}
 }
 
-// rootFor is the command line as far as some arguments need it: where they begin with a command that is started often, no
-// other is made.
+// rootFor is the command line as far as some arguments need it: where they begin with a command that is started often,
+// no other is made.
 func (a *app) rootFor(args []string) *cobra.Command {
 	if len(args) > 0 && a.often()[args[0]] != nil {
 		root := begunRoot()

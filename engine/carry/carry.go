@@ -1,5 +1,5 @@
-// Package carry holds what one run finds out that the next one need not find out again: of each KPI and objective, which
-// rules looked at it and had nothing to say, together with digests of all that they may have read.
+// Package carry holds what one run finds out that the next one need not find out again: of each KPI and objective,
+// which rules looked at it and had nothing to say, together with digests of all that they may have read.
 //
 // A rule takes part that reads of a KPI nothing but what it writes itself, and facts that follow from that, from roles,
 // teams, the organisation and the calendar; of an objective also facts that follow from the KPIs of its key results
@@ -33,8 +33,8 @@ type Judged struct {
 	*Verdict
 }
 
-// Verdict is what rules said of a definition, by their places among the rules of the state. Definitions share those that
-// are alike.
+// Verdict is what rules said of a definition, by their places among the rules of the state. Definitions share those
+// that are alike.
 type Verdict struct {
 	Looked Bits // had something to judge
 	Found  Bits // had something to say

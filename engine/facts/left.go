@@ -33,8 +33,8 @@ var ofResults = []fact.Name{fact.Objective.Results, fact.Objective.Among}
 // partOfResults begins the names of what belongs to one of the results of an objective.
 const partOfResults = "KeyResult."
 
-// OfItself reports whether what a rule about a kind of definition asks for, as "KPI.division", and "calendar", depends on
-// no number of another KPI or objective: for one about objectives, but those of the KPIs that its key results name.
+// OfItself reports whether what a rule about a kind of definition asks for, as "KPI.division", and "calendar", depends
+// on no number of another KPI or objective: for one about objectives, but those of the KPIs that its key results name.
 func OfItself(kind string, asked []string) bool {
 	known := map[string]bool{fact.Whole.Calendar.String(): true}
 	switch kind {

@@ -139,10 +139,13 @@ type joints struct {
 	words []string
 }
 
-// What stands between any terms, and between those of a sum. A hyphen and a slash belong to names unless they stand alone.
+// What stands between any terms, and between those of a sum. A hyphen and a slash belong to names unless they stand
+// alone.
 var (
-	anyTerms = joints{"+−–×÷*(),;=", []string{"-", "/", "and", "plus", "minus", "times", "divided by", "over", "per"}}
-	addend   = joints{"+,", []string{"and", "plus"}}
+	anyTerms = joints{
+		"+−–×÷*(),;=", []string{"-", "/", "and", "plus", "minus", "times", "divided" + " by", "over", "per"},
+	}
+	addend = joints{"+,", []string{"and", "plus"}}
 )
 
 // split takes a formula apart at what stands between its terms.

@@ -15,9 +15,11 @@ func TestSplit(t *testing.T) {
 		&addend:   regexp.MustCompile(`\+|,|\s(?:and|plus)\s`),
 	}
 	sum := regexp.MustCompile(`(?i)^\s*(?:the )?(?:sum|total) of (?:the )?`)
-	pieces := []string{" ", "  ", "\t", "\n", "\v", "\u00a0", "-", "/", "and", "per", "over", "divided by", "divided", "plus", "minus",
-		"times", "+", "−", "–", "×", "÷", "*", "(", ")", ",", ";", "=", "calls", "won-deals", "and ", " and", "sum of ", "The total of ",
-		"ſum of", "the ", "S", "é", "\xff", "\xe2"}
+	pieces := []string{
+		" ", "  ", "\t", "\n", "\v", "\u00a0", "-", "/", "and", "per", "over", "divided by", "divided", "plus", "minus",
+		"times", "+", "−", "–", "×", "÷", "*", "(", ")", ",", ";", "=", "calls", "won-deals", "and ", " and", "sum of ",
+		"The total of ", "ſum of", "the ", "S", "é", "\xff", "\xe2",
+	}
 	chance := rand.New(rand.NewSource(7))
 	for range 30_000 {
 		var b strings.Builder
