@@ -10,6 +10,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // Carried is what a run finds out that the next one need not find out again: see [carry.State].
@@ -20,18 +21,18 @@ func DecodeCarried(data []byte) (*Carried, error) { return carry.Decode(data) }
 
 // carried is what a run takes over from an earlier one, and what it finds out for the next.
 type carried struct {
-	rules    []*policy.Rule             // those that take part
-	place    map[*policy.Rule]int       // of each of them
-	files    []*carry.File              // of this run
-	fill     func(i int)                // gives one of these what takes time
-	inFile   [][]*onKPI                 // the KPIs of each, in their order
-	kpis     map[*model.Resource]*onKPI // the same
-	left     facts.Left                 // KPIs of which no facts are wanted but those that other rules read
-	remarked map[*model.Resource]bool   // KPIs of which facts remarked something
+	rules    []*policy.Rule               // those that take part
+	place    map[*policy.Rule]int         // of each of them
+	files    []*carry.File                // of this run
+	fill     func(i int)                  // gives one of these what takes time
+	inFile   [][]*subject                 // the KPIs and objectives of each, in their order
+	of       map[*model.Resource]*subject // the same
+	left     facts.Left                   // KPIs of which no facts are wanted but those that other rules read
+	remarked map[*model.Resource]bool     // KPIs of which facts remarked something
 }
 
-// onKPI is what was known of a KPI, and what was found out.
-type onKPI struct {
+// subject is what was known of a KPI or an objective, and what was found out.
+type subject struct {
 	of            *model.Resource
 	was           *carry.Verdict // nil where that is not known
 	looked, found carry.Bits
@@ -43,7 +44,7 @@ func (s *Snapshot) carries(m *model.Model, definitions []*model.Definition) *car
 	if !in.Carry || in.AllFacts || in.Track || in.Trusted != nil || s.drafts() || len(m.Resources) != len(definitions) {
 		return nil
 	}
-	c := &carried{place: map[*policy.Rule]int{}, kpis: make(map[*model.Resource]*onKPI, len(m.Of("KPI")))}
+	c := &carried{place: map[*policy.Rule]int{}, of: make(map[*model.Resource]*subject, len(m.Resources))}
 	c.rules, c.left.Wanted = s.engine.ofItself()
 	names := make([]string, len(c.rules))
 	for i, r := range c.rules {
@@ -66,7 +67,7 @@ func (s *Snapshot) carriedFiles() (files []*carry.File, fill func(i int)) {
 	}
 	return files, func(i int) {
 		f := s.read[i].filled()
-		files[i].Others, files[i].KPIs = f.Others, slices.Clone(f.KPIs)
+		files[i].Others, files[i].Judged = f.Others, slices.Clone(f.Judged)
 	}
 }
 
@@ -90,34 +91,45 @@ func (p *parsed) filled() *carry.File {
 	return f
 }
 
-// take takes over what was found of KPIs; nothing where the state of the others is not the same.
+// take takes over what was found of KPIs and objectives; nothing where the state of the others is not the same.
 func (c *carried) take(s *Snapshot, m *model.Model, same bool) {
 	if same {
 		c.left.Of = map[*model.Resource]bool{}
 	}
 	before := 0
-	c.inFile = make([][]*onKPI, len(s.read))
+	c.inFile = make([][]*subject, len(s.read))
 	for i, p := range s.read {
 		for at, d := range p.definitions {
-			if d.Kind != "KPI" {
+			if !carry.Judges(d.Kind) {
 				continue
 			}
 			r := m.Made(before + at)
-			on := &onKPI{of: r}
+			on := &subject{of: r}
 			if same {
 				on.was = c.files[i].Of(len(c.inFile[i]))
 			}
-			c.inFile[i], c.kpis[r] = append(c.inFile[i], on), on
-			if on.was != nil && on.was.Found.None() && !on.was.Open && m.TargetsOf(r) == nil {
+			c.inFile[i], c.of[r] = append(c.inFile[i], on), on
+			if d.Kind == "KPI" && on.was != nil && on.was.Found.None() && !on.was.Open && m.TargetsOf(r) == nil {
 				c.left.Of[r] = true
 			}
 		}
 		before += len(p.definitions)
 	}
+	for _, o := range m.Of("Objective") {
+		if slices.ContainsFunc(o.Objects(field.KeyResults), c.isAboutAnother) {
+			c.of[o].was = nil
+		}
+	}
 }
 
-// ofItself are the rules that read nothing of a KPI but what depends on no number of another one, and the facts that
-// all other programs may read; nil for all.
+// isAboutAnother reports whether a key result names a KPI that is not known to be as it was.
+func (c *carried) isAboutAnother(kr *model.Object) bool {
+	kpi := kr.To(field.KPI)
+	return kpi != nil && (c.of[kpi.Whole()] == nil || c.of[kpi.Whole()].was == nil)
+}
+
+// ofItself are the rules that read nothing of a KPI or an objective but what depends on no number of another one, and
+// the facts that all other programs may read; nil for all.
 func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
 	others = basis.Wanted{}
 	for _, b := range []batch{e.programs.first, e.programs.last} {
@@ -128,7 +140,7 @@ func (e *Engine) ofItself() (rules []*policy.Rule, others basis.Wanted) {
 				names = asks.Asks()
 			}
 			switch {
-			case names != nil && p.Rule().Rego == nil && p.Rule().For == "KPI" && facts.OfItself(names):
+			case names != nil && p.Rule().Rego == nil && facts.OfItself(p.Rule().For, names):
 				rules = append(rules, p.Rule())
 			case names == nil:
 				others = nil
@@ -148,26 +160,26 @@ func (c *carried) remaining(b batch) func(r *model.Resource) []policy.Program {
 	if c == nil {
 		return all
 	}
-	after := map[*carry.Verdict][]policy.Program{} // KPIs that are alike have the same
-	for _, on := range c.kpis {
-		if on.was == nil || after[on.was] != nil {
+	after := map[likeness][]policy.Program{}
+	for _, on := range c.of {
+		if on.was == nil || after[on.like()] != nil {
 			continue
 		}
-		after[on.was] = slices.DeleteFunc(slices.Clone(b.byKind["KPI"]), func(p policy.Program) bool {
+		after[on.like()] = slices.DeleteFunc(slices.Clone(b.byKind[on.of.Kind]), func(p policy.Program) bool {
 			place, takesPart := c.place[p.Rule()]
 			return takesPart && !on.was.Found.Has(place)
 		})
 	}
 	return func(r *model.Resource) []policy.Program {
-		if on := c.kpis[r]; on != nil && on.was != nil {
-			return after[on.was]
+		if on := c.of[r]; on != nil && on.was != nil {
+			return after[on.like()]
 		}
 		return all(r)
 	}
 }
 
-// known are, for some programs of a batch, on which KPIs they are known to have nothing to say, by numbers of both; and
-// the numbers of those that take part. The KPIs of which all of these are known are left.
+// known are, for some programs of a batch, on which KPIs and objectives they are known to have nothing to say, by
+// numbers of both; and the numbers of those that take part. The KPIs of which all of these are known are left.
 func (c *carried) known(all []policy.Program, about *exchange.About) (
 	noted []int, known exchange.Sets, left map[*model.Resource]bool,
 ) {
@@ -180,9 +192,9 @@ func (c *carried) known(all []policy.Program, about *exchange.About) (
 			takePart, noted = append(takePart, p), append(noted, tells(p).Rule)
 		}
 	}
-	places, left := map[*carry.Verdict]int{}, map[*model.Resource]bool{} // KPIs that are alike have the same set
+	places, left := map[*carry.Verdict]int{}, map[*model.Resource]bool{} // those that are alike have the same set
 	for i, r := range about.Resources {
-		on := c.kpis[r]
+		on := c.of[r]
 		if on == nil || on.was == nil {
 			continue
 		}
@@ -198,18 +210,18 @@ func (c *carried) known(all []policy.Program, about *exchange.About) (
 			places[on.was] = place
 		}
 		known.Put(i, place)
-		left[r] = len(known.At(i)) == len(takePart)
+		left[r] = r.Kind == "KPI" && len(known.At(i)) == len(takePart)
 	}
 	return noted, known, left
 }
 
-// noted takes note of what was found elsewhere, and at which KPIs rules looked.
+// noted takes note of what was found elsewhere, and at which definitions rules looked.
 func (c *carried) noted(v *exchange.Verdict, rules []*policy.Rule, about *exchange.About) {
 	if c == nil {
 		return
 	}
 	for i := range v.LookedAt.Of {
-		on := c.kpis[about.At(i)]
+		on := c.of[about.At(i)]
 		for _, n := range v.LookedAt.At(i) {
 			if place, ok := c.place[rules[n]]; ok && on != nil {
 				on.room(len(c.rules))
@@ -218,7 +230,7 @@ func (c *carried) noted(v *exchange.Verdict, rules []*policy.Rule, about *exchan
 		}
 	}
 	for i := range v.Outcomes {
-		on := c.kpis[v.Outcomes[i].Resource.Whole()]
+		on := c.of[v.Outcomes[i].Resource.Whole()]
 		if place, ok := c.place[v.Outcomes[i].Rule]; ok && on != nil {
 			on.room(len(c.rules))
 			on.found.Set(place)
@@ -226,23 +238,23 @@ func (c *carried) noted(v *exchange.Verdict, rules []*policy.Rule, about *exchan
 	}
 }
 
-// carriedFrom is what another process says that is known of KPIs to rules, by their numbers.
+// carriedFrom is what another process says that is known of definitions to rules, by their numbers.
 func carriedFrom(asked *exchange.Batch, rules []*policy.Rule, about *exchange.About) *carried {
 	if len(asked.Noted) == 0 {
 		return nil
 	}
-	c := &carried{place: map[*policy.Rule]int{}, kpis: map[*model.Resource]*onKPI{}}
+	c := &carried{place: map[*policy.Rule]int{}, of: map[*model.Resource]*subject{}}
 	for _, n := range asked.Noted {
 		c.place[rules[n]] = len(c.rules)
 		c.rules = append(c.rules, rules[n])
 	}
 	alike := map[int]*carry.Verdict{} // by the place of their set
 	for i, r := range about.Resources {
-		if r.Kind != "KPI" {
+		if !carry.Judges(r.Kind) {
 			continue
 		}
-		on := &onKPI{of: r}
-		if c.kpis[r] = on; i >= len(asked.Known.Of) || asked.Known.Of[i] == 0 {
+		on := &subject{of: r}
+		if c.of[r] = on; i >= len(asked.Known.Of) || asked.Known.Of[i] == 0 {
 			continue
 		}
 		if on.was = alike[asked.Known.Of[i]]; on.was != nil {
@@ -259,14 +271,14 @@ func carriedFrom(asked *exchange.Batch, rules []*policy.Rule, about *exchange.Ab
 	return c
 }
 
-// lookedAt are the rules that looked at each KPI, by their numbers.
+// lookedAt are the rules that looked at each definition, by their numbers.
 func (c *carried) lookedAt(asked *exchange.Batch, about *exchange.About) (all exchange.Sets) {
 	if c == nil {
 		return all
 	}
 	places := map[string]int{}
 	for i, r := range about.Resources {
-		on := c.kpis[r]
+		on := c.of[r]
 		if on == nil || on.looked.None() {
 			continue
 		}
@@ -287,10 +299,10 @@ func (c *carried) lookedAt(asked *exchange.Batch, about *exchange.About) (all ex
 
 // note notes what rules had to judge of a resource, and to say.
 func (c *carried) note(r *model.Resource, v *verdicts) {
-	if c == nil || c.kpis[r] == nil {
+	if c == nil || c.of[r] == nil {
 		return
 	}
-	on := c.kpis[r]
+	on := c.of[r]
 	for _, l := range v.looked {
 		if place, ok := c.place[l.rule]; ok && l.n > 0 {
 			on.room(len(c.rules))
@@ -305,21 +317,29 @@ func (c *carried) note(r *model.Resource, v *verdicts) {
 	}
 }
 
-func (on *onKPI) room(rules int) {
+// likeness is what definitions have in common of which the same is known.
+type likeness struct {
+	kind string
+	was  *carry.Verdict
+}
+
+func (on *subject) like() likeness { return likeness{on.of.Kind, on.was} }
+
+func (on *subject) room(rules int) {
 	if on.looked == nil {
 		on.looked, on.found = carry.NewBits(rules), carry.NewBits(rules)
 	}
 }
 
-// lookedBefore adds for some programs on how many KPIs they had something to judge that are skipped.
+// lookedBefore adds for some programs on how many definitions they had something to judge that are skipped.
 func (c *carried) lookedBefore(programs []policy.Program, looked map[*policy.Rule]int) {
 	if c == nil {
 		return
 	}
-	like := map[*carry.Verdict]int{} // KPIs, by what was said of them
-	for _, on := range c.kpis {
+	like := map[likeness]int{} // how many there are
+	for _, on := range c.of {
 		if on.was != nil {
-			like[on.was]++
+			like[on.like()]++
 		}
 	}
 	for _, p := range programs {
@@ -327,8 +347,8 @@ func (c *carried) lookedBefore(programs []policy.Program, looked map[*policy.Rul
 		if !takesPart {
 			continue
 		}
-		for was, n := range like {
-			if !was.Found.Has(place) && was.Looked.Has(place) {
+		for of, n := range like {
+			if of.kind == p.Rule().For && !of.was.Found.Has(place) && of.was.Looked.Has(place) {
 				looked[p.Rule()] += n
 			}
 		}
@@ -346,18 +366,18 @@ func (c *carried) state(r *Report) *Carried {
 	}
 	alike := map[string]*carry.Verdict{}
 	for i, f := range c.files {
-		if f.Others == (carry.Digest{}) || len(f.KPIs) != len(c.inFile[i]) {
+		if f.Others == (carry.Digest{}) || len(f.Judged) != len(c.inFile[i]) {
 			c.fill(i)
 		}
 		for k, on := range c.inFile[i] {
-			f.KPIs[k].Verdict = c.verdict(on, alike)
+			f.Judged[k].Verdict = c.verdict(on, alike)
 		}
 	}
 	return state
 }
 
-// verdict is what was found out of a KPI, the same for those that are alike.
-func (c *carried) verdict(on *onKPI, alike map[string]*carry.Verdict) *carry.Verdict {
+// verdict is what was found out of a definition, the same for those that are alike.
+func (c *carried) verdict(on *subject, alike map[string]*carry.Verdict) *carry.Verdict {
 	if was := on.was; was != nil && on.looked.None() && was.Found.None() && was.Open == c.remarked[on.of] {
 		return was
 	}

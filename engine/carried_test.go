@@ -247,6 +247,44 @@ func TestCarriedLeavesWorkOut(t *testing.T) {
 	}
 }
 
+// TestCarriedObjectives holds that rules about objectives are run again on those whose key results name a KPI that has
+// changed, and on no others.
+func TestCarriedObjectives(t *testing.T) {
+	const rule, found = "definition/key-result-unclear", `"rule": "key-result-unclear"`
+	e := newEngine(t, func(o *engine.Options) { o.Clock = func() time.Duration { return 0 } })
+	runs := func() int {
+		for _, s := range e.Profile().Rules {
+			if s.Name == rule {
+				return s.Runs
+			}
+		}
+		return 0
+	}
+	kpi := func(id, actual string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: KPI\nid: " + id + "\nowner: sales\n" +
+			"target: \">= 90 orders/month\"\nactuals: {2026-04: " + actual + "}\n")}
+	}
+	files := fstest.MapFS{
+		"team.yaml": {Data: []byte("apiVersion: kpilint/v1\nkind: Team\nid: sales\n")},
+		"a.yaml":    kpi("a", "85 orders/month"), "b.yaml": kpi("b", "85 orders/month"),
+	}
+	for _, id := range []string{"a", "b"} {
+		files["more-"+id+".yaml"] = &fstest.MapFile{Data: []byte("apiVersion: kpilint/v1\nkind: Objective\n" +
+			"id: more-" + id + "\nname: More\nowner: sales\ncycle: 2026-Q2\nkeyResults:\n" +
+			"  - {id: x, kpi: " + id + ", from: 10 orders/month, to: \">= 90 orders/month\"}\n")}
+	}
+	said, was := after(t, e, files, nil)
+	if before := runs(); before != 2 || strings.Contains(said, found) {
+		t.Fatalf("the rule ran on %d objectives: %s", before, said)
+	}
+	files["a.yaml"] = kpi("a", "12 orders/month")
+	before := runs()
+	said, _ = after(t, e, files, was)
+	if n := runs() - before; n != 1 || !strings.Contains(said, found) {
+		t.Errorf("after a change of one KPI the rule ran on %d objectives: %s", n, said)
+	}
+}
+
 // TestCarriedIsTorn holds that bytes which are no state are an error, whatever they are, and never one of ours.
 func TestCarriedIsTorn(t *testing.T) {
 	_, was := after(t, newEngine(t, nil), made(t, organisation.Options{Definitions: 30, PerFile: 1, Flawed: true}), nil)

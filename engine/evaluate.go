@@ -330,7 +330,7 @@ func (e *Engine) run(
 		joined.outcomes, joined.failures = append(joined.outcomes, v.outcomes...), append(joined.failures, v.failures...)
 		joined.stopped = joined.stopped || v.stopped
 	}
-	known.lookedBefore(b.byKind["KPI"], looked)
+	known.lookedBefore(b.programs(), looked)
 	for _, p := range b.programs() {
 		if n := looked[p.Rule()]; n > 0 {
 			joined.looked = append(joined.looked, lookedAt{p.Rule(), n})

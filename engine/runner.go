@@ -251,7 +251,7 @@ func (e *Engine) evaluateAway(ctx context.Context, m *view.Organisation, b batch
 // verdicts is what another process said, with what is known of KPIs that it did not judge.
 func (a *away) verdicts(said *exchange.Verdict, own batch, known *carried) *verdicts {
 	v := &verdicts{outcomes: said.Outcomes, failures: said.Failures, stopped: said.Stopped}
-	known.lookedBefore(own.byKind["KPI"], said.Looked)
+	known.lookedBefore(own.programs(), said.Looked)
 	for _, r := range a.rules {
 		if n := said.Looked[r]; n > 0 {
 			v.looked = append(v.looked, lookedAt{r, n})

@@ -55,3 +55,27 @@ func TestOutputFormats(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestCommandsAlone holds that a command which is made without the others says of itself what it says among them.
+func TestCommandsAlone(t *testing.T) {
+	a := &app{git: newIndexes(context.Background())}
+	whole := a.root()
+	for name := range a.often() {
+		args := []string{name, "--help"}
+		among, _, err := whole.Find(args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		root := a.rootFor(args)
+		alone, _, err := root.Find(args)
+		if err != nil || len(root.Commands()) != 1 {
+			t.Fatalf("%s: %v, among %d commands", name, err, len(root.Commands()))
+		}
+		if got, want := alone.Long+alone.UsageString(), among.Long+among.UsageString(); got != want {
+			t.Errorf("%s alone says\n%s\nand among others\n%s", name, got, want)
+		}
+	}
+	if n := len(a.rootFor([]string{"fix"}).Commands()); n != len(whole.Commands()) {
+		t.Errorf("for another command there are %d of %d", n, len(whole.Commands()))
+	}
+}

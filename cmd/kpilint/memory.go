@@ -80,7 +80,7 @@ func inUse() (live, now uint64) {
 // need not wait for it.
 func collectWhileIdle() {
 	live, now := inUse()
-	if may := live * uint64(garbageShare(live)) / 100; os.Getenv("GOGC") == "" && now > live+may/3 {
+	if may := live * uint64(garbageShare(live)) / 100; os.Getenv("GOGC") == "" && now > live+may/2 {
 		runtime.GC()
 	}
 }

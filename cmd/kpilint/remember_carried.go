@@ -25,7 +25,7 @@ var tellOnly = []string{
 // alike is the key of runs that find the same in the same files: the program, the folder and the environment it was
 // started in, the day, and all of the command line that may decide on what is found.
 func (f *lintFlags) alike(cmd *cobra.Command, program, here string, args []string) cache.Key {
-	parts := []string{"carried 1", program, here, f.asOf}
+	parts := []string{"carried 2", program, here, f.asOf}
 	parts = append(parts, args...)
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		if !slices.Contains(tellOnly, flag.Name) {

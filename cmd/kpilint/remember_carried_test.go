@@ -21,7 +21,7 @@ func (r *remembered) blind() {
 		}
 		found++
 		for _, f := range state.Files {
-			for _, k := range f.KPIs {
+			for _, k := range f.Judged {
 				clear(k.Found)
 			}
 		}

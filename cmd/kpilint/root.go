@@ -84,7 +84,7 @@ func (a *app) run(args []string) (code int) {
 	}()
 	defer func() { a.serveFrom(nil) }()
 	a.args = args
-	root := a.root()
+	root := a.rootFor(args)
 	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
 		a.complete(root) // cobra keeps what is registered for as long as the process lives
 	}
@@ -119,7 +119,36 @@ func (a *app) run(args []string) (code int) {
 }
 
 func (a *app) root() *cobra.Command {
-	root := &cobra.Command{
+	root := begunRoot()
+	root.AddCommand(
+		a.lint(), a.fix(), a.format(), a.exceptions(),
+		a.init(), a.extract(), a.mapping(), a.template(),
+		a.explain(), a.graph(), a.impact(), a.serve(), a.model(),
+		a.rules(), a.new(), a.test(), a.docs(), a.diffRules(),
+		a.config(), a.packs(), a.bundle(), a.schema(), a.cache(),
+		a.version(), a.man(root),
+	)
+	return endedRoot(root)
+}
+
+// often are the commands that other programs start again and again.
+func (a *app) often() map[string]func() *cobra.Command {
+	return map[string]func() *cobra.Command{"lint": a.lint, "version": a.version}
+}
+
+// rootFor is the command line as far as some arguments need it: where they begin with a command that is started often,
+// no other is made.
+func (a *app) rootFor(args []string) *cobra.Command {
+	if len(args) > 0 && a.often()[args[0]] != nil {
+		root := begunRoot()
+		root.AddCommand(a.often()[args[0]]())
+		return endedRoot(root)
+	}
+	return a.root()
+}
+
+func begunRoot() *cobra.Command {
+	return &cobra.Command{
 		Use:   "kpilint",
 		Short: "Check an organisation's numbers against each other",
 		Long: `kpilint reads the definitions of an organisation's numbers (KPIs, roles, teams, objectives,
@@ -134,14 +163,9 @@ file, line and column, with the sum in words.
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(
-		a.lint(), a.fix(), a.format(), a.exceptions(),
-		a.init(), a.extract(), a.mapping(), a.template(),
-		a.explain(), a.graph(), a.impact(), a.serve(), a.model(),
-		a.rules(), a.new(), a.test(), a.docs(), a.diffRules(),
-		a.config(), a.packs(), a.bundle(), a.schema(), a.cache(),
-		a.version(), a.man(root),
-	)
+}
+
+func endedRoot(root *cobra.Command) *cobra.Command {
 	group(root)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.Version = version

@@ -1,10 +1,11 @@
-// Package carry holds what one run finds out that the next one need not find out again: of each KPI, which rules looked
-// at it and had nothing to say, together with digests of all that they may have read.
+// Package carry holds what one run finds out that the next one need not find out again: of each KPI and objective,
+// which rules looked at it and had nothing to say, together with digests of all that they may have read.
 //
 // A rule takes part that reads of a KPI nothing but what it writes itself, and facts that follow from that, from roles,
-// teams, the organisation and the calendar (facts.OfItself). What it says of a KPI holds as long as that KPI, and all
-// definitions that are no KPI and no objective, are as they were, and of the other KPIs and objectives what others may
-// read of them: what they refer to, in which units they count, and their words. Their numbers may change.
+// teams, the organisation and the calendar; of an objective also facts that follow from the KPIs of its key results
+// (facts.OfItself). What it says holds as long as these are as they were, and all definitions that are no KPI and no
+// objective, and of the other KPIs and objectives what others may read of them: what they refer to, in which units they
+// count, and their words. Their numbers may change.
 package carry
 
 import "slices"
@@ -15,21 +16,25 @@ type State struct {
 	Files []*File  // all that were read, in their order
 }
 
-// File is one file, and what was found of its KPIs.
+// File is one file, and what was found of its KPIs and objectives.
 type File struct {
-	Name    string // as findings call it
-	Content Digest // of its bytes
-	Others  Digest // of what other definitions may read of its definitions; zero where nobody can say
-	KPIs    []KPI  // in their order
+	Name    string   // as findings call it
+	Content Digest   // of its bytes
+	Others  Digest   // of what other definitions may read of its definitions; zero where nobody can say
+	Judged  []Judged // its KPIs and objectives, in their order
 }
 
-// KPI is what was found of one KPI.
-type KPI struct {
+// Judges reports whether a definition of a kind is among those of which something is found out.
+func Judges(kind string) bool { return kind == "KPI" || kind == "Objective" }
+
+// Judged is what was found of one KPI or objective.
+type Judged struct {
 	Itself Digest // of all that it says
 	*Verdict
 }
 
-// Verdict is what rules said of a KPI, by their places among the rules of the state. KPIs share those that are alike.
+// Verdict is what rules said of a definition, by their places among the rules of the state. Definitions share those
+// that are alike.
 type Verdict struct {
 	Looked Bits // had something to judge
 	Found  Bits // had something to say
@@ -63,16 +68,16 @@ func Same(was, now []*File, fill func(i int)) bool {
 			return false
 		}
 		if f.Content == was[i].Content {
-			f.Others, f.KPIs = was[i].Others, slices.Clone(was[i].KPIs)
+			f.Others, f.Judged = was[i].Others, slices.Clone(was[i].Judged)
 			continue
 		}
-		if fill(i); f.Others == (Digest{}) || f.Others != was[i].Others || len(f.KPIs) != len(was[i].KPIs) {
+		if fill(i); f.Others == (Digest{}) || f.Others != was[i].Others || len(f.Judged) != len(was[i].Judged) {
 			return false
 		}
-		for k := range f.KPIs {
-			switch v := was[i].KPIs[k].Verdict; {
-			case f.KPIs[k].Itself == was[i].KPIs[k].Itself:
-				f.KPIs[k].Verdict = v
+		for k := range f.Judged {
+			switch v := was[i].Judged[k].Verdict; {
+			case f.Judged[k].Itself == was[i].Judged[k].Itself:
+				f.Judged[k].Verdict = v
 			case v == nil || v.Open:
 				return false // what was remarked at it may belong to another one now
 			}
@@ -81,12 +86,12 @@ func Same(was, now []*File, fill func(i int)) bool {
 	return true
 }
 
-// Of is what is known of a KPI by its place in the file; nil for nothing.
+// Of is what is known of a KPI or objective by its place among those of the file; nil for nothing.
 func (f *File) Of(place int) *Verdict {
-	if place >= len(f.KPIs) {
+	if place >= len(f.Judged) {
 		return nil
 	}
-	return f.KPIs[place].Verdict
+	return f.Judged[place].Verdict
 }
 
 // Sound are the files in which nothing is wrong by themselves, by their names, with their contents. It is safe on nil.

@@ -26,8 +26,8 @@ func half(sum [sha256.Size]byte) (d Digest) {
 // maxNodes is how many values of a file are looked at: those that stand behind aliases count each time.
 const maxNodes = 100_000
 
-// Fill sets what others may read of the definitions of a file, and the KPIs, which nothing was found of yet. Others
-// stays zero where there is more in the file than is looked at.
+// Fill sets what others may read of the definitions of a file, and the KPIs and objectives, which nothing was found of
+// yet. Others stays zero where there is more in the file than is looked at.
 func (f *File) Fill(definitions []*model.Definition) {
 	nested := map[source.ID]bool{}
 	for _, d := range definitions {
@@ -37,15 +37,15 @@ func (f *File) Fill(definitions []*model.Definition) {
 	}
 	others, left := &digester{to: sha256.New(), nested: nested}, maxNodes
 	others.left = &left
-	f.KPIs = nil
+	f.Judged = nil
 	for _, d := range definitions {
 		others.definition(d)
-		if d.Kind != "KPI" {
+		if !Judges(d.Kind) {
 			continue
 		}
 		itself := &digester{to: sha256.New(), nested: nested, left: &left}
 		itself.node(d.Node)
-		f.KPIs = append(f.KPIs, KPI{Itself: itself.sum()})
+		f.Judged = append(f.Judged, Judged{Itself: itself.sum()})
 	}
 	if f.Others = (Digest{}); left > 0 {
 		f.Others = others.sum()

@@ -10,7 +10,7 @@ import (
 )
 
 // layout begins a state as bytes.
-const layout = "carried 1\n"
+const layout = "carried 2\n"
 
 var errTorn = errors.New(wording.WhatWasKeptOfAn())
 
@@ -27,8 +27,8 @@ func (s *State) Encode() []byte {
 		e.Text(f.Name)
 		e.Raw(f.Content[:]...)
 		e.Raw(f.Others[:]...)
-		e.Number(len(f.KPIs))
-		for _, k := range f.KPIs {
+		e.Number(len(f.Judged))
+		for _, k := range f.Judged {
 			e.Raw(k.Itself[:]...)
 			e.verdict(k.Verdict)
 		}
@@ -78,9 +78,9 @@ func Decode(data []byte) (s *State, err error) {
 	for i := range files {
 		f := &files[i]
 		f.Name, f.Content, f.Others = d.Text(), d.digest(), d.digest()
-		f.KPIs = make([]KPI, d.Count())
-		for k := range f.KPIs {
-			f.KPIs[k] = KPI{d.digest(), d.verdict()}
+		f.Judged = make([]Judged, d.Count())
+		for k := range f.Judged {
+			f.Judged[k] = Judged{d.digest(), d.verdict()}
 		}
 		s.Files[i] = f
 	}

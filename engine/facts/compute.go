@@ -329,7 +329,10 @@ type computer struct {
 	left      Left
 	ofLeft    *basis.Asked // what is wanted of KPIs that are left out
 	leavesAll bool         // none of their facts is
-	remarked  map[*model.Resource]bool
+
+	ofCompleted *basis.Asked // what is wanted of those that are read after all; nil until one is
+
+	remarked map[*model.Resource]bool
 	later
 
 	cash         *cash.Computer

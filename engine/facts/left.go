@@ -3,6 +3,7 @@ package facts
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/facts/fact"
@@ -24,16 +25,32 @@ var ofItself = []fact.Name{
 	fact.KPI.Levels, fact.KPI.Actuals, fact.KPI.Reached, fact.KPI.Progress, fact.KPI.Places, fact.KPI.InOrder,
 }
 
-// OfItself reports whether facts of a KPI, as "KPI.division", and "calendar", depend on no number of another KPI or of
-// an objective.
-func OfItself(asked []string) bool {
-	known := make(map[string]bool, len(ofItself)+1)
-	for _, name := range ofItself {
-		known[name.String()] = true
+// ofResults are the facts of an objective that follow from what it writes itself, from the KPIs that its key results
+// name, and from roles, teams, the organisation and the calendar. Of all other KPIs and objectives they read no number,
+// text or date, as above.
+var ofResults = []fact.Name{fact.Objective.Results, fact.Objective.Among}
+
+// partOfResults begins the names of what belongs to one of the results of an objective.
+const partOfResults = "KeyResult."
+
+// OfItself reports whether what a rule about a kind of definition asks for, as "KPI.division", and "calendar", depends
+// on no number of another KPI or objective: for one about objectives, but those of the KPIs that its key results name.
+func OfItself(kind string, asked []string) bool {
+	known := map[string]bool{fact.Whole.Calendar.String(): true}
+	switch kind {
+	case "KPI":
+		for _, name := range ofItself {
+			known[name.String()] = true
+		}
+	case "Objective":
+		for _, name := range ofResults {
+			known[name.String()] = true
+		}
+	default:
+		return false
 	}
-	known[fact.Whole.Calendar.String()] = true
 	for _, name := range asked {
-		if !known[name] {
+		if !known[name] && (kind != "Objective" || !strings.HasPrefix(name, partOfResults)) {
 			return false
 		}
 	}
@@ -96,7 +113,10 @@ func (c *computer) complete(k *model.Resource) {
 	switch {
 	case c.left.Of[k] && c.left.Wanted != nil:
 		delete(c.left.Of, k)
-		c.Within(c.remainder(c.left.Wanted), func() { c.resource(k) })
+		if c.ofCompleted == nil {
+			c.ofCompleted = c.remainder(c.left.Wanted)
+		}
+		c.Within(c.ofCompleted, func() { c.resource(k) })
 	case c.isLater(k) && !c.completed[k]:
 		c.completed[k] = true
 		c.facts.kpis[k] = c.whole(k)

@@ -31,7 +31,7 @@ func timeOf(parts []string) (n *big.Rat, exact bool) {
 // roundTimes writes times as people say them: from an hour on in whole minutes, from a minute on in whole seconds. A
 // time that would look like another one of the text then stays as it is, and so does what is written in backquotes.
 func roundTimes(text string) string {
-	if !strings.Contains(text, " s") && !strings.Contains(text, "\u00a0s") {
+	if !hasSeconds(text) {
 		return text
 	}
 	known := map[string]*big.Rat{} // the times of the text in seconds, by how they would be said
@@ -60,6 +60,27 @@ func roundTimes(text string) string {
 		return match[0]
 	})
 	return strings.Join(parts, "`")
+}
+
+// hasSeconds reports whether a number of seconds may stand in a text: all other times are said as they are.
+func hasSeconds(text string) bool {
+	for rest := text; ; {
+		at := strings.IndexByte(rest, 's')
+		if at < 0 {
+			return false
+		}
+		before := strings.TrimSuffix(strings.TrimSuffix(rest[:at], " "), "\u00a0")
+		ends := at+1 == len(rest) || !isWord(rest[at+1])
+		if n := len(before); ends && n > 0 && n < at && before[n-1] >= '0' && before[n-1] <= '9' {
+			return true
+		}
+		rest = rest[at+1:]
+	}
+}
+
+// isWord reports whether a byte belongs to a word.
+func isWord(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
 // rounded is a time with the parts that people say.

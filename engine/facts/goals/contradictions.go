@@ -39,6 +39,9 @@ func (c *Computer) Truths() []*Truth {
 
 // contradicting are those of the places that give one KPI a target which contradict one before them.
 func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
+	if len(said) == 0 && !basis.HasRows(k) {
+		return nil
+	}
 	if len(said) > basis.MaxAsking {
 		c.TooLarge("asking "+k.Name, k, field.Itself,
 			wording.IsGivenATargetBy(k.Name, len(said), basis.MaxAsking))
@@ -129,8 +132,14 @@ func (c *Computer) saying() map[*model.Resource][]*truth {
 func stated(t *truth) bool { return t.q != nil && t.q.Low != nil }
 
 func target(k *model.Resource) *truth {
-	t := &truth{of: k, at: field.Target, q: k.Quantity(field.Target), kind: "target"}
-	if stated(t) {
+	t := ownTarget(k)
+	return &t
+}
+
+// ownTarget is target for one that is looked at and let go.
+func ownTarget(k *model.Resource) truth {
+	t := truth{of: k, at: field.Target, q: k.Quantity(field.Target), kind: "target"}
+	if stated(&t) {
 		t.unit, t.by = t.q.Unit, t.q.By
 	}
 	return t
@@ -264,20 +273,24 @@ func pair(first *model.Resource, firstAt field.Path, second *model.Resource, at 
 // namesakes finds KPIs of one name that say different things about the same number, each against the first of that
 // name.
 func (c *Computer) namesakes() []*Truth {
-	groups, titles := map[thing]*group{}, map[thing]*model.Resource{}
+	all := c.Model.Of("KPI")
+	groups, titles := make(map[thing]group, len(all)), map[thing]*model.Resource{}
 	var list []*Truth
-	for _, second := range c.Model.Of("KPI") {
+	var things []thing
+	for _, second := range all {
 		var found *Truth
-		for _, what := range c.things(second) {
-			if groups[what] == nil {
-				groups[what] = &group{}
-			}
-			if first := groups[what].join(second); first != nil && found == nil && !drafted(first, second) {
+		title := basis.Normal(second.Title())
+		things = c.things(things[:0], second, title)
+		for _, what := range things {
+			of := groups[what]
+			first := of.join(second)
+			groups[what] = of
+			if first != nil && found == nil && !drafted(first, second) {
 				found = c.differ(first, second)
 			}
 		}
 		if found == nil {
-			found = c.unlike(titles, second)
+			found = c.unlike(titles, second, title)
 		}
 		if found != nil {
 			list = append(list, found)
@@ -289,22 +302,22 @@ func (c *Computer) namesakes() []*Truth {
 // unlike says that a KPI has the name of another one in its team and a unit that does not convert into that one's; nil
 // where it does, or they differ in more than that: a count and a share of one name are two numbers. Those that were
 // drafted are called alike by chance.
-func (c *Computer) unlike(titles map[thing]*model.Resource, second *model.Resource) *Truth {
-	b := target(second)
-	if second.Text(field.Name) == "" || second.Drafted || second.Team == nil || !stated(b) || !isCount(b.unit) {
+func (c *Computer) unlike(titles map[thing]*model.Resource, second *model.Resource, normal string) *Truth {
+	b := ownTarget(second)
+	if second.Text(field.Name) == "" || second.Drafted || second.Team == nil || !stated(&b) || !isCount(b.unit) {
 		return nil
 	}
-	title := thing{basis.Normal(second.Title()), b.unit.Scope(), b.q.Statistic, b.by, second.Team.Name}
+	title := thing{normal, b.unit.Scope(), b.q.Statistic, b.by, second.Team.Name}
 	first := titles[title]
 	if first == nil {
 		titles[title] = second
 		return nil
 	}
-	a := target(first)
-	if c.unitsOf(a).family == c.unitsOf(b).family {
+	a := ownTarget(first)
+	if c.unitsOf(&a).family == c.unitsOf(&b).family {
 		return nil
 	}
-	t := contradiction(second.Title(), a, b)
+	t := contradiction(second.Title(), target(first), target(second))
 	t.What, t.Depends = "name", false
 	t.Unlike = (&quantity.Incomparable{A: a.unit, B: b.unit}).Error()
 	return t
@@ -324,8 +337,8 @@ func drafted(a, b *model.Resource) bool {
 // countedOnce reports whether a KPI was drafted of a text that counts something, and says neither in what time nor by
 // when.
 func countedOnce(k *model.Resource) bool {
-	t := target(k)
-	return k.Drafted && stated(t) && t.unit.Period() == "" && t.by == "" && basis.Countable(t.unit)
+	t := ownTarget(k)
+	return k.Drafted && stated(&t) && t.unit.Period() == "" && t.by == "" && basis.Countable(t.unit)
 }
 
 // group is the KPIs that seem to be one: the first of them, and the first that has a name for people.
@@ -347,15 +360,14 @@ func (g *group) join(k *model.Resource) *model.Resource {
 	return against
 }
 
-// things tell what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it
+// things adds what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it
 // is where it is for each person. The unit comes first as it is, then with all into which it may convert.
-func (c *Computer) things(k *model.Resource) []thing {
-	t := target(k)
-	if !stated(t) {
-		return nil
+func (c *Computer) things(all []thing, k *model.Resource, title string) []thing {
+	t := ownTarget(k)
+	if !stated(&t) {
+		return all
 	}
-	var all []thing
-	units, what := c.unitsOf(t), thing{title: basis.Normal(k.Title()), statistic: t.q.Statistic, by: t.by}
+	units, what := c.unitsOf(&t), thing{title: title, statistic: t.q.Statistic, by: t.by}
 	if k.Drafted && k.Has(field.Description) {
 		what.statistic = "" // of a text, those alone are called alike that bound one time
 	}

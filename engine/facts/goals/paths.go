@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -132,20 +133,74 @@ func namesOf(k *model.Resource) []string {
 	return slices.Compact(all)
 }
 
-// operator is what stands between the terms of a formula. A hyphen and a slash belong to names unless they stand alone.
-var operator = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[+−–×÷*(),;=]|\s(?:[-/]|and|plus|minus|times|divided by|over|per)\s`)
-})
+// joints are what may stand between the terms of a formula: signs, and words that stand alone, with spaces around them.
+type joints struct {
+	signs string
+	words []string
+}
+
+// What stands between any terms, and between those of a sum. A hyphen and a slash belong to names unless they stand
+// alone.
+var (
+	anyTerms = joints{
+		"+−–×÷*(),;=", []string{"-", "/", "and", "plus", "minus", "times", "divided" + " by", "over", "per"},
+	}
+	addend = joints{"+,", []string{"and", "plus"}}
+)
+
+// split takes a formula apart at what stands between its terms.
+func (b *joints) split(formula string) []string {
+	all, begun := make([]string, 0, 4), 0
+	for at := 0; at < len(formula); {
+		n := b.begins(formula[at:])
+		if n == 0 {
+			at++
+			continue
+		}
+		all = append(all, formula[begun:at])
+		at += n
+		begun = at
+	}
+	return append(all, formula[begun:])
+}
+
+// begins is how long the sign or word is with which a text begins, 0 where it begins with none.
+func (b *joints) begins(text string) int {
+	switch c := text[0]; {
+	case !isSpace(c):
+		if r, n := utf8.DecodeRuneInString(text); r != utf8.RuneError && strings.ContainsRune(b.signs, r) {
+			return n
+		}
+	default:
+		for _, word := range b.words {
+			if end := 1 + len(word); len(text) > end && isSpace(text[end]) && text[1:end] == word {
+				return end + 1
+			}
+		}
+	}
+	return 0
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
 
 // sumOf begins a formula that says in words that it is a sum.
 var sumOf = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^\s*(?:the )?(?:sum|total) of (?:the )?`)
 })
 
+// withoutSumOf leaves out that a formula is a sum.
+func withoutSumOf(formula string) string {
+	if first := strings.TrimLeft(formula, " \t\n\f\r"); first == "" || first[0] < utf8.RuneSelf &&
+		!strings.ContainsRune("sStT", rune(first[0])) {
+		return formula
+	}
+	return sumOf().ReplaceAllString(formula, "")
+}
+
 // terms takes a formula apart. It comes first as a whole, as a name may hold an "and".
 func terms(formula string) []string {
-	formula = sumOf().ReplaceAllString(formula, "")
-	return append([]string{formula}, operator().Split(formula, -1)...)
+	formula = withoutSumOf(formula)
+	return append([]string{formula}, anyTerms.split(formula)...)
 }
 
 // formulaTexts are the parts of the formula of a KPI.
@@ -281,12 +336,7 @@ func (g *Graph) Addends(k *model.Resource) []*model.Resource {
 }
 
 // addends takes a sum apart.
-func addends(text string) []string { return plusSign().Split(sumOf().ReplaceAllString(text, ""), -1) }
-
-// plusSign joins the terms of a sum.
-var plusSign = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\+|,|\s(?:and|plus)\s`)
-})
+func addends(text string) []string { return addend.split(withoutSumOf(text)) }
 
 // Path is the shortest way from one of some KPIs to one of others, as words: full names and items with arrows between
 // them. It is the name of a KPI alone where both have it, and "" where there is no way.
