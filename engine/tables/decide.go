@@ -112,7 +112,7 @@ func (b *Block) decide(c *Column) {
 			b.unnamed(c)
 		case c.As == AsBudget && numbers && remaining.Get().MatchString(fold(c.text())):
 			c.is(AsActual, byName) // what is left of it
-		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
+		case c.As == AsBudget && numbers && budgeted(c.text()) && b.columnsAre(AsKPI) &&
 			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)) && !b.targetNamed() && !currencies.Has(c.Unit):
 			c.is(AsTarget, byName) // what is budgeted for each KPI
 		case c.As == AsBudget && numbers && b.plans() && !b.columnsAre(AsTarget) && (h.Percents > 0 || b.eachOf(c)):
@@ -147,6 +147,9 @@ func (b *Block) decide(c *Column) {
 				c.is(AsTarget, byContents) // at the end of Q2
 			} else if c.As == AsEntered && c.Measure != "" {
 				c.As, c.Measure = AsNothing, c.text() // "Pipeline created"
+				b.unnamed(c)
+			} else if c.As == AsStart && c.Measure != "" && b.plans() {
+				c.As, c.Measure = AsNothing, c.text() // "Global launch"
 				b.unnamed(c)
 			} else if c.As == AsStart && c.Measure == "" {
 				c.is(AsBaseline, byContents) // from where it starts
@@ -207,9 +210,19 @@ func (b *Block) decide(c *Column) {
 			c.is(AsArea, byContents) // what somebody is responsible for
 		}
 		b.numbersInNames(c)
-	case AsKPI, AsArea, AsTeam, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsDescription, AsParent, AsJob:
+	case AsDescription:
+		if b.numbersInNames(c); c.As == AsDescription && standards[fold(c.text())] && b.columnsAre(AsKPI) &&
+			!b.targetNamed() && h.Numbers > 0 && (h.Numbers+h.Figures)*2 > h.Cells {
+			c.is(AsTarget, byContents) // "100 %" and "90 % in 4 minutes"
+		}
+	case AsKPI, AsArea, AsTeam, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsParent, AsJob:
 		b.numbersInNames(c)
 	}
+}
+
+// budgeted reports whether a header says that its numbers are those of the budget: "Budget", "FY26 B".
+func budgeted(text string) bool {
+	return strings.Contains(fold(text), "budget") || yearAndLetter.Get().MatchString(text)
 }
 
 // targetNamed reports whether a column has a word for a target in its name.

@@ -27,6 +27,7 @@ func (b *Block) infer() {
 	b.efforts()
 	b.payBands()
 	b.crewColumns()
+	b.budgetedMeasures()
 	b.budgets()
 	b.seats()
 	b.floors()
@@ -232,6 +233,32 @@ func (b *Block) ofCrews() bool {
 	}
 	return *b.crews
 }
+
+// budgetedMeasures makes targets of what is budgeted of a measure, beside a column of what is reached or expected of it:
+// "Revenue" below "Budget" and below "Forecast". A budget of costs is what may be spent.
+func (b *Block) budgetedMeasures() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsBudget || c.Measure == "" || !c.Holds.mostly(c.Holds.Numbers) || spent(c.Measure) {
+			continue
+		}
+		for k := range b.Columns {
+			if o := &b.Columns[k]; o.As == AsActual && fold(o.Measure) == fold(c.Measure) && o.Holds.mostly(o.Holds.Numbers) {
+				c.is(AsTarget, wording.AsWhatIsBudgetedBeside())
+				break
+			}
+		}
+	}
+}
+
+// spent reports whether a measure is one of money that goes out.
+func spent(measure string) bool {
+	return slices.ContainsFunc(split(measure), func(w string) bool { return spendWords.Has(w) })
+}
+
+var spendWords = content.WordSet(`cost costs expense expenses expenditure spend spending wages salaries opex capex
+kosten aufwand ausgaben personalkosten sachkosten cout couts charges depenses coste costes costo costos gasto gastos
+kostnad kostnader utgifter uitgaven costi spese`)
 
 // budgets makes targets of what is budgeted beside what was reached, where most rows are of other things than money.
 func (b *Block) budgets() {
@@ -455,7 +482,10 @@ func (b *Block) onlyFilePlans() bool {
 // besideNamed takes no column for a target that only the title makes one, where the rows are KPIs and another column is
 // called a target.
 func (b *Block) besideNamed() {
-	if !b.columnsAre(AsTarget) || !b.has(AsKPI) && !b.has(AsPay) && !b.onlyFilePlans() {
+	plain := slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As == AsTarget && c.Why == byName && c.Measure == "" && c.when == (moment{}) && b.has(AsLabel)
+	})
+	if !b.columnsAre(AsTarget) || !b.has(AsKPI) && !b.has(AsPay) && !b.onlyFilePlans() && !plain {
 		return
 	}
 	for i := range b.Columns {
