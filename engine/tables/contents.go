@@ -77,7 +77,7 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		return
 	case content.Number:
 		c.number(exact(cell.Number()), text)
-		if strings.Contains(cell.Format(), "%") {
+		if shownInPercent(cell.Format()) {
 			c.Percents++
 		}
 		if formatUnit(cell.Format()) != "" {
@@ -137,6 +137,9 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		}
 		c.number(s.number, text)
 		c.signs(s)
+		if strings.ContainsAny(text, "€$£") || currencies.Has(s.unit) {
+			c.Moneys++
+		}
 		c.name(text)
 		if strings.Contains(text, "%") {
 			c.Percents++

@@ -278,7 +278,7 @@ func (b *Block) budgets() {
 				name = textOf(c)
 			case column.As == AsBudget:
 				held = true
-				percent = percent || strings.Contains(c.Format(), "%") || strings.Contains(textOf(c), "%")
+				percent = percent || shownInPercent(c.Format()) || strings.Contains(textOf(c), "%")
 				shown = shown || formatUnit(c.Format()) != "" || strings.ContainsAny(textOf(c), "€$£")
 			}
 		}
@@ -385,7 +385,8 @@ func (b *Block) hoursBeside() {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As == AsQuantity && c.Unit == "h" && c.Measure != "" && c.Per == "" && !givenHours(c.text()) &&
+		each := slices.ContainsFunc(split(c.text()), func(w string) bool { return eachWords.Has(w) })
+		if c.As == AsQuantity && c.Unit == "h" && c.Measure != "" && c.Per == "" && !each && !givenHours(c.text()) &&
 			c.Holds.mostly(c.Holds.Numbers) {
 			c.Measure = c.text()
 			c.is(AsTarget, wording.AsTheColumnBesideIt())
@@ -604,12 +605,18 @@ func (b *Block) rowNames() *Column {
 	return nil
 }
 
+// audiences stand behind "target" in names that hold no number that is to be reached.
+var audiences = content.WordSet("group groups market markets audience segment population date dates customer customers company")
+
 // rowChoice is what the name of a row says of its numbers, with or without a time: "Target", "Goal 2026", "Ist Q1".
 func rowChoice(name string) As {
 	if as := choiceOf(name); as != AsNothing {
 		return as
 	}
 	words := strings.Fields(withoutBrackets(name))
+	if len(words) > 2 && choiceOf(words[0]) == AsTarget && rowWords().whole(words[1]) == nil && !audiences.Has(fold(words[1])) {
+		return AsTarget // "Target gross profit %"
+	}
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return onlyTime(w) || onlyTime(name) })
 	if len(kept) == 0 || len(kept) == len(words) {
 		return AsNothing

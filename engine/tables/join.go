@@ -366,6 +366,9 @@ func (j *joiner) was(c *Column) Kind {
 		return ""
 	}
 	name := j.row.Names[0].Text
+	if j.row.Names[0].As == AsKPI && c.Why == byName && c.As != AsTarget {
+		return "" // the KPI "Audit score" below "Green"
+	}
 	switch as := rowChoice(name); as {
 	case AsActual, AsBaseline:
 		return kinds()[as]

@@ -194,7 +194,7 @@ func onlyTime(text string) bool {
 }
 
 // ordinals stand behind the number of a quarter.
-var ordinals = content.WordSet("st nd rd th er ere ro ra do da to ta eme e o a º ª")
+var ordinals = content.WordSet("° st nd rd th er ere ro ra do da to ta eme e o a º ª")
 
 // endWords may stand before a time by which something is due.
 var endWords = sync.OnceValue(func() map[string]bool {

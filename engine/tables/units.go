@@ -112,6 +112,13 @@ func headerUnit(text string) headed {
 		}
 		h.unit = above + "/" + denominator(below) // pcs/shift
 	}
+	if m := spacedUnit.Get().FindStringSubmatch(text); h.unit == "" && m != nil && (technicalUnits.Has(m[1]) ||
+		timeUnits()[unitOf(m[1])]) {
+		h.unit, h.per = m[1]+"/"+denominator(m[2]), rhythmOf("per "+m[3])
+		if h.per != "" {
+			h.unit, h.per = h.unit+"/"+h.per, "" // t / picker day
+		}
+	}
 	if last := text[strings.LastIndexByte(text, ' ')+1:]; h.unit == "" && len(last) < len(text) && physical(last) {
 		h.unit, h.per = last, "" // Leistungswert m²/h
 	}
@@ -290,6 +297,9 @@ func technical(text string) bool {
 	}
 	return technicalUnits.Has(text) || strings.Contains(text, "/")
 }
+
+// spacedUnit recognises a unit with blanks around its stroke at the end of a header, and a period behind it.
+var spacedUnit = content.Pattern(`(?:^| )(\pL{1,4}[²³]?) / (\pL{3,})(?:[ -]| / )(\pL+)$`)
 
 // physical reports whether a word is a unit of physics that is no word of any language: m²/h, kWp, and not t or l.
 func physical(word string) bool {

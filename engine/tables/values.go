@@ -61,7 +61,7 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	switch {
 	case unit == perMille:
 		r, unit = new(big.Rat).Quo(r, big.NewRat(10, 1)), "%"
-	case strings.Contains(format, "%"):
+	case shownInPercent(format):
 		r, unit = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%"
 	case n.column.Share && n.ofOne():
 		r, unit, per = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%", ""
@@ -220,6 +220,10 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 		n.joined = append(n.joined, *n.per)
 		often = !explicit.Get().MatchString(n.per.Text)
+		if often && len(n.row.Names) > 0 && rhythmOf(n.row.Names[0].Text) != "" {
+			per = rhythmOf(n.row.Names[0].Text) // weekly hours, which somebody looks at once a year
+			often = false
+		}
 		if often && n.column.Per != "" {
 			per = n.column.Per // the header says it, and the row how often it is looked at
 		}
@@ -374,6 +378,8 @@ func formatUnit(format string) string {
 	switch {
 	case format == "":
 		return ""
+	case strings.Contains(format, "%") && !shownInPercent(format):
+		return "%"
 	case strings.Contains(format, "€"):
 		return "EUR"
 	case strings.Contains(format, "£"):
@@ -391,6 +397,15 @@ func formatUnit(format string) string {
 	}
 	return ""
 }
+
+// shownInPercent reports whether a number format shows a share of one in percent. A sign that the format only writes
+// behind the number, as 0"%" does, leaves the number as it is.
+func shownInPercent(format string) bool {
+	return strings.Contains(quotedInFormat.Get().ReplaceAllString(format, ""), "%")
+}
+
+// quotedInFormat recognises what a number format writes as it is.
+var quotedInFormat = content.Pattern(`"[^"]*"|\\.`)
 
 // formatNoun is the plural that a number format writes behind the number: meetings of 0 "meetings".
 func formatNoun(format string) string {
