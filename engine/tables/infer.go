@@ -234,8 +234,8 @@ func (b *Block) ofCrews() bool {
 	return *b.crews
 }
 
-// budgetedMeasures makes targets of what is budgeted of a measure, beside a column of what is reached or expected of it:
-// "Revenue" below "Budget" and below "Forecast". A budget of costs is what may be spent.
+// budgetedMeasures makes targets of what is budgeted of a measure, beside a column of what is reached or expected of
+// it: "Revenue" below "Budget" and below "Forecast". A budget of costs is what may be spent.
 func (b *Block) budgetedMeasures() {
 	for i := range b.Columns {
 		c := &b.Columns[i]
@@ -606,7 +606,8 @@ func (b *Block) rowNames() *Column {
 }
 
 // audiences stand behind "target" in names that hold no number that is to be reached.
-var audiences = content.WordSet("group groups market markets audience segment population date dates customer customers company")
+var audiences = content.WordSet(`
+group groups market markets audience segment population date dates customer customers company`)
 
 // rowChoice is what the name of a row says of its numbers, with or without a time: "Target", "Goal 2026", "Ist Q1".
 func rowChoice(name string) As {
@@ -614,7 +615,8 @@ func rowChoice(name string) As {
 		return as
 	}
 	words := strings.Fields(withoutBrackets(name))
-	if len(words) > 2 && choiceOf(words[0]) == AsTarget && rowWords().whole(words[1]) == nil && !audiences.Has(fold(words[1])) {
+	if len(words) > 2 && choiceOf(words[0]) == AsTarget && rowWords().whole(words[1]) == nil &&
+		!audiences.Has(fold(words[1])) {
 		return AsTarget // "Target gross profit %"
 	}
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return onlyTime(w) || onlyTime(name) })

@@ -118,8 +118,8 @@ func lookedAt(header string) bool {
 }
 
 // lookWords begin the words for measuring and reporting.
-var lookWords = []string{"measur", "messfr", "messung", "messint", "meetfr", "meting", "mesure", "medicion", "mätfr", "matfr",
-	"misura", "report", "review", "überpr", "uberpr", "collection"}
+var lookWords = []string{"measur", "messfr", "messung", "messint", "meetfr", "meting", "mesure", "medicion",
+	"matfr", "misura", "report", "review", "uberpr", "collection"}
 
 // byName takes the choice from the name of the row: target of "Sales target".
 func (j *joiner) byName() {
@@ -353,8 +353,8 @@ func byWhen(text string) (figure string, when moment) {
 	return m[1], timeOf(m[2]).or(timeOf(strings.TrimLeft(m[2], "0123456789. "))) // 6 modules by 30 June
 }
 
-var numberBy = content.Pattern(`(?i)^([\d.,']+(?: \pL+){0,2}) (?:by|until|till|bis|bis zum|bis ende|d.ici|d.ici à|para|` +
-	`hasta|senast|tegen|voor|entro|entro il)(?: end of| ende| fin)? (.*(?:19|20)\d\d|\d{1,2}\.? \pL+)$`)
+var numberBy = content.Pattern(`(?i)^([\d.,']+(?: \pL+){0,2}) (?:by|until|till|bis|bis zum|bis ende|d.ici|d.ici à|` +
+	`para|hasta|senast|tegen|voor|entro|entro il)(?: end of| ende| fin)? (.*(?:19|20)\d\d|\d{1,2}\.? \pL+)$`)
 
 // minutesAlone recognises 30m, which is minutes in a column of times.
 var minutesAlone = content.Pattern(`^\d+ ?m$`)

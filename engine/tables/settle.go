@@ -272,7 +272,8 @@ func (b *Block) pairs(has map[As]bool) {
 				slices.Equal(words[:len(of)], of) {
 				results = append(results, o)
 				same = same || len(of) > 1 && len(words) == len(of)
-			} else if o != c && free && o.Holds.mostly(o.Holds.Numbers) && len(words) > 1 && slices.Equal(words, withoutTarget(c)) {
+			} else if o != c && free && o.Holds.mostly(o.Holds.Numbers) && len(words) > 1 &&
+				slices.Equal(words, withoutTarget(c)) {
 				results, same = append(results, o), true
 			}
 		}

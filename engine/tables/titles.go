@@ -37,8 +37,8 @@ func (b *Block) around(t *content.Table, c Context) string {
 	return strings.Join(levels, "\n")
 }
 
-// corner is what stands over the names of the rows, where that is a title of the table: "SDR ramp targets". It ends with
-// a word for what is to be reached, in the plural; "" where it does not.
+// corner is what stands over the names of the rows, where that is a title of the table: "SDR ramp targets". It ends
+// with a word for what is to be reached, in the plural; "" where it does not.
 func (b *Block) corner() string {
 	if len(b.Columns) < 3 || len(b.Header) == 0 {
 		return ""
@@ -54,7 +54,8 @@ func (b *Block) corner() string {
 	return text
 }
 
-var cornerWords = content.WordSet("targets quotas zielwerte zielvorgaben sollwerte cibles metas cuotas malvarden streefwaarden")
+var cornerWords = content.WordSet(`
+targets quotas zielwerte zielvorgaben sollwerte cibles metas cuotas malvarden streefwaarden`)
 
 // under takes over what the title of a sheet with several tables says for all of them: the time, and what is farther
 // than the title of its own.
@@ -162,7 +163,8 @@ func (b *Block) fromTitle() {
 		})
 		for i := range b.Columns {
 			c := &b.Columns[i]
-			if currencies.Has(h.unit) && (plural(c.Measure) || others && c.Measure != "" && c.when == (moment{})) && !moneyNamed(c.Measure) {
+			other := plural(c.Measure) || others && c.Measure != "" && c.when == (moment{})
+			if currencies.Has(h.unit) && other && !moneyNamed(c.Measure) {
 				continue // "Leads target" in a table of thousands of euros
 			}
 			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue ||

@@ -170,8 +170,8 @@ var eventWords = content.WordSet(`
 story happy office visiting tasting trial field sports market consultation rush peak`)
 
 var singularTimes = content.WordSet(`
-day hour minute week month quarter year tag stunde woche monat quartal jahr jour heure semaine mois trimestre an annee dia
-hora semana mes ano dag timme vecka manad kvartal uur maand kwartaal jaar giorno ora settimana mese anno`)
+day hour minute week month quarter year tag stunde woche monat quartal jahr jour heure semaine mois trimestre an annee
+dia hora semana mes ano dag timme vecka manad kvartal uur maand kwartaal jaar giorno ora settimana mese anno`)
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
@@ -311,8 +311,9 @@ func unitOfTimes(word string) bool {
 	return !slices.ContainsFunc(strings.Split(word, "/"), technicalUnits.Has)
 }
 
-var technicalUnits = content.WordSet(`ppm ppb bps kg g t mg µg kt lb oz l ml hl m² m2 km² m³ m3 km mm cm ha kJ MJ GJ TJ kcal kW
-	MW kWh MWh GWh kWp MWp kVA MB GB TB Mbit/s Gbit/s ms rpm dB bar mbar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
+var technicalUnits = content.WordSet(`
+	ppm ppb bps kg g t mg µg kt lb oz l ml hl m² m2 km² m³ m3 km mm cm ha kJ MJ GJ TJ kcal kW MW
+	kWh MWh GWh kWp MWp kVA MB GB TB Mbit/s Gbit/s ms rpm dB bar mbar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
 
 // inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".
 func (h *headed) inBrackets(text string) bool {
