@@ -181,7 +181,7 @@ func (b *Block) decide(c *Column) {
 			c.is(AsNothing, byContents)
 		}
 	case AsUnit:
-		if h.mostly(h.Turns) {
+		if h.mostly(h.Turns) && h.Units < h.Words { // "min" alone is a unit, and beside "max" a side
 			c.is(AsDirection, byContents)
 		} else if (h.Units+h.formed)*2 < h.Words && (!b.unitsOfOwn(c) || h.Units == 0 && b.beforeNames(c)) {
 			c.is(AsTeam, byContents)
