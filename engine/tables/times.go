@@ -94,7 +94,7 @@ func timeOf(text string) moment {
 			m.year, m.month = yearOf(w[:4]), number(w[4:])
 		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
 			m.year = 2000 + number(next)
-		case quarterWords()[w] && (w != "t" || strings.Contains(fold(text), "t"+next)) && len(next) == 1 && "1" <= next &&
+		case quarterWords()[w] && (w != "t" || strings.Contains(text, "T"+next)) && len(next) == 1 && "1" <= next &&
 			next <= "4":
 			m.quarter = number(next)
 		case (w == "h" || w == "s" && m.year != 0) && (next == "1" || next == "2"):

@@ -191,6 +191,12 @@ func (h *headed) take(text string) bool {
 		h.per = denominator(strings.TrimSpace(parts[1])) + "/" + rhythmOf("per "+parts[2])
 		return true // h / salarié / an
 	}
+	if parts := strings.Split(text, "/"); len(parts) == 3 && rhythmOf("per "+parts[1]) == "" &&
+		rhythmOf("per "+parts[2]) != "" && nounOf(parts[0]) != "" {
+		h.unit = nounOf(parts[0])
+		h.per = denominator(strings.TrimSpace(parts[1])) + "/" + rhythmOf("per "+parts[2])
+		return true // calls/person/day
+	}
 	if unit, per, ok := strings.Cut(text, "/"); ok && rhythmOf("per "+per) != "" {
 		h.per = rhythmOf("per " + per)
 		if !h.take(unit) {

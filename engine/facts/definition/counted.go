@@ -11,8 +11,8 @@ import (
 func CountedOf(k *model.Resource, t *model.Quantity) *Counted {
 	base, _ := baseline(k)
 	word, meant := misspelt(t.Unit)
-	if !typo(word, meant) {
-		word = ""
+	if t.Unit.Period() != "" || !typo(word, meant) {
+		word = "" // beside a period, a word that nobody knows is an unknown scope
 	}
 	return &Counted{
 		BaselineUnit: t.Unit.IsZero() && base != nil && base.Low != nil && !base.Unit.IsZero(),
