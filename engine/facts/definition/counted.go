@@ -68,4 +68,5 @@ func doubled(word, of string) bool {
 }
 
 // ownWords lack one letter of a period or a scope, and are words of their own.
-var ownWords = map[string]bool{"ear": true, "our": true, "moth": true, "wee": true, "tea": true, "tam": true, "yea": true}
+var ownWords = map[string]bool{"ear": true, "our": true, "moth": true, "wee": true, "tea": true, "tam": true,
+	"yea": true}
