@@ -112,9 +112,17 @@ func (a *asker) answer() Answer {
 	return Answer{
 		Resource: a.kpi, Location: a.kpi.Location(field.Target), Said: draft.Upper(said),
 		Sums:      slices.Concat(a.day(), a.month(), sums),
-		Questions: slices.Concat(questions, a.quality()),
+		Questions: slices.Concat(a.typo(), questions, a.quality()),
 		Unknown:   a.unknown(),
 	}
+}
+
+// typo asks for a word of the unit that is nearly a period: calls/dya.
+func (a *asker) typo() []string {
+	if c := a.of.Counted; c != nil && c.UnitTypo != "" {
+		return []string{wording.CountsForEachDidYouMean(c.UnitTypo, c.UnitHint)}
+	}
+	return nil
 }
 
 // target is what is asked, as written.

@@ -68,6 +68,7 @@ type applier struct {
 	res    *Result
 	made   int
 	outers map[string]*made // by the kinds and ids that lead to them
+	absent map[string]bool  // columns that the mapping reads and the file lacks, which was said
 }
 
 // hint is what to do about a name that does not exist: the one that may be meant, or those that there are.
@@ -96,12 +97,13 @@ func (a *applier) columns(there *found) {
 	if there.table {
 		what = "column"
 	}
-	read, whole, told := map[string]bool{}, false, map[string]bool{}
+	read, whole := map[string]bool{}, false
+	a.absent = map[string]bool{}
 	missing := func(name string) {
-		if slices.Contains(names, name) || told[name] {
+		if slices.Contains(names, name) || a.absent[name] {
 			return
 		}
-		told[name] = true
+		a.absent[name] = true
 		message := wording.TheMappingReadsTheAnd(a.m.ID, what, name, hint(name, names))
 		a.res.Problems = append(a.res.Problems, Problem{Span: there.at, Subject: name, Column: true, Message: message})
 	}
@@ -249,8 +251,25 @@ func (o *one) definition(e *entry) {
 	}
 }
 
+// lacksID reports whether the id of a definition is made of a column that the file lacks, which was said once for all
+// records.
+func (o *one) lacksID(of *object) bool {
+	for _, f := range of.fields {
+		if f.name != "id" || f.expression == nil {
+			continue
+		}
+		return slices.ContainsFunc(f.expression.Reads(), func(r cel.Read) bool {
+			return r.Variable == rowName && len(r.Path) > 0 && o.absent[r.Path[0]]
+		})
+	}
+	return false
+}
+
 // identified is the map of a definition; nil where it has no id, which is said once.
 func (o *one) identified(of *object, whose string) *source.Node {
+	if o.lacksID(of) {
+		return nil // ids without that column would be empty, or the same for many
+	}
 	before := len(o.res.Problems)
 	n := o.object(of)
 	if n != nil && n.Get("id") != nil {

@@ -49,7 +49,7 @@ func invert(m map[string]string) map[string]string {
 var invariable = setOf(
 	"series", "species", "news", "sheep", "data", "media", "staff", "equipment", "information", "feedback", "software",
 	"hardware", "analytics", "logistics", "sms", "gps", "dns", "aws", "canvas", "gas", "bias", "atlas", "alias", "lens",
-	"kg", "g", "km", "m", "cm", "mm", "l", "kwh", "mwh", "kb", "mb", "gb", "tb",
+	"kg", "g", "km", "m", "cm", "mm", "m2", "m3", "m²", "m³", "l", "kwh", "mwh", "kb", "mb", "gb", "tb",
 )
 
 func setOf(words ...string) func() map[string]bool {

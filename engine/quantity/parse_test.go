@@ -38,6 +38,7 @@ var readable = []struct{ text, tidy, number, unit string }{
 	{"at least 50 calls per person per day", ">= 50 calls/person/day", "50", "call/person/day"},
 	{"<= 4 h p90", "<= 4 h p90", "240", "min"},
 	{"15 min/call", "15 min/call", "15", "min/call"},
+	{"4,900 m³/ha", "4,900 m³/ha", "4900", "m3/ha"},
 	{"9m36s", "9 min 36 s", "48/5", "min"},
 	{"PT15M", "15 min", "15", "min"},
 	{"1 h 30 min", "1 h 30 min", "90", "min"},

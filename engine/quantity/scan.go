@@ -109,7 +109,7 @@ func wordPart(text string, first bool) int {
 		}
 	case c >= utf8.RuneSelf:
 		r, size := utf8.DecodeRuneInString(text)
-		if unicode.IsLetter(r) || !first && unicode.IsMark(r) {
+		if unicode.IsLetter(r) || !first && (r == '²' || r == '³') || !first && unicode.IsMark(r) {
 			return size
 		}
 	}

@@ -84,11 +84,14 @@ func atomOf(word string) string {
 	if isCurrency(word) {
 		return word
 	}
-	if noun := Singular(word); noun != "organization" {
+	if noun := superscripts.Replace(Singular(word)); noun != "organization" {
 		return noun
 	}
 	return "organisation"
 }
+
+// superscripts are written as digits: m³ and m3 are one unit.
+var superscripts = strings.NewReplacer("²", "2", "³", "3")
 
 // cancelled takes ownership of both lists of canonical atoms.
 func cancelled(num, den []string) Unit {

@@ -336,7 +336,7 @@ func (b *Block) name(c *Column) {
 }
 
 // yearAndLetter recognises a year and one letter that says what its numbers are: 2025 A, FY26 T.
-var yearAndLetter = content.Pattern(`^(?:20\d\d|(?:FY|GJ) ?\d\d|Q[1-4] ?(?:\d\d|20\d\d)?)[ -]?([ATBFP])$`)
+var yearAndLetter = content.Pattern(`^(?:20\d\d|(?:FY|GJ) ?\d\d|Q[1-4] ?(?:\d\d|20\d\d)?|YTD|MTD|QTD)[ -]?([ATBFP])$`)
 
 var yearLetters = map[string]As{"A": AsActual, "T": AsTarget, "B": AsBudget, "F": AsActual, "P": AsTarget}
 

@@ -32,7 +32,7 @@ func speak(text string, m Mark) spoken {
 		r, _ := new(big.Rat).SetString(n)
 		return spoken{text: n, number: r, bare: true}
 	}
-	text = behindArrow(strings.TrimRight(marks().Replace(text), "*†‡¹²³ "))
+	text = behindArrow(withoutFootnotes(marks().Replace(text)))
 	if i := strings.IndexAny(text, "hH"); i > 0 && len(text) < 8 {
 		text = hoursAndMinutes(text, i)
 	}
@@ -50,6 +50,16 @@ func speak(text string, m Mark) spoken {
 		return spoken{why: err.Error()}
 	}
 	return say(pieces)
+}
+
+// withoutFootnotes is a text without the signs of footnotes at its end. The ³ of m³ is none.
+func withoutFootnotes(text string) string {
+	bare := strings.TrimRight(text, "*†‡¹²³ ")
+	if rest := text[len(bare):]; (strings.HasPrefix(rest, "²") || strings.HasPrefix(rest, "³")) &&
+		technicalUnits.Has(bare[strings.LastIndexAny(bare, " /0123456789")+1:]+rest[:len("²")]) {
+		return bare + rest[:len("²")]
+	}
+	return bare
 }
 
 // outOf recognises a mark with the best one that there is: 4.3 of 5.
@@ -654,7 +664,7 @@ func (b *Block) unitIn(text string) headed {
 	}
 	if per := rhythmOf(text); per != "" && explicit.Get().MatchString(text) {
 		h.per = per // per day
-	} else if h.take(text); h.unit == "" && h.per == "" && h.times == 1 {
+	} else if h.take(text); h.unit == "" && h.per == "" && h.times == 1 && !explicit.Get().MatchString(text) {
 		if h.unit, h.per = divided(text); h.unit == "" && h.per == "" {
 			h.unit = nounOf(text)
 		}

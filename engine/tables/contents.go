@@ -77,7 +77,7 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		return
 	case content.Number:
 		c.number(exact(cell.Number()), text)
-		if strings.Contains(cell.Format(), "%") {
+		if shownInPercent(cell.Format()) {
 			c.Percents++
 		}
 		if formatUnit(cell.Format()) != "" {
@@ -137,6 +137,9 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 		}
 		c.number(s.number, text)
 		c.signs(s)
+		if strings.ContainsAny(text, "€$£") || currencies.Has(s.unit) {
+			c.Moneys++
+		}
 		c.name(text)
 		if strings.Contains(text, "%") {
 			c.Percents++
@@ -340,7 +343,7 @@ func (c *Contents) shares() bool {
 // the number only words of quantities stand, and behind it few others.
 func numeric(text string) bool {
 	begins := strings.IndexFunc(text, unicode.IsDigit)
-	if begins < 0 || len(text) > 60 || coded(text) {
+	if begins < 0 || len(text) > 60 || coded(text) || ordinal.Get().MatchString(text) {
 		return false
 	}
 	before := split(text[:begins])
@@ -367,6 +370,9 @@ func numeric(text string) bool {
 	}
 	return others < 4
 }
+
+// ordinal recognises a text that begins with the place of something and says what: 90th centile, 2nd line.
+var ordinal = content.Pattern(`^\d+(?:st|nd|rd|th|er|ère|ème|º|ª)(?: |$)`)
 
 // coded reports whether a text is a code of letters and digits: E18, AP005, TOT_AP005, STAN-0001.
 func coded(text string) bool {

@@ -34,6 +34,9 @@ func (b *Block) decide(c *Column) {
 		(c.As == AsNothing || c.As == AsNotes || slices.Contains(telling, c.As)) {
 		c.is(AsUnit, byContents)
 	}
+	if numbers {
+		b.limited(c)
+	}
 	switch c.As {
 	case AsNothing, AsValue, AsTotal:
 		b.unnamed(c)
@@ -52,7 +55,7 @@ func (b *Block) decide(c *Column) {
 		switch {
 		case c.As == AsStretch && marked(c.text()):
 			c.is(AsBand, byName) // "4 - Excellent" earns a mark
-		case numbers && !b.columnsAre(AsKPI) && expectedWords.Has(fold(c.Measure)):
+		case c.As == AsTarget && numbers && !b.columnsAre(AsKPI) && expectedWords.Has(fold(c.Measure)):
 			c.As, c.Measure = AsNothing, c.text() // "Leavers expected": nobody has to reach them
 		case dates:
 			c.is(AsDue, byContents)
@@ -74,7 +77,10 @@ func (b *Block) decide(c *Column) {
 	case asGreen, asBand:
 		b.band(c)
 	case AsHeadcount:
-		if hired.Has(fold(c.text())) && b.columnsAre(AsJob) && numbers {
+		if numbers && c.Unit == "h" {
+			c.As, c.Measure = AsNothing, c.text()
+			b.unnamed(c) // the hours of the staff
+		} else if hired.Has(fold(c.text())) && b.columnsAre(AsJob) && numbers {
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c) // whom a recruiter hires, or is to hire
 		} else if words && !numbers && c.Measure != "" && !b.has(AsKPI) && !columnWords().is(c.text(), string(AsHeadcount)) {
@@ -112,7 +118,7 @@ func (b *Block) decide(c *Column) {
 			b.unnamed(c)
 		case c.As == AsBudget && numbers && remaining.Get().MatchString(fold(c.text())):
 			c.is(AsActual, byName) // what is left of it
-		case c.As == AsBudget && numbers && strings.Contains(fold(c.text()), "budget") && b.columnsAre(AsKPI) &&
+		case c.As == AsBudget && numbers && budgeted(c.text()) && b.columnsAre(AsKPI) &&
 			(b.columnsAre(AsUnit) || b.columnsAre(AsActual)) && !b.targetNamed() && !currencies.Has(c.Unit):
 			c.is(AsTarget, byName) // what is budgeted for each KPI
 		case c.As == AsBudget && numbers && b.plans() && !b.columnsAre(AsTarget) && (h.Percents > 0 || b.eachOf(c)):
@@ -148,6 +154,9 @@ func (b *Block) decide(c *Column) {
 			} else if c.As == AsEntered && c.Measure != "" {
 				c.As, c.Measure = AsNothing, c.text() // "Pipeline created"
 				b.unnamed(c)
+			} else if c.As == AsStart && c.Measure != "" && b.plans() {
+				c.As, c.Measure = AsNothing, c.text() // "Global launch"
+				b.unnamed(c)
 			} else if c.As == AsStart && c.Measure == "" {
 				c.is(AsBaseline, byContents) // from where it starts
 			} else {
@@ -172,7 +181,7 @@ func (b *Block) decide(c *Column) {
 			c.is(AsNothing, byContents)
 		}
 	case AsUnit:
-		if h.mostly(h.Turns) {
+		if h.mostly(h.Turns) && h.Units < h.Words { // "min" alone is a unit, and beside "max" a side
 			c.is(AsDirection, byContents)
 		} else if (h.Units+h.formed)*2 < h.Words && (!b.unitsOfOwn(c) || h.Units == 0 && b.beforeNames(c)) {
 			c.is(AsTeam, byContents)
@@ -207,9 +216,61 @@ func (b *Block) decide(c *Column) {
 			c.is(AsArea, byContents) // what somebody is responsible for
 		}
 		b.numbersInNames(c)
-	case AsKPI, AsArea, AsTeam, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsDescription, AsParent, AsJob:
+	case AsDescription:
+		if b.numbersInNames(c); c.As == AsDescription && standards[fold(c.text())] && b.columnsAre(AsKPI) &&
+			!b.targetNamed() && h.Numbers > 0 && (h.Numbers+h.Figures)*2 > h.Cells {
+			c.is(AsTarget, byContents) // "100 %" and "90 % in 4 minutes"
+		}
+	case AsKPI, AsArea, AsTeam, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsParent, AsJob:
 		b.numbersInNames(c)
 	}
+}
+
+// limited makes a maximum or a minimum of a column whose name is weaker than the word for a limit beside it: "Max
+// cases", "Turnover max", "Days in stage (max)". Beside an average, these are of what somebody measured.
+func (b *Block) limited(c *Column) {
+	switch c.As {
+	case AsNothing, AsValue, AsVolume, AsQuantity, AsArea:
+	default:
+		return
+	}
+	words := split(c.text())
+	if len(words) < 2 || rowWords().has(b.above, "results") || slices.ContainsFunc(b.Columns, func(o Column) bool {
+		return averaged(&o)
+	}) {
+		return
+	}
+	first, last := words[0], words[len(words)-1]
+	switch {
+	case mostWords.Has(first), mostWords.Has(last):
+		c.is(AsMaximum, byName)
+	case leastWords.Has(first), leastWords.Has(last) && last != "min":
+		c.is(AsMinimum, byName)
+	default:
+		return
+	}
+	c.Measure = strings.Trim(c.text(), "()[] ")
+	for _, w := range []string{words[0], last} {
+		if mostWords.Has(w) || leastWords.Has(w) {
+			c.Measure = withoutWord(c.text(), w)
+		}
+	}
+}
+
+// withoutWord is a header without one of its words, in brackets or not.
+func withoutWord(text, word string) string {
+	kept := slices.DeleteFunc(strings.Fields(text), func(f string) bool { return strings.Join(split(f), "") == word })
+	return strings.Join(kept, " ")
+}
+
+var (
+	mostWords  = content.WordSet("max maximum maximal maxi hochstens maximo maxima massimo massima hogst")
+	leastWords = content.WordSet("min minimum minimal mindestens minimo minima minst")
+)
+
+// budgeted reports whether a header says that its numbers are those of the budget: "Budget", "FY26 B".
+func budgeted(text string) bool {
+	return strings.Contains(fold(text), "budget") || yearAndLetter.Get().MatchString(text)
 }
 
 // targetNamed reports whether a column has a word for a target in its name.

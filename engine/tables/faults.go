@@ -99,7 +99,7 @@ func (b *Block) progress(all []*figures) *figures {
 
 func (b *Block) shownInPercent(c *Column) bool {
 	for _, r := range b.rows[:min(len(b.rows), 50)] {
-		if cell := cellAt(r, c.Number); cell != nil && cell.Holds == content.Number && strings.Contains(cell.Format(), "%") {
+		if cell := cellAt(r, c.Number); cell != nil && cell.Holds == content.Number && shownInPercent(cell.Format()) {
 			return true
 		}
 	}

@@ -27,6 +27,7 @@ func (b *Block) infer() {
 	b.efforts()
 	b.payBands()
 	b.crewColumns()
+	b.budgetedMeasures()
 	b.budgets()
 	b.seats()
 	b.floors()
@@ -233,6 +234,32 @@ func (b *Block) ofCrews() bool {
 	return *b.crews
 }
 
+// budgetedMeasures makes targets of what is budgeted of a measure, beside a column of what is reached or expected of
+// it: "Revenue" below "Budget" and below "Forecast". A budget of costs is what may be spent.
+func (b *Block) budgetedMeasures() {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsBudget || c.Measure == "" || !c.Holds.mostly(c.Holds.Numbers) || spent(c.Measure) {
+			continue
+		}
+		for k := range b.Columns {
+			if o := &b.Columns[k]; o.As == AsActual && fold(o.Measure) == fold(c.Measure) && o.Holds.mostly(o.Holds.Numbers) {
+				c.is(AsTarget, wording.AsWhatIsBudgetedBeside())
+				break
+			}
+		}
+	}
+}
+
+// spent reports whether a measure is one of money that goes out.
+func spent(measure string) bool {
+	return slices.ContainsFunc(split(measure), func(w string) bool { return spendWords.Has(w) })
+}
+
+var spendWords = content.WordSet(`cost costs expense expenses expenditure spend spending wages salaries opex capex
+kosten aufwand ausgaben personalkosten sachkosten cout couts charges depenses coste costes costo costos gasto gastos
+kostnad kostnader utgifter uitgaven costi spese`)
+
 // budgets makes targets of what is budgeted beside what was reached, where most rows are of other things than money.
 func (b *Block) budgets() {
 	reached := func(c Column) bool { return c.As == AsActual && c.Holds.mostly(c.Holds.Numbers) }
@@ -251,7 +278,7 @@ func (b *Block) budgets() {
 				name = textOf(c)
 			case column.As == AsBudget:
 				held = true
-				percent = percent || strings.Contains(c.Format(), "%") || strings.Contains(textOf(c), "%")
+				percent = percent || shownInPercent(c.Format()) || strings.Contains(textOf(c), "%")
 				shown = shown || formatUnit(c.Format()) != "" || strings.ContainsAny(textOf(c), "€$£")
 			}
 		}
@@ -358,7 +385,8 @@ func (b *Block) hoursBeside() {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.As == AsQuantity && c.Unit == "h" && c.Measure != "" && c.Per == "" && !givenHours(c.text()) &&
+		each := slices.ContainsFunc(split(c.text()), func(w string) bool { return eachWords.Has(w) })
+		if c.As == AsQuantity && c.Unit == "h" && c.Measure != "" && c.Per == "" && !each && !givenHours(c.text()) &&
 			c.Holds.mostly(c.Holds.Numbers) {
 			c.Measure = c.text()
 			c.is(AsTarget, wording.AsTheColumnBesideIt())
@@ -455,7 +483,10 @@ func (b *Block) onlyFilePlans() bool {
 // besideNamed takes no column for a target that only the title makes one, where the rows are KPIs and another column is
 // called a target.
 func (b *Block) besideNamed() {
-	if !b.columnsAre(AsTarget) || !b.has(AsKPI) && !b.has(AsPay) && !b.onlyFilePlans() {
+	plain := slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As == AsTarget && c.Why == byName && c.Measure == "" && c.when == (moment{}) && b.has(AsLabel)
+	})
+	if !b.columnsAre(AsTarget) || !b.has(AsKPI) && !b.has(AsPay) && !b.onlyFilePlans() && !plain {
 		return
 	}
 	for i := range b.Columns {
@@ -574,12 +605,20 @@ func (b *Block) rowNames() *Column {
 	return nil
 }
 
+// audiences stand behind "target" in names that hold no number that is to be reached.
+var audiences = content.WordSet(`
+group groups market markets audience segment population date dates customer customers company`)
+
 // rowChoice is what the name of a row says of its numbers, with or without a time: "Target", "Goal 2026", "Ist Q1".
 func rowChoice(name string) As {
 	if as := choiceOf(name); as != AsNothing {
 		return as
 	}
 	words := strings.Fields(withoutBrackets(name))
+	if len(words) > 2 && choiceOf(words[0]) == AsTarget && rowWords().whole(words[1]) == nil &&
+		!audiences.Has(fold(words[1])) {
+		return AsTarget // "Target gross profit %"
+	}
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return onlyTime(w) || onlyTime(name) })
 	if len(kept) == 0 || len(kept) == len(words) {
 		return AsNothing

@@ -97,8 +97,8 @@ func (j *joiner) beside() {
 		case AsChoice:
 			j.choice = &p
 		case AsPeriod:
-			asIs := c.Why != byContents || c.text() == "" || explicit.Get().MatchString(p.Text)
-			if asIs && (rhythmOf(p.Text) != "" || rhythmOf("per "+p.Text) != "") {
+			asIs := !lookedAt(c.text()) && (c.Why != byContents || c.text() == "" || explicit.Get().MatchString(p.Text))
+			if asIs && !strings.ContainsAny(p.Text, "0123456789") && (rhythmOf(p.Text) != "" || rhythmOf("per "+p.Text) != "") {
 				j.per = &p
 			}
 			if dateIn(p.Text) == "" {
@@ -109,6 +109,17 @@ func (j *joiner) beside() {
 		}
 	}
 }
+
+// lookedAt reports whether a header says how often somebody measures or reports, which is no time that numbers are for.
+func lookedAt(header string) bool {
+	return slices.ContainsFunc(split(header), func(w string) bool {
+		return slices.ContainsFunc(lookWords, func(begin string) bool { return strings.HasPrefix(w, begin) })
+	})
+}
+
+// lookWords begin the words for measuring and reporting.
+var lookWords = []string{"measur", "messfr", "messung", "messint", "meetfr", "meting", "mesure", "medicion",
+	"matfr", "misura", "report", "review", "uberpr", "collection"}
 
 // byName takes the choice from the name of the row: target of "Sales target".
 func (j *joiner) byName() {
@@ -328,16 +339,22 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 
 // byWhen takes a number alone and the time by which it is to be reached apart: "3.0 by 2030"; "" where a cell is not
 // both.
-func byWhen(text string) (number string, when moment) {
+func byWhen(text string) (figure string, when moment) {
 	m := numberBy.Get().FindStringSubmatch(text)
-	if m == nil || !onlyTime(m[2]) {
+	if m == nil {
 		return "", moment{}
 	}
-	return m[1], timeOf(m[2])
+	if day := dateIn(m[2]); day != "" {
+		return m[1], moment{year: yearOf(day[:4]), month: number(day[5:7])}
+	}
+	if rest := strings.TrimLeft(m[2], "0123456789. "); !onlyTime(m[2]) && (!onlyTime(rest) || timeOf(rest).month == 0) {
+		return "", moment{}
+	}
+	return m[1], timeOf(m[2]).or(timeOf(strings.TrimLeft(m[2], "0123456789. "))) // 6 modules by 30 June
 }
 
-var numberBy = content.Pattern(`(?i)^([\d.,']+) (?:by|until|till|bis|bis zum|bis ende|d.ici|d.ici à|para|` +
-	`hasta|senast|tegen|voor|entro|entro il)(?: end of| ende| fin)? (.*(?:19|20)\d\d)$`)
+var numberBy = content.Pattern(`(?i)^([\d.,']+(?: \pL+){0,2}) (?:by|until|till|bis|bis zum|bis ende|d.ici|d.ici à|` +
+	`para|hasta|senast|tegen|voor|entro|entro il)(?: end of| ende| fin)? (.*(?:19|20)\d\d|\d{1,2}\.? \pL+)$`)
 
 // minutesAlone recognises 30m, which is minutes in a column of times.
 var minutesAlone = content.Pattern(`^\d+ ?m$`)
@@ -349,6 +366,9 @@ func (j *joiner) was(c *Column) Kind {
 		return ""
 	}
 	name := j.row.Names[0].Text
+	if j.row.Names[0].As == AsKPI && c.Why == byName && c.As != AsTarget {
+		return "" // the KPI "Audit score" below "Green"
+	}
 	switch as := rowChoice(name); as {
 	case AsActual, AsBaseline:
 		return kinds()[as]

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -50,12 +51,16 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 				why := ""
 				switch {
 				case known[c]:
+				case b.saysHowOften(c):
+					why = wording.IsReadAs(strconv.Quote(short(b.column(c.Column).text())), string(AsPeriod))
 				case holdsFigure(c):
 					why = b.whyLeft(is, b.column(c.Column))
 				case is == Remark || is == Section:
 					if b.demands(c) {
 						why = wording.ItsRowIsANote()
 					}
+				case is == Data && asked[row.Number] && b.limitBeside(c, b.Rows[i]):
+					why = b.whyLeft(is, b.column(c.Column))
 				case is == Data && sentences && !asked[row.Number] && len(all) < most && (b.demands(c) || b.tells(c)):
 					why = b.whyLeft(is, b.column(c.Column))
 				}
@@ -66,6 +71,27 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 		}
 	}
 	return all, more
+}
+
+// saysHowOften reports whether a cell of a column of periods holds a number of its own: "2,5 x wöchentlich".
+func (b *Block) saysHowOften(c *content.Cell) bool {
+	column := b.column(c.Column)
+	return column != nil && column.As == AsPeriod && c.Holds == content.Words && len(c.Text.Bytes) < maxNumeral &&
+		figured(textOf(c)) && rhythmOf(textOf(c)) != ""
+}
+
+// limitBeside reports whether a cell that does not name its row holds a number with a side on which it is good: "p95
+// latency ≤ 4 s", which is a guardrail beside the target of the row.
+func (b *Block) limitBeside(c *content.Cell, row Row) bool {
+	column := b.column(c.Column)
+	if column == nil || c.Holds != content.Words || len(c.Text.Bytes) > maxSentence || !figured(textOf(c)) ||
+		column.As != AsLabel && column.As != AsNothing && (column.As != AsNotes || column.Why == byName) ||
+		len(row.Names) > 0 && row.Names[0].Cell == c {
+		return false
+	}
+	return slices.ContainsFunc(sentences(textOf(c), b.marks), func(d demand) bool {
+		return d.quantity.Comparator != quantity.NoComparator
+	})
 }
 
 // tells reports whether a cell of a column of deliverables, results or objectives holds a number.

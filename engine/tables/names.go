@@ -229,6 +229,12 @@ func (n *numberOf) described() (noun, below string) {
 		if h := (headed{times: 1}); h.take(p.Text) && currencies.Has(h.unit) && h.per != "" && h.times == 1 {
 			return h.unit, h.per // €/unit
 		}
+		if physical(p.Text) {
+			return p.Text, "" // m³/ha
+		}
+		if per := rhythmOf(p.Text); per != "" && explicit.Get().MatchString(p.Text) && len(strings.Fields(p.Text)) == 2 {
+			return "", per // per quarter
+		}
 		if noun, below = divided(p.Text); unitOf(noun) == "each" {
 			noun = ""
 		} else if u := unitOf(noun); u != "" {

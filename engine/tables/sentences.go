@@ -18,6 +18,9 @@ func (n *numberOf) promise(rec *Record, q quantity.Quantity) {
 	}
 	d, from := n.times()
 	if d == "" {
+		d, from = n.answeredIn()
+	}
+	if d == "" {
 		return
 	}
 	rec.Within = d
@@ -50,7 +53,11 @@ func (n *numberOf) times() (string, Part) {
 	for i := range n.block.Columns {
 		c := &n.block.Columns[i]
 		switch c.As {
-		case AsKPI, AsDescription, AsLabel, AsMilestone, AsKeyResult:
+		case AsKPI, AsDescription, AsMilestone, AsKeyResult:
+		case AsLabel:
+			if len(n.row.Names) > 0 && n.row.Names[0].As != AsLabel {
+				continue // a guardrail beside a KPI
+			}
 		default:
 			continue
 		}
@@ -68,6 +75,40 @@ func (n *numberOf) times() (string, Part) {
 		}
 	}
 	return found, at
+}
+
+// answeredIn is the time of the one column that is called a service level and holds times, beside the share that is to
+// be reached in it: "SL target" 80 % and "SL threshold (s)" 20. It is "" where there is none.
+func (n *numberOf) answeredIn() (string, Part) {
+	if !ofServiceLevel(n.column.text()) {
+		return "", Part{}
+	}
+	var time *Column
+	for i := range n.block.Columns {
+		c := &n.block.Columns[i]
+		if c.Number == n.column.Number || !ofServiceLevel(c.text()) || c.As == AsActual || c.Unit != "s" && c.Unit != "min" {
+			continue
+		}
+		if time != nil {
+			return "", Part{}
+		}
+		time = c
+	}
+	if time == nil {
+		return "", Part{}
+	}
+	r := n.figureIn(time)
+	if r == nil || r.Sign() <= 0 {
+		return "", Part{}
+	}
+	return written(r) + " " + time.Unit, part(time.As, n.cells, cellAt(n.cells, time.Number))
+}
+
+// ofServiceLevel reports whether a name has a word for a service level.
+func ofServiceLevel(name string) bool {
+	words := split(name)
+	return slices.ContainsFunc(words, func(w string) bool { return w == "sl" || w == "servicelevel" }) ||
+		slices.Contains(words, "service") && slices.Contains(words, "level")
 }
 
 // sentence reads a cell that says its number in a sentence.
@@ -175,13 +216,8 @@ func (n *numberOf) serviceLevel() (share, within string) {
 	if len(n.row.Names) > 0 {
 		names = append(names, n.row.Names[0].Text)
 	}
-	for _, name := range names {
-		words := split(name)
-		for i, w := range words {
-			if w == "sl" || w == "servicelevel" || w == "service" && i+1 < len(words) && words[i+1] == "level" {
-				return m[1] + "%", m[2] + " s"
-			}
-		}
+	if slices.ContainsFunc(names, ofServiceLevel) {
+		return m[1] + "%", m[2] + " s"
 	}
 	return "", ""
 }
@@ -284,6 +320,9 @@ func bareTime(q quantity.Quantity) string {
 	text := q.Text
 	for _, c := range []string{"<=", "<", "≤", "=", "at most", "within", "less than", "under"} {
 		text = strings.TrimSpace(strings.TrimPrefix(text, c))
+	}
+	if strings.HasPrefix(text, "1 ") {
+		text = strings.TrimSuffix(text, "s") // within a day
 	}
 	return text
 }

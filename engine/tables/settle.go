@@ -60,6 +60,7 @@ func (b *Block) settle(r *Reading) {
 	b.trends()
 	b.coded()
 	b.planned(has)
+	b.presentCrew()
 	b.pairs(has)
 	b.besideTarget(has)
 	b.described()
@@ -256,6 +257,7 @@ func (b *Block) besideTarget(has map[As]bool) {
 // takes two such pairs: one may be of two numbers that are asked.
 func (b *Block) pairs(has map[As]bool) {
 	var results []*Column
+	same := false // word by word
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		if c.As != AsTarget || c.Why != byName || c.Measure == "" {
@@ -265,19 +267,31 @@ func (b *Block) pairs(has map[As]bool) {
 		for k := range b.Columns {
 			o := &b.Columns[k]
 			words := split(withoutUnits(o.text()))
-			if o != c && o.As == AsNothing && o.Holds.mostly(o.Holds.Numbers) && len(of) > 0 && len(words) >= len(of) &&
+			free := o.As == AsNothing || o.As == AsTarget && o.Why != byName
+			if o != c && free && o.Holds.mostly(o.Holds.Numbers) && len(of) > 0 && len(words) >= len(of) &&
 				slices.Equal(words[:len(of)], of) {
 				results = append(results, o)
+				same = same || len(of) > 1 && len(words) == len(of)
+			} else if o != c && free && o.Holds.mostly(o.Holds.Numbers) && len(words) > 1 &&
+				slices.Equal(words, withoutTarget(c)) {
+				results, same = append(results, o), true
 			}
 		}
 	}
-	if len(results) < 2 {
+	if len(results) < 2 && !same {
 		return
 	}
 	for _, o := range results {
 		o.is(AsActual, wording.AsItsHeaderSaysWhat())
 	}
 	has[AsActual] = true
+}
+
+// withoutTarget are the words of a header but for those that call its column a target.
+func withoutTarget(c *Column) []string {
+	return slices.DeleteFunc(split(withoutUnits(c.text())), func(w string) bool {
+		return columnWords().is(w, string(AsTarget)) || columnWords().is(w, string(asGoal))
+	})
 }
 
 // levelsOfBonus settles columns that are called by how much of a bonus they earn: at 100 % is the target, and below and
@@ -475,6 +489,7 @@ func (b *Block) planned(has map[As]bool) {
 		for i := range b.Columns {
 			c := &b.Columns[i]
 			numbers := c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers) && c.Holds.Moneys == 0 && c.Holds.Percents == 0
+			numbers = numbers && c.Holds.Times == 0
 			plan := c.As == AsBudget || c.As == AsTarget || c.As == AsNotes && (atYearEnd(c) || c.when != (moment{}))
 			if numbers && plan && (c.Unit == "" || c.Unit == "people") && !b.crewBeside(c) {
 				c.is(AsHeadcount, wording.AsItsTitleSays())
@@ -486,11 +501,36 @@ func (b *Block) planned(has map[As]bool) {
 		return
 	}
 	for i := range b.Columns {
-		if c := &b.Columns[i]; c.As == AsTarget && c.Unit == "" && c.Measure == "" && c.Holds.Percents == 0 {
+		if c := &b.Columns[i]; c.As == AsTarget && c.Unit == "" && c.Measure == "" &&
+			c.Holds.Percents+c.Holds.Moneys+c.Holds.Times == 0 && !moneyNamed(c.text()) {
 			c.is(AsHeadcount, wording.AsTheHeadcountBesideIt())
 		}
 	}
 }
+
+// presentCrew makes results of headcounts that nothing calls a plan, beside one that is called a target: "Effectif au
+// 31/05" beside "Effectif cible 2026".
+func (b *Block) presentCrew() {
+	asked := func(c *Column) bool {
+		return slices.ContainsFunc([]As{AsTarget, asGoal, AsBudget, AsMinimum, AsMaximum}, func(as As) bool {
+			return b.named(c, as)
+		})
+	}
+	target := false
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		target = target || c.As == AsHeadcount && c.Why == byName && (b.named(c, AsTarget) || b.named(c, asGoal))
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if target && c.As == AsHeadcount && c.Why == byName && !asked(c) && atDay.Get().MatchString(c.text()) {
+			c.is(AsActual, byName)
+		}
+	}
+}
+
+// atDay recognises a header that ends with a day: "FTE on 31.12.", "Effectif au 31/05".
+var atDay = content.Pattern(`\b\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?$`)
 
 // levels settles columns such as "Level 1", "Level 2": the deepest names the row, and the others what it lies in.
 func (b *Block) levels() {

@@ -428,7 +428,8 @@ func (r *Reading) years(b *Block, f *figures, all []*figures) {
 		if row.Is != Data && !row.unnamed || math.IsNaN(least) || math.IsNaN(v) || v >= least && v <= most {
 			continue
 		}
-		if cell := cellAt(b.rows[i], f.column.Number); !strings.Contains(textOf(cell)+cell.Format(), "%") {
+		cell := cellAt(b.rows[i], f.column.Number)
+		if !strings.Contains(textOf(cell), "%") && !shownInPercent(cell.Format()) {
 			r.rowTotal(b, f, parts, i)
 		}
 	}

@@ -94,7 +94,7 @@ func timeOf(text string) moment {
 			m.year, m.month = yearOf(w[:4]), number(w[4:])
 		case (w == "fy" || w == "gj" || w == "ej") && len(next) == 2 && digits(next):
 			m.year = 2000 + number(next)
-		case quarterWords()[w] && (w != "t" || strings.Contains(fold(text), "t"+next)) && len(next) == 1 && "1" <= next &&
+		case quarterWords()[w] && (w != "t" || strings.Contains(text, "T"+next)) && len(next) == 1 && "1" <= next &&
 			next <= "4":
 			m.quarter = number(next)
 		case (w == "h" || w == "s" && m.year != 0) && (next == "1" || next == "2"):
@@ -194,7 +194,7 @@ func onlyTime(text string) bool {
 }
 
 // ordinals stand behind the number of a quarter.
-var ordinals = content.WordSet("st nd rd th er ere ro ra do da to ta eme e o a º ª")
+var ordinals = content.WordSet("° st nd rd th er ere ro ra do da to ta eme e o a º ª")
 
 // endWords may stand before a time by which something is due.
 var endWords = sync.OnceValue(func() map[string]bool {
@@ -346,7 +346,8 @@ var clockForm = content.Pattern(`^\d{1,3}:\d{1,2}(?::\d\d)?$`)
 // clocks are the ways in which a header says how durations are written below it.
 var clocks = map[string][]string{"mm:ss": {"min", "s"}, "m:ss": {"min", "s"}, "min:sec": {"min", "s"},
 	"mm:sec": {"min", "s"}, "hh:mm": {"h", "min"}, "h:mm": {"h", "min"}, "hh:mm:ss": {"h", "min", "s"},
-	"h:mm:ss": {"h", "min", "s"}, "hh:min": {"h", "min"}}
+	"h:mm:ss": {"h", "min", "s"}, "hh:min": {"h", "min"}, "h:min": {"h", "min"}, "std:min": {"h", "min"},
+	"min:ss": {"min", "s"}, "min:s": {"min", "s"}, "mm:s": {"min", "s"}, "m:s": {"min", "s"}, "h:m": {"h", "min"}}
 
 // clock reads a duration such as 06:30 where its header, its row or its unit says how durations are written: 6 min 30
 // s. It is "" for all others.
@@ -368,6 +369,20 @@ func (n *numberOf) clock() string {
 				return spelled(parts, units)
 			}
 		}
+	}
+	unit := n.column.Unit
+	if n.unit != nil {
+		unit = n.block.unitIn(n.unit.Text).unit
+	} else if len(n.row.Names) > 0 && unit == "" {
+		unit = n.ownUnit()
+	}
+	switch {
+	case unit == "min" && len(parts) == 2:
+		return spelled(parts, []string{"min", "s"})
+	case unit == "h" && len(parts) == 2:
+		return spelled(parts, []string{"h", "min"})
+	case (unit == "min" || unit == "h") && len(parts) == 3:
+		return spelled(parts, []string{"h", "min", "s"})
 	}
 	return ""
 }

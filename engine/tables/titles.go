@@ -22,6 +22,9 @@ func (b *Block) around(t *content.Table, c Context) string {
 			titles = append(titles, p.Text)
 		}
 	}
+	if corner := b.corner(); corner != "" {
+		titles = append([]string{corner}, titles...)
+	}
 	levels := []string{strings.Join(titles, " . "), t.Name}
 	for i := len(c.Before) - 1; i >= 0 && i >= len(c.Before)-2; i-- {
 		if len(strings.Fields(c.Before[i])) <= maxTitle {
@@ -33,6 +36,26 @@ func (b *Block) around(t *content.Table, c Context) string {
 	}
 	return strings.Join(levels, "\n")
 }
+
+// corner is what stands over the names of the rows, where that is a title of the table: "SDR ramp targets". It ends
+// with a word for what is to be reached, in the plural; "" where it does not.
+func (b *Block) corner() string {
+	if len(b.Columns) < 3 || len(b.Header) == 0 {
+		return ""
+	}
+	text := b.Columns[0].text()
+	words := strings.Fields(text)
+	if n := len(words); n > 1 && yearOf(words[n-1]) != 0 {
+		words = words[:n-1]
+	}
+	if n := len(words); n < 2 || n > maxTitle || !cornerWords.Has(fold(words[n-1])) {
+		return ""
+	}
+	return text
+}
+
+var cornerWords = content.WordSet(`
+targets quotas zielwerte zielvorgaben sollwerte cibles metas cuotas malvarden streefwaarden`)
 
 // under takes over what the title of a sheet with several tables says for all of them: the time, and what is farther
 // than the title of its own.
@@ -135,9 +158,13 @@ func (b *Block) fromTitle() {
 		if h.unit == "" && h.times == 1 || horizonUnit(p.Text) || unitOf(p.Text) == "quarters" {
 			continue
 		}
+		others := slices.ContainsFunc(b.Columns, func(c Column) bool {
+			return c.As.asks() && (c.Measure == "" || moneyNamed(c.Measure)) && c.Holds.mostly(c.Holds.Numbers)
+		})
 		for i := range b.Columns {
 			c := &b.Columns[i]
-			if currencies.Has(h.unit) && plural(c.Measure) && !moneyNamed(c.Measure) {
+			other := plural(c.Measure) || others && c.Measure != "" && c.when == (moment{})
+			if currencies.Has(h.unit) && other && !moneyNamed(c.Measure) {
 				continue // "Leads target" in a table of thousands of euros
 			}
 			money := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue ||

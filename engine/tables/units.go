@@ -112,6 +112,19 @@ func headerUnit(text string) headed {
 		}
 		h.unit = above + "/" + denominator(below) // pcs/shift
 	}
+	if m := spacedUnit.Get().FindStringSubmatch(text); h.unit == "" && m != nil && (technicalUnits.Has(m[1]) ||
+		timeUnits()[unitOf(m[1])]) {
+		h.unit, h.per = m[1]+"/"+denominator(m[2]), rhythmOf("per "+m[3])
+		if h.per != "" {
+			h.unit, h.per = h.unit+"/"+h.per, "" // t / picker day
+		}
+	}
+	if last := text[strings.LastIndexByte(text, ' ')+1:]; h.unit == "" && len(last) < len(text) && physical(last) {
+		h.unit, h.per = last, "" // Leistungswert m²/h
+	}
+	if first, _, ok := strings.Cut(text, " "); h.unit == "" && ok && physical(first) {
+		h.unit = first // kWp installed
+	}
 	if h.unit == "" {
 		switch {
 		case percentSign.Get().MatchString(text):
@@ -144,7 +157,7 @@ func (h *headed) loose(text string) {
 				} else if m.from > 0 && (eventWords.Has(words[m.from-1]) || words[m.from-1] == "open" && in.name == "days") {
 					continue // "Story hours" are counted
 				} else if len(short) > 1 && short != "min" && short != "max" && short != "dia" ||
-					short == "€" || short == "£" || short == "$" {
+					short == "€" || short == "£" || short == "$" || strings.Contains(in.name, " ") && m.to-m.from > 1 {
 					h.set(in.name)
 				}
 			}
@@ -157,8 +170,8 @@ var eventWords = content.WordSet(`
 story happy office visiting tasting trial field sports market consultation rush peak`)
 
 var singularTimes = content.WordSet(`
-day hour minute week month quarter year tag stunde jour heure dia hora dag timme uur
-giorno ora`)
+day hour minute week month quarter year tag stunde woche monat quartal jahr jour heure semaine mois trimestre an annee
+dia hora semana mes ano dag timme vecka manad kvartal uur maand kwartaal jaar giorno ora settimana mese anno`)
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
@@ -177,6 +190,12 @@ func (h *headed) take(text string) bool {
 		h.set(unitOf(parts[0]))
 		h.per = denominator(strings.TrimSpace(parts[1])) + "/" + rhythmOf("per "+parts[2])
 		return true // h / salarié / an
+	}
+	if parts := strings.Split(text, "/"); len(parts) == 3 && rhythmOf("per "+parts[1]) == "" &&
+		rhythmOf("per "+parts[2]) != "" && nounOf(parts[0]) != "" {
+		h.unit = nounOf(parts[0])
+		h.per = denominator(strings.TrimSpace(parts[1])) + "/" + rhythmOf("per "+parts[2])
+		return true // calls/person/day
 	}
 	if unit, per, ok := strings.Cut(text, "/"); ok && rhythmOf("per "+per) != "" {
 		h.per = rhythmOf("per " + per)
@@ -212,6 +231,9 @@ func (h *headed) take(text string) bool {
 		return true // KES m
 	}
 	words := split(text)
+	if len(words) > 0 && explicit.Get().MatchString(text) {
+		return false // per million hours
+	}
 	for i := len(words) - 1; i > 0; i-- {
 		if u := unitOf(strings.Join(words[:i], " ")); u != "" && u != "each" {
 			if per := rhythmOf(strings.Join(words[i:], " ")); per != "" {
@@ -282,8 +304,22 @@ func technical(text string) bool {
 	return technicalUnits.Has(text) || strings.Contains(text, "/")
 }
 
-var technicalUnits = content.WordSet(`ppm ppb bps kg g t mg lb oz l ml hl m³ m3 km mm cm ha kW MW kWh MWh GWh MB GB TB
-	Mbit/s ms rpm dB bar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
+// spacedUnit recognises a unit with blanks around its stroke at the end of a header, and a period behind it.
+var spacedUnit = content.Pattern(`(?:^| )(\pL{1,4}[²³]?) / (\pL{3,})(?:[ -]| / )(\pL+)$`)
+
+// physical reports whether a word is a unit of physics that is no word of any language: m²/h, kWp, and not t or l.
+func physical(word string) bool {
+	return len(word) > 2 && technical(word) && (technicalUnits.Has(word) || !unitOfTimes(word))
+}
+
+// unitOfTimes reports whether a word has a stroke between units of time alone: h/day.
+func unitOfTimes(word string) bool {
+	return !slices.ContainsFunc(strings.Split(word, "/"), technicalUnits.Has)
+}
+
+var technicalUnits = content.WordSet(`
+	ppm ppb bps kg g t mg µg kt lb oz l ml hl m² m2 km² m³ m3 km mm cm ha kJ MJ GJ TJ kcal kW MW
+	kWh MWh GWh kWp MWp kVA MB GB TB Mbit/s Gbit/s ms rpm dB bar mbar kPa °C CO2e tCO2e kgCO2e sqm sqft`)
 
 // inBrackets is the unit that a title or a header has in brackets: a known one, or a plural, "Sales plan (units)".
 func (h *headed) inBrackets(text string) bool {

@@ -32,6 +32,13 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	if r.Sign() == 0 && n.none() {
 		return
 	}
+	if clock := strings.ToLower(format); strings.Contains(clock, "m:s") || strings.Contains(clock, "m]:s") {
+		if !strings.Contains(clock, "h") {
+			minutes := written(new(big.Rat).Mul(r, big.NewRat(24*60, 1)))
+			n.finish(compose(n.comparator(""), minutes, "min", n.column.Per), minutes, "min")
+			return
+		}
+	}
 	if clock := strings.ToLower(format); strings.Contains(clock, "h") && strings.Contains(clock, ":") {
 		if !strings.Contains(clock, "[h") {
 			n.unread(n.part, wording.MayBeATimeOf(short(n.part.Text)))
@@ -54,7 +61,7 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	switch {
 	case unit == perMille:
 		r, unit = new(big.Rat).Quo(r, big.NewRat(10, 1)), "%"
-	case strings.Contains(format, "%"):
+	case shownInPercent(format):
 		r, unit = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%"
 	case n.column.Share && n.ofOne():
 		r, unit, per = new(big.Rat).Mul(r, big.NewRat(100, 1)), "%", ""
@@ -213,6 +220,13 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 		n.joined = append(n.joined, *n.per)
 		often = !explicit.Get().MatchString(n.per.Text)
+		if often && len(n.row.Names) > 0 && rhythmOf(n.row.Names[0].Text) != "" {
+			per = rhythmOf(n.row.Names[0].Text) // weekly hours, which somebody looks at once a year
+			often = false
+		}
+		if often && n.column.Per != "" {
+			per = n.column.Per // the header says it, and the row how often it is looked at
+		}
 		if often && n.when.quarter+n.when.half+n.when.month != 0 {
 			per = "" // the row says for which time its number is
 		}
@@ -232,14 +246,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	case n.kind == KindEffort:
 		return n.column.Unit, "" // the unit of the row is what it takes the time for
 	case n.kind == KindBudget || n.kind == KindPay:
-		if unit = n.column.Unit; unit == "" {
-			unit = formatUnit(format)
-		}
-		return unit, per
+		return n.moneyUnit(format), per
 	case n.kind == KindCost:
-		if unit = n.column.Unit; unit == "" {
-			unit = formatUnit(format)
-		}
+		unit = n.moneyUnit(format)
 		if n.unit != nil && absent(n.unit.Text) == "" {
 			n.joined = append(n.joined, *n.unit)
 			per = strings.ReplaceAll(quantity.Singular(nounOf(n.unit.Text)), " ", "-")
@@ -287,6 +296,14 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = nounOf(n.column.Measure)
 	}
 	return unit, per
+}
+
+// moneyUnit is the unit of an amount that is paid: the currency that it is shown in, before what its header says.
+func (n *numberOf) moneyUnit(format string) string {
+	if money := formatUnit(format); money != "" && !currencies.Has(n.column.Unit) || n.column.Unit == "" {
+		return money
+	}
+	return n.column.Unit
 }
 
 // ownUnit is the unit that the name of the row has in brackets; "" for none.
@@ -361,6 +378,8 @@ func formatUnit(format string) string {
 	switch {
 	case format == "":
 		return ""
+	case strings.Contains(format, "%") && !shownInPercent(format):
+		return "%"
 	case strings.Contains(format, "€"):
 		return "EUR"
 	case strings.Contains(format, "£"):
@@ -379,6 +398,15 @@ func formatUnit(format string) string {
 	return ""
 }
 
+// shownInPercent reports whether a number format shows a share of one in percent. A sign that the format only writes
+// behind the number, as 0"%" does, leaves the number as it is.
+func shownInPercent(format string) bool {
+	return strings.Contains(quotedInFormat.Get().ReplaceAllString(format, ""), "%")
+}
+
+// quotedInFormat recognises what a number format writes as it is.
+var quotedInFormat = content.Pattern(`"[^"]*"|\\.`)
+
 // formatNoun is the plural that a number format writes behind the number: meetings of 0 "meetings".
 func formatNoun(format string) string {
 	_, rest, ok := strings.Cut(format, `"`)
@@ -390,6 +418,13 @@ func formatNoun(format string) string {
 		return ""
 	}
 	return text
+}
+
+// scored reports whether the row or the column is called a score that goes below 0, so that a plus is a part of it.
+func (n *numberOf) scored() bool {
+	is := func(w string) bool { return w == "nps" || w == "enps" || w == "promoter" }
+	return slices.ContainsFunc(split(n.column.text()), is) ||
+		len(n.row.Names) > 0 && slices.ContainsFunc(split(n.row.Names[0].Text), is)
 }
 
 // inPeople is a headcount with people as its unit, whatever it calls them: 3.5 FTE.
@@ -415,6 +450,9 @@ func inPeople(text string) string {
 // compose writes a quantity: at least 50 calls/day, EUR 500/month.
 func compose(comparator, number, unit, per string) string {
 	var b strings.Builder
+	if unit == "m²" || unit == "m2" {
+		unit = "square-metres" // as cells say them
+	}
 	if comparator != "" {
 		b.WriteString(comparator + " ")
 	}
@@ -505,6 +543,10 @@ func (n *numberOf) words(s spoken) {
 		}
 		n.sentence(s)
 		return
+	}
+	if plus := strings.TrimPrefix(n.part.Text, "+"); plus != n.part.Text && plainNumber(plus) != "" && n.scored() {
+		n.finish(compose(n.comparator(""), plus, "", ""), plus, "")
+		return // an NPS of +30
 	}
 	if n.column.Change || n.column.As == AsChange {
 		if _, found, err := quantity.ParseChange(text); !found && err == nil && s.number != nil && (s.unit == "" ||

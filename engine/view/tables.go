@@ -1582,6 +1582,19 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		r.Counted.UnitHint = v.(string)
 	}},
+	{"unitTypo", ofAll, "", aText, nil, func(of any) any {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			return nil
+		}
+		return given(r.Counted.UnitTypo)
+	}, func(of, v any) {
+		r := of.(*facts.KPI)
+		if r.Counted == nil {
+			r.Counted = new(definition.Counted)
+		}
+		r.Counted.UnitTypo = v.(string)
+	}},
 	{"hasPeriod", ofAll, "", aFlag, nil, func(of any) any {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {

@@ -82,6 +82,11 @@ func EachIsTakenToUseUp(piece, item, makers string) string {
 	return "each " + piece + " is taken to use up one " + item + "; " + makers
 }
 
+// CountsForEachDidYouMean is “this counts for each “{word}”; did you mean {meant}?”.
+func CountsForEachDidYouMean(word, meant string) string {
+	return "this counts for each “" + word + "”; did you mean " + meant + "?"
+}
+
 // NothingHereSpeaksOfHow is “nothing here speaks of how well this is to be done”.
 func NothingHereSpeaksOfHow() string {
 	return "nothing here speaks of how well this is to be done"

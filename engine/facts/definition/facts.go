@@ -57,6 +57,9 @@ type Counted struct {
 	BaselineUnit bool `json:"baselineUnit"`
 	// The scope or period that a misspelt word of the target's unit is near to.
 	UnitHint string `json:"unitHint,omitzero" reads:"numbers"`
+	// That word, where its letters show that it is a typo: two changed places, one came twice or one is left out, as in
+	// dya and mnth. Absent where it may be a word of its own, as in bay.
+	UnitTypo string `json:"unitTypo,omitzero" reads:"numbers"`
 	// Whether the target has a period or a due date, or the name has a period.
 	HasPeriod bool `json:"hasPeriod"`
 }

@@ -107,6 +107,7 @@ var KPI = struct {
 	HasUnit        Name
 	BaselineUnit   Name
 	UnitHint       Name
+	UnitTypo       Name
 	HasPeriod      Name
 	PerMonth       Name
 	People         Name
@@ -155,35 +156,36 @@ var KPI = struct {
 	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit", 45},
 	BaselineUnit:   Name{"KPI.baselineUnit", "KPI.*", "*.baselineUnit", 46},
 	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 47},
-	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 48},
-	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 49},
-	People:         Name{"KPI.people", "KPI.*", "*.people", 50},
-	Division:       Name{"KPI.division", "KPI.*", "*.division", 51},
-	UnscopedHours:  Name{"KPI.unscopedHours", "KPI.*", "*.unscopedHours", 52},
-	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 53},
-	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 54},
-	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 55},
-	Little:         Name{"KPI.little", "KPI.*", "*.little", 56},
-	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 57},
-	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 58},
-	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 59},
-	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 60},
-	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 61},
-	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 62},
-	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 63},
-	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 64},
-	Places:         Name{"KPI.places", "KPI.*", "*.places", 65},
-	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 66},
-	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 67},
-	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 68},
-	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 69},
-	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 70},
-	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 71},
-	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 72},
-	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 73},
-	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 74},
-	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 75},
-	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 76},
+	UnitTypo:       Name{"KPI.unitTypo", "KPI.*", "*.unitTypo", 48},
+	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 49},
+	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 50},
+	People:         Name{"KPI.people", "KPI.*", "*.people", 51},
+	Division:       Name{"KPI.division", "KPI.*", "*.division", 52},
+	UnscopedHours:  Name{"KPI.unscopedHours", "KPI.*", "*.unscopedHours", 53},
+	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 54},
+	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 55},
+	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 56},
+	Little:         Name{"KPI.little", "KPI.*", "*.little", 57},
+	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 58},
+	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 59},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 60},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 61},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 62},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 63},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 64},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 65},
+	Places:         Name{"KPI.places", "KPI.*", "*.places", 66},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 67},
+	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 68},
+	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 69},
+	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 70},
+	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 71},
+	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 72},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 73},
+	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 74},
+	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 75},
+	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 76},
+	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 77},
 }
 
 // Objective are the names of the facts of the kind Objective.
@@ -204,21 +206,21 @@ var Objective = struct {
 	Main              Name
 	Results           Name
 }{
-	Level:             Name{"Objective.level", "Objective.*", "*.level", 77},
-	Links:             Name{"Objective.links", "Objective.*", "*.links", 78},
-	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 79},
-	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 80},
-	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 81},
-	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 82},
-	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 83},
-	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 84},
-	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 85},
-	NoGoals:           Name{"Objective.noGoals", "Objective.*", "*.noGoals", 86},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 87},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 88},
-	Among:             Name{"Objective.among", "Objective.*", "*.among", 89},
-	Main:              Name{"Objective.main", "Objective.*", "*.main", 90},
-	Results:           Name{"Objective.results", "Objective.*", "*.results", 91},
+	Level:             Name{"Objective.level", "Objective.*", "*.level", 78},
+	Links:             Name{"Objective.links", "Objective.*", "*.links", 79},
+	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 80},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 81},
+	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 82},
+	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 83},
+	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 84},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 85},
+	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 86},
+	NoGoals:           Name{"Objective.noGoals", "Objective.*", "*.noGoals", 87},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 88},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 89},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 90},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 91},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 92},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -227,9 +229,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue", 92},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 93},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours", 94},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 93},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 94},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 95},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -237,8 +239,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 95},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 96},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 96},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 97},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -250,13 +252,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 97},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 98},
-	State:       Name{"Exception.state", "Exception.*", "*.state", 99},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 100},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 101},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 102},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 98},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 99},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 100},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 101},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 102},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 103},
 }
 
 // Count is how many facts there are.
-const Count = 103
+const Count = 104

@@ -17,6 +17,7 @@ at-each-they-take-of = at { $one } each they take { $all } of the { $day }
 in-a-month-of-to = in a month of { NUMBER($few) } to { NUMBER($many) } working days that is { $ranged } { $pieces } a person
 each-is-taken-to-use = each { $piece } is taken to use up one { $item }: who makes as many { $plural }? Nothing here says so
 each-is-taken-to-use-up = each { $piece } is taken to use up one { $item }; { $makers }
+counts-for-each-did-you-mean = this counts for each “{ $word }”; did you mean { $meant }?
 nothing-here-speaks-of-how = nothing here speaks of how well this is to be done
 nothing-here-speaks-of-how-good = nothing here speaks of how good { $piece } is
 how-long-a-takes = how long { $piece } takes
