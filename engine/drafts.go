@@ -32,7 +32,7 @@ func leftOut(o *policy.Outcome) bool {
 	if !o.Resource.IsDraft() {
 		return false
 	}
-	return o.State == policy.NotCheckable && o.Resource.Drafted ||
+	return o.State == policy.NotCheckable ||
 		slices.Contains(o.Rule.Tags, formTag) || slices.Contains(o.Rule.Tags, policy.Ask)
 }
 
@@ -53,7 +53,10 @@ func temper(f *Finding, o *policy.Outcome, m *model.Model) {
 	if len(assumed) > 0 {
 		f.Message += wording.AssumedAsNobodyWroteIt(strings.Join(assumed, ", "))
 	}
-	if len(assumed) > 0 || o.Resource.Drafted && o.Because == nil {
+	switch {
+	case len(assumed) > 0 && o.Resource.Drafted && f.Level == policy.Warning:
+		f.Level = policy.Info // what warns by itself, and rests on what nobody wrote, is a question
+	case len(assumed) > 0 || o.Resource.Drafted && o.Because == nil:
 		f.Level = min(f.Level, policy.Warning)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kpilint/kpilint/engine"
 	"github.com/kpilint/kpilint/engine/policy"
 )
 
@@ -14,19 +15,7 @@ import (
 // Those without braces ask for nothing that contradicts.
 func TestJobs(t *testing.T) {
 	e := documentEngine(t)
-	either := regexp.MustCompile(`\{([^|}]+)\|([^}]+)\}`)
-	worst := func(text string) (level policy.Level, said string) {
-		name := "job.md"
-		if strings.HasPrefix(text, "<") {
-			name = "job.html"
-		}
-		for _, f := range lintDocument(t, e, name, []byte(text)).Findings {
-			if f.Level > level {
-				level, said = f.Level, f.Message
-			}
-		}
-		return level, said
-	}
+	worst := func(text string) (policy.Level, string) { return worstIn(t, e, text) }
 	for block := range strings.SplitSeq(string(readFile(t, "testdata/jobs.txt")), "\n---\n") {
 		text, want, flawed := strings.Cut(block, "\n= ")
 		if flawed != either.MatchString(text) {
@@ -37,6 +26,60 @@ func TestJobs(t *testing.T) {
 		}
 		if level, said := worst(either.ReplaceAllString(text, "$1")); flawed && level.String() != strings.TrimSpace(want) {
 			t.Errorf("%s\ngot %s %q", block, level, said)
+		}
+	}
+}
+
+// either are a number that cannot hold, and one that can.
+var either = regexp.MustCompile(`\{([^|}]+)\|([^}]+)\}`)
+
+// worstIn is the level of the worst finding in a document, and what it says.
+func worstIn(t *testing.T, e *engine.Engine, text string) (level policy.Level, said string) {
+	t.Helper()
+	name := "job.md"
+	if strings.HasPrefix(text, "<") {
+		name = "job.html"
+	}
+	for _, f := range lintDocument(t, e, name, []byte(text)).Findings {
+		if f.Level > level {
+			level, said = f.Level, f.Message
+		}
+	}
+	return level, said
+}
+
+// roundFloors are how many of the numbers that cannot hold are found in each round of texts.
+var roundFloors = map[string]int{"round-1": 5, "round-2": 3}
+
+// TestJobRounds measures what is found in rounds of texts, each written, and read once, before anything was changed for
+// it. Half of them have a number that cannot hold. None has more than a question where its numbers fit.
+func TestJobRounds(t *testing.T) {
+	files, err := filepath.Glob("testdata/job-rounds/round-*.txt")
+	if err != nil || len(files) != len(roundFloors) {
+		t.Fatal(files, err)
+	}
+	e := documentEngine(t)
+	for _, file := range files {
+		round := strings.TrimSuffix(filepath.Base(file), ".txt")
+		planted, found := 0, 0
+		for text := range strings.SplitSeq(string(readFile(t, file)), "\n---\n") {
+			if level, said := worstIn(t, e, either.ReplaceAllString(text, "$2")); level > policy.Info {
+				t.Errorf("%s: %s\nis sound: %s: %s", round, text, level, said)
+			}
+			if !either.MatchString(text) {
+				continue
+			}
+			planted++
+			if level, said := worstIn(t, e, either.ReplaceAllString(text, "$1")); level > policy.Info {
+				found++
+				t.Logf("%s: %s: %s", round, level, said)
+			} else {
+				t.Logf("%s: not found: %s", round, text)
+			}
+		}
+		t.Logf("%s: %d of %d found", round, found, planted)
+		if found < roundFloors[round] {
+			t.Errorf("%s: %d of %d found, and it were %d", round, found, planted, roundFloors[round])
 		}
 	}
 }

@@ -19,6 +19,7 @@ type step struct {
 	share *big.Rat
 	of    string // what goes in, in the singular; "" for what the text spoke of last
 	again bool   // it goes on with what came of the step before: "half of those"
+	least bool   // no smaller share is enough: "every placement needs 6 candidates"
 	to    string // what comes out: a noun, or what is done
 	does  bool   // to is a verb, or a participle
 	said  string // as written
@@ -32,6 +33,7 @@ type patterns struct {
 	rate    *regexp.Regexp // "a demo-to-deal rate of 20 %", with the share last
 	became  *regexp.Regexp // "10 % of the candidates are hired"
 	does    *regexp.Regexp // "10 % of those who open sign up"
+	needs   *regexp.Regexp // "every placement needs 6 candidates", "it takes 6 candidates to make a placement"
 }
 
 var ofSteps = sync.OnceValue(func() patterns {
@@ -41,16 +43,20 @@ var ofSteps = sync.OnceValue(func() patterns {
 	those := `(?:(?:all|the|your|our|whom)\s+)*(?:(these|those|them|which)\b\s*)?`
 	noun := `([a-z][a-z-]*(?: [a-z][a-z-]*){0,3}?)`
 	last := `\s*(?:[.,;:)]|$|\s(?:and|but|which|of whom)\b)`
+	many := `(?:about |around |at least |up to )?(\d{1,4}|` + numerals(2, 50) + `) ((?:[a-z-]+ ){0,2}?[a-z-]+)`
 	return patterns{
 		becomes: regexp.MustCompile(`(?i)\b` + part + `\s+(?:of\s+)?` + those + `(?:` + noun + `\s+)??` +
 			`(?:(?:in)?to|becomes?|leads? to|results? in|ends? in|turns? into|reach(?:es)?|` +
-			`converts? (?:in)?to|brings?|yields?)\s+(?:(?:a|an|new|one)\s+)*` + noun + last),
+			`converts? (?:in)?to|brings?|yields?|gives?|books?|buys?|orders?)\s+(?:(?:a|an|new|one)\s+)*` + noun + last),
 		rate: regexp.MustCompile(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
 			`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?\s?%)`),
 		became: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those + `(?:` + noun + `\s+)??` +
 			`(?:are|get|is)\s+([a-z]+ed|won|sold|met|built)\b`),
 		does: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those +
 			`(?:who\s+[a-z]+\s+)?(?:` + noun + `\s+)??([a-z]+(?: (?:up|in|out|on))?)` + last),
+		needs: regexp.MustCompile(`(?i)\b(?:each|every|one|an?) ([a-z-]+) (?:needs|requires|takes) ` + many + `\b|` +
+			`\b(?:it takes|you need|we need|takes) ` + many +
+			` (?:for|to (?:make|get|win|close|fill|land|reach)) (?:each|every|one|an?) ([a-z-]+)\b`),
 	}
 })
 
@@ -139,6 +145,17 @@ func stepsIn(blocks []content.Block) []step {
 		for _, m := range p.rate.FindAllStringSubmatchIndex(text, -1) {
 			add(m, 3, 0, 1, 2, false)
 		}
+		for _, m := range p.needs.FindAllStringSubmatchIndex(text, maxCompared) {
+			to, many, of := 1, 2, 3
+			if m[2*to] < 0 {
+				many, of, to = 4, 5, 6
+			}
+			q, err := quantity.Parse(group(m, many))
+			if noun := lastNoun(group(m, of)); err == nil && q.Low != nil && q.Low.Sign() > 0 && !periods.Has(noun) {
+				all = append(all, step{share: new(big.Rat).Inv(q.Low), of: noun, to: group(m, to), least: true,
+					said: strings.TrimRight(text[m[0]:m[1]], " .,;:)"), at: whereIs(b, text, m[2*many:2*many+2]), block: n})
+			}
+		}
 		slices.SortStableFunc(all[first:], func(a, b step) int {
 			if before(a.at, b.at) {
 				return -1
@@ -149,8 +166,10 @@ func stepsIn(blocks []content.Block) []step {
 	return all
 }
 
-// lastNoun is the last of some words, in the singular.
+// lastNoun is the last of some words, in the singular, without what is told of them: people, of "people we ring".
 func lastNoun(words string) string {
+	words, _, _ = strings.Cut(words, " we ")
+	words, _, _ = strings.Cut(words, " you ")
 	all := strings.Fields(words)
 	if len(all) == 0 {
 		return ""
@@ -234,7 +253,9 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*so
 			continue
 		}
 		if to := f.result(i); to != nil {
-			d.lead(from, to, share, s.at)
+			if !s.least || !enough(from, to, share) {
+				d.lead(from, to, share, s.at)
+			}
 		} else if k := d.comesOf(from, share, s); k != nil {
 			more = append(more, k)
 		} else if i+1 == len(f.steps) || f.before(i+1) != i {
@@ -277,6 +298,14 @@ func (d *drafter) comesOf(from *source.Node, share *big.Rat, s step) *source.Nod
 	k.Append("direction", assumed("higher", s.at))
 	k.Append("effort", written(e.Words+"/"+e.Noun, e.Span))
 	return k
+}
+
+// enough reports whether so many times one target are at least another one, in the same period.
+func enough(from, to *source.Node, times *big.Rat) bool {
+	a, err := quantity.Parse(from.Get("target").Text)
+	b, err2 := quantity.Parse(to.Get("target").Text)
+	return err == nil && err2 == nil && a.Unit.Period() == b.Unit.Period() &&
+		new(big.Rat).Mul(a.Low, times).Cmp(b.Low) >= 0
 }
 
 // lead says of a KPI that a share of another one leads to it.

@@ -102,8 +102,10 @@ func Of(f *content.File, base string, names Names) *Draft {
 	}
 	demands = demands[:min(len(demands), Max)]
 	d.left -= len(demands)
-	if len(demands) > 0 || len(d.wrong) > 0 || d.caresFor() {
-		if root := d.root(demands); len(root.Get("kpis").Items()) > 0 {
+	d.time = d.timeOf()
+	if len(demands) > 0 || len(d.wrong) > 0 || d.caresFor() || d.time != nil {
+		root := d.root(demands)
+		if kpis := root.Get("kpis"); kpis == nil || len(kpis.Items()) > 0 {
 			draft.Demands += d.cases + len(d.wrong)
 			roots, by = append(roots, root), append(by, d.by)
 		}
@@ -222,6 +224,7 @@ type drafter struct {
 	ids     map[string]bool            // those of its KPIs
 	among   map[string]map[string]bool // the ids of KPIs, by what they belong to
 	called  map[string]bool            // the names of all KPIs of tables
+	named   map[string]namedDemand     // the first demand of each name that the text gives
 	under   map[string]int             // how many demands say no more than a number, by their headings
 	left    int                        // how many more drafts are made
 	single  bool                       // one of its demands counts pieces in a period, and no other
@@ -230,6 +233,7 @@ type drafter struct {
 	names   Names
 	efforts []prose.Taken
 	wrong   []prose.Wrong
+	time    *source.Node  // how its text divides the time of a person, where that is more than all of it
 	cases   int           // KPIs of what is done for each of those whom somebody looks after
 	used    []source.Span // of people and of hours, which say something and ask for nothing
 }
@@ -272,6 +276,9 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 		if q, err := quantity.Parse(day.Text); err == nil {
 			d.hours = new(big.Rat).Quo(q.Low, big.NewRat(60, 1))
 		}
+	}
+	if d.time != nil {
+		root.Append("time", d.time)
 	}
 	d.under = map[string]int{}
 	counted := 0
@@ -317,7 +324,9 @@ func (d *drafter) root(demands []prose.Demand) *source.Node {
 	d.cases = len(cases)
 	kpis.AppendItems(cases...)
 	d.compare(root, kpis)
-	root.Append("kpis", kpis)
+	if len(kpis.Items()) > 0 || d.time == nil {
+		root.Append("kpis", kpis)
+	}
 	return root
 }
 
@@ -376,7 +385,7 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	if target == "" {
 		return nil
 	}
-	name := d.demandName(of, q)
+	name := d.nameApart(d.demandName(of, q), of)
 	id := d.unique(idOf(of, q, name), of)
 	k := source.New(source.Map, "", of.Span)
 	k.Append("id", written(id, of.Span))
@@ -454,6 +463,9 @@ func (d *drafter) agree(before quantity.Quantity, of prose.Demand) bool {
 		return false
 	}
 	low, high := countsTo(a.Unit.Period(), b.Unit.Period())
+	if days := d.daysAWeek(); days != nil && a.Unit.Period() == "day" && b.Unit.Period() == "week" {
+		low = days // you work three days a week
+	}
 	if a.Unit.Period() == "hour" && b.Unit.Period() == "day" {
 		if d.hours != nil {
 			high = d.hours
@@ -508,8 +520,8 @@ func (d *drafter) target(of prose.Demand) (string, quantity.Quantity) {
 		bare := q.Unit.Noun() == "" && isTime(of.Quantity.Unit) // and in full within 25
 		if err != nil || bare || toldOf(q.Unit.Noun(), of.Quantity.Unit.Noun()) ||
 			kind == "" && !same(q.Amount, of.Quantity.Amount) ||
-			turned(q.Comparator, of.Quantity.Comparator) {
-			continue
+			turned(q.Comparator, of.Quantity.Comparator) || q.Unit.Currency() != of.Quantity.Unit.Currency() {
+			continue // 400 euros are money
 		}
 		if q.Unit.Period() == of.Quantity.Unit.Period() {
 			return text, q
@@ -530,7 +542,8 @@ func toldOf(read, noun string) bool {
 // each reports whether a demand is one on each person: so much in a period, in the text of a role.
 func (d *drafter) each(of prose.Demand) bool {
 	u := of.Quantity.Unit
-	return !d.team && !of.Team && u.Period() != "" && u.Noun() != "%" && u.Noun() != "person" && len(u.PerNouns()) == 0
+	return (!d.team || of.Each) && !of.Team && u.Period() != "" && u.Noun() != "%" && u.Noun() != "person" &&
+		len(u.PerNouns()) == 0
 }
 
 // same reports whether two amounts are one number, whatever each counts.
@@ -618,6 +631,52 @@ func (d *drafter) demandName(of prose.Demand, q quantity.Quantity) string {
 	}
 	return Upper(saying(of))
 }
+
+// nameApart is a name, or what a demand says where the name is that of another number: "sustained: 400 bookings a
+// minute" beside "at its peak: 500 bookings a minute". Numbers of one sentence that says no more are told apart by
+// themselves. Where two sentences say the same of two numbers, these have one name.
+func (d *drafter) nameApart(name string, of prose.Demand) string {
+	if d.named == nil {
+		d.named = map[string]namedDemand{}
+	}
+	var key strings.Builder
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		key.WriteString(quantity.Singular(w) + " ") // closes tickets, close tickets
+	}
+	first, taken := d.named[key.String()]
+	switch {
+	case !taken:
+		d.named[key.String()] = namedDemand{name, of}
+		return name
+	case first.of.Span.Line == of.Span.Line && first.of.Phrase == of.Phrase && name == Upper(saying(of)):
+		return name + ", " + of.Words
+	case name == Upper(saying(of)) || first.of.Under == of.Under && saysAlike(first.of, of):
+		return first.name
+	}
+	return d.nameApart(Upper(saying(of)), of)
+}
+
+// namedDemand is a name with the first demand that has it.
+type namedDemand struct {
+	name string
+	of   prose.Demand
+}
+
+// saysAlike reports whether two demands say the same of their numbers, whoever is told so.
+func saysAlike(a, b prose.Demand) bool {
+	more := func(a, b prose.Demand) bool {
+		return slices.ContainsFunc(prose.Telling(a.Clause), func(w string) bool {
+			return !addressing.Has(w) && !isNumber(w) && !periods.Has(w) && !isPerson(w) &&
+				!slices.ContainsFunc(b.Clause, func(other string) bool { return prose.Akin(w, other) })
+		})
+	}
+	return !more(a, b) && !more(b, a)
+}
+
+// addressing are words that ask for a number, and do not say of what.
+var addressing = content.WordSet(`
+you your we our us everyone everybody expect expected ask asked need should must will aim reach hit complete achieve
+deliver per each every all whom about around standard normal full typical regular please always`)
 
 // heading is what names a demand that says no more than a number; "" where its own words do, or where several such
 // demands stand under it.

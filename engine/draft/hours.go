@@ -35,7 +35,7 @@ type spans struct {
 
 var spansOfWork = sync.OnceValue(func() spans {
 	number := `\d{1,2}(?:[.,]\d{1,2})?`
-	words := numerals(2, 12)
+	words := `(?:` + numerals(2, 12) + `)(?: and a half)?`
 	hours := `(` + number + `|` + words + `)[ -]?(?:hours?|hrs?|h)`
 	month := `(\d{2,3})[ -]?(?:hours?|hrs?|h)`
 	bare := `(` + number + `)(?:[ -]?(?:hours?|hrs?|h))?`
@@ -65,6 +65,33 @@ var spansOfWork = sync.OnceValue(func() spans {
 var clock = content.Pattern(`(?i)(?:` + naming + `|(?:^|[.!?]\s)\W*works?\s+(?:from\s+)?)` +
 	`(?:mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*)?` + oClock + `\s*(?:to|until|till|-|–)\s*` + oClock)
 
+// openHours are the patterns of from when until when people are there, where a text does not say that these are
+// their hours: "the shop is open from ten to six", "we start at 7:30 and finish at 16:00".
+var openHours = sync.OnceValue(func() [2]*regexp.Regexp {
+	at := `(\d{1,2}|` + numerals(2, 12) + `)(?:[:.](\d\d))?\s*(am|pm)?`
+	return [2]*regexp.Regexp{
+		regexp.MustCompile(`(?i)\b(?:open|opens|runs?|works?|is|are|goes)\s+from\s+` + at +
+			`\s+(?:to|until|till)\s+` + at + `\b`),
+		regexp.MustCompile(`(?i)\b(?:starts?|begins?)\s+(?:work\s+)?at\s+` + at +
+			`\s+and\s+(?:finish|finishes|ends?|stops?)\s+at\s+` + at + `\b`),
+	}
+})
+
+// pause finds a break from the hours that a clock gives: "with half an hour for lunch", "everyone has an hour off".
+var pause = content.Pattern(`(?i)\b(half an hour|an hour|one hour|(?:30|45|60)[ -]minutes?)(?:['’]s)?\s+` +
+	`(?:off\b|(?:for |of )?(?:a |an )?(?:unpaid )?(?:lunch|break|rest)\b)`)
+
+// lessPause are hours of a clock without the one break that their paragraph names.
+func lessPause(text string, hours *big.Rat) *big.Rat {
+	all := pause.Get().FindAllStringSubmatch(text, 2)
+	if hours == nil || len(all) != 1 {
+		return hours
+	}
+	length := map[string]int64{"half": 30, "an": 60, "one": 60, "30": 30, "45": 45, "60": 60}
+	word, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(all[0][1]), "-", " "), " ")
+	return new(big.Rat).Sub(hours, big.NewRat(length[word], 60))
+}
+
 // limiting finds what makes hours of work a limit, or those of some days only.
 var limiting = content.Pattern(`(?i)\b(?:up to|at most|no more than|maximum|max|not|never|at least|minimum|over|` +
 	`more than|less than|until|first|overtime|sometimes|occasionally|may)\b`)
@@ -84,6 +111,13 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 			return written(quantity.Number(all[0].hours)+" h", all[0].at)
 		}
 	}
+	var open []stint
+	for _, pattern := range openHours() {
+		open = append(open, times(d.doc.Blocks, pattern, spanIn)...)
+	}
+	if len(open) == 1 && between(open[0].hours, 4, 14) {
+		return assumed(quantity.Number(open[0].hours)+" h", open[0].at)
+	}
 	if all := times(d.doc.Blocks, spansOfWork().month, numberIn); len(all) == 1 && between(all[0].hours, 40, 200) {
 		day := new(big.Rat).Quo(all[0].hours, daysOfMonth)
 		return assumed(day.FloatString(2)+" h", all[0].at)
@@ -97,6 +131,20 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 	}
 	day := new(big.Rat).Quo(all[0].hours, big.NewRat(5, 1))
 	return assumed(quantity.Number(day)+" h", all[0].at)
+}
+
+// daysWorked finds on how many days of a week somebody works: "you work three days a week".
+var daysWorked = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,2}?([1-7]|one|` + numerals(2, 7) +
+		`)\s+days?\s+(?:a|per|each|every)\s+week\b`)
+})
+
+// daysAWeek is on how many days of a week people work, where the text says one such number; nil where it says none.
+func (d *drafter) daysAWeek() *big.Rat {
+	if all := times(d.doc.Blocks, daysWorked(), numberIn); len(all) == 1 {
+		return all[0].hours
+	}
+	return nil
 }
 
 // daysOfMonth are the working days of an average month: five of seven days, twelve months a year.
@@ -158,7 +206,10 @@ func numberIn(text string, m []int) (*big.Rat, []int) {
 		if n, ok := new(big.Rat).SetString(strings.Replace(text[m[i]:m[i+1]], ",", ".", 1)); ok {
 			return n, m[i : i+2]
 		}
-		if q, err := quantity.Parse(strings.ToLower(text[m[i]:m[i+1]])); err == nil {
+		word, half := strings.CutSuffix(strings.ToLower(text[m[i]:m[i+1]]), " and a half")
+		if q, err := quantity.Parse(word); err == nil && half {
+			return new(big.Rat).Add(q.Low, big.NewRat(1, 2)), m[i : i+2] // seven and a half
+		} else if err == nil {
 			return q.Low, m[i : i+2] // eight
 		}
 	}
@@ -174,7 +225,10 @@ func spanIn(text string, m []int) (*big.Rat, []int) {
 		return strings.ToLower(text[m[2*i]:m[2*i+1]])
 	}
 	at := func(i int) int {
-		hour, _ := strconv.Atoi(group(i)) // at most two digits
+		hour, err := strconv.Atoi(group(i)) // at most two digits
+		if n, ok := quantity.Numeral(group(i)); err != nil && ok {
+			hour = int(n)
+		}
 		minute, _ := strconv.Atoi(group(i + 1))
 		if half := group(i + 2); half != "" {
 			hour %= 12
@@ -191,7 +245,7 @@ func spanIn(text string, m []int) (*big.Rat, []int) {
 	if length <= 0 {
 		return nil, nil
 	}
-	return big.NewRat(int64(length), 60), []int{m[2], m[1]}
+	return lessPause(text, big.NewRat(int64(length), 60)), []int{m[2], m[1]}
 }
 
 func known(all []stint, n *big.Rat) bool {

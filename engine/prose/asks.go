@@ -186,6 +186,8 @@ func (c *candidate) some() bool {
 	switch c.comparator {
 	case quantity.MoreThan:
 		return true
+	case quantity.LessThan:
+		return c.kind == count && c.sentence.at(c.begin).word == "under" // merged under one group
 	case quantity.AtLeast, quantity.AtMost:
 		loose := c.kind == count && c.period == "" && c.each == "" && c.sentence.in < work && !c.forbids
 		return c.begin == c.at || loose // reviewed by at least one other person
@@ -284,8 +286,39 @@ func (c *candidate) named() bool {
 	if len(number.text) >= minID && digitsOnly(number.text) && c.kind != money {
 		return true // issue 357577
 	}
+	if c.ofVersion() || c.ofFile() || year(number.text) && c.comparator == "" && often(next.word) != "" {
+		return true // the 2021 annual election
+	}
+	if c.kind == plain && c.sign && c.comparator == quantity.LessThan && !c.labelled() &&
+		(c.low == "3" || c.low == "0") {
+		return true // <3, the interval <0; 100>
+	}
 	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
 }
+
+// ofVersion recognises the number of a version before what belongs to it: "plan 1.13 enhancements", "the 1.9 release".
+func (c *candidate) ofVersion() bool {
+	_, decimals, _ := strings.Cut(c.low, ".")
+	if c.kind != count || c.comparator != "" || c.high != "" || c.each != "" || decimals == "" || !digitsOnly(decimals) {
+		return false
+	}
+	own := c.sentence.any(c.nounEnd, c.stop, perWords.all())
+	return !own && (len(decimals) > 1 || slices.ContainsFunc(c.counted, versionsOf.has))
+}
+
+var versionsOf = wordSet{words: "release releases version versions branch milestone patch"}
+
+// ofFile recognises a number with which the name of a file begins: "50 Authorisation Form.pdf".
+func (c *candidate) ofFile() bool {
+	for i := c.at; i < min(c.at+maxNoun, len(c.sentence.tokens)) && c.kind == count; i++ {
+		if at := strings.LastIndexByte(c.sentence.at(i).word, '.'); at > 0 && filesOf.has(c.sentence.at(i).word[at+1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+var filesOf = wordSet{words: "pdf docx xlsx pptx csv md txt png jpg"}
 
 // clockHalves stand behind an hour of the day.
 var clockHalves = wordSet{words: "am pm a.m p.m"}
@@ -380,7 +413,7 @@ func (c *candidate) condition() bool {
 		w, before := s.at(i).word, s.at(i-1).word
 		if conditions.has(w) && !(w == "until" && i < c.begin-4) || w == "case" && before == "in" ||
 			w == "qualify" && before == "to" ||
-			w == "long" && s.at(i+1).word == "as" || w == "provided" && s.at(i+1).word == "that" {
+			w == "long" && s.at(i+1).word == "as" || w == "provided" && subjectOrThat(s.at(i+1).word) {
 			return true
 		}
 		if w == "when" && s.in != targets && (!s.item || i == 0) && !s.any(0, i, succeeds.all()) {
@@ -408,8 +441,18 @@ func (c *candidate) condition() bool {
 	if c.kind == money && c.begin <= 1 && s.at(0).word == "at" && s.in != targets {
 		return true // at $10,000 and above, …
 	}
-	if c.before().word == "consider" || s.any(from, c.begin, possibly.all()) {
+	if c.before().word == "consider" || s.any(from, c.begin, possibly.all()) || c.considered() {
 		return true // we consider less than 90 % an incident
+	}
+	if c.comparator == quantity.MoreThan && (c.kind == duration || c.kind == money) && needing.has(s.at(c.stop).word) &&
+		!s.at(c.stop-1).ends() && c.begin <= maxNoun {
+		return true // an outage > 1 hour requires a call
+	}
+	if c.ifThen() || s.at(0).word == "any" && c.inBrackets() {
+		return true // any violations (3 or more a quarter) of these
+	}
+	if c.kind == share && s.any(0, len(s.tokens), voting.all()) && !s.any(0, c.begin, musts.all()) {
+		return true // a simple majority of votes (> 50 %) wins
 	}
 	if s.plan && s.in == unnamed && (c.before().word == "once" || s.any(0, c.begin, untils.all())) {
 		return true // once 30 % are met, …
@@ -420,7 +463,7 @@ func (c *candidate) condition() bool {
 	if c.opensCase() || c.unlessAllowed() || c.paidByOthers() {
 		return true
 	}
-	if w := s.at(from).word; (w == "or" || w == "and") && from > 0 {
+	if w := s.at(from).word; (w == "or" || w == "and" || w == "but") && from > 0 {
 		if earlier, _ := s.clause(from - 1); s.any(max(earlier-1, 0), from, ifs.all()) {
 			return true // if a tool breaks, or stops working for 99 % of users
 		}
@@ -432,6 +475,35 @@ func (c *candidate) condition() bool {
 		return true
 	}
 	return c.inBrackets() && s.any(0, c.begin, ifs.all())
+}
+
+// subjectOrThat reports whether a word goes on with a condition: "provided it is cured within 30 days".
+func subjectOrThat(w string) bool { return w == "that" || subjects.has(w) }
+
+// considered recognises the second of two numbers that say what counts as something: "we consider less than 90 % an
+// incident, less than 97 % a fault".
+func (c *candidate) considered() bool {
+	return c.previous != nil && c.previous.left && c.sentence.any(0, c.begin, considering.all()) &&
+		c.kind == c.previous.kind && c.comparator == c.previous.comparator
+}
+
+var (
+	considering = wordSet{words: "consider considers considered"}
+	voting      = wordSet{words: "vote votes voting majority quorum"}
+)
+
+// ifThen recognises a number before the "then" of a condition: "if there is no answer within 30 days, then …".
+func (c *candidate) ifThen() bool {
+	s := c.sentence
+	if s.at(0).word != "if" {
+		return false
+	}
+	for i := c.stop; i < len(s.tokens); i++ {
+		if s.at(i).word == "then" && s.at(i-1).ends() {
+			return true
+		}
+	}
+	return false
 }
 
 // opensCase recognises a number with which a sentence begins, and behind which it says what holds there: "Above 100 %

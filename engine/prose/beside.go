@@ -79,7 +79,7 @@ preparation prep notes note documentation paperwork admin administration follow-
 writing-up travel travelling driving set-up setup clean-up cleanup cleaning wrap-up after-call reporting planning
 marking feedback post-processing documenting preparing`}
 	besideVerbs = wordSet{words: `
-prepare document debrief travel pack unpack mark plan`}
+prepare document debrief travel pack unpack mark plan write file type record log`}
 	// addingTo stands before a time that comes on top of another one.
 	addingTo    = wordSet{words: "plus and with then followed another additional + further"}
 	includedToo = wordSet{words: "included inclusive"}

@@ -113,7 +113,7 @@ calibrate clean respond reply discharge admit assess examine operate cook bake p
 proofread post film record draw code patch update upgrade reconcile approve register file check bring raise gather
 validate verify facilitate sponsor negotiate renegotiate prioritize prioritise tackle solve adopt finalize finalise
 benchmark select pilot return clear invite enrol enroll feed wash perform undertake dispense vaccinate assemble restock
-tutor chair plant read measure`}
+tutor chair plant read measure ring`}
 
 	// goals stand at a number that is asked for.
 	goals = wordSet{words: `

@@ -89,8 +89,12 @@ func (c *candidate) eachOf(before *candidate) bool {
 		c.each != "" && c.each == quantity.Singular(before.unit)
 }
 
-// falls reports whether the second number of a range is below the first one: between 8 and 5.
+// falls reports whether the second number of a range is below the first one: between 8 and 5. Shares in that order are
+// a result, or go down from one to the other: 58 % to 40 %.
 func (c *candidate) falls() bool {
+	if c.kind == share && c.sentence.at(c.at-1).word != "between" {
+		return false
+	}
 	low, err := quantity.Parse(c.low)
 	high, err2 := quantity.Parse(c.high)
 	return err == nil && err2 == nil && low.Low != nil && high.Low != nil && low.Low.Cmp(high.Low) > 0 && c.kind != plain
@@ -397,7 +401,11 @@ func (c *candidate) limitsToo(before *candidate) {
 
 // frequency gives "every 2 weeks" to the number before it as its period, and reports whether it did.
 func (c *candidate) frequency(before *candidate) bool {
-	if c.kind != duration || c.sentence.at(c.at-1).word != "every" || c.high != "" || strings.Contains(c.unit, " ") {
+	w := c.sentence.at(c.at - 1).word
+	if w != "every" && !(w == "in" && before.times && c.begin == before.stop+1) {
+		return false // once in 2 weeks
+	}
+	if c.kind != duration || c.high != "" || strings.Contains(c.unit, " ") {
 		return false
 	}
 	if before.kind != count && !before.times || before.period != "" || c.begin-before.stop > 4 ||
@@ -459,6 +467,7 @@ func (f found) demand() Demand {
 	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
 	d.Again = f.again()
 	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal.all())
+	d.Each = f.sentence.ofEachPerson(f.clause.from, f.begin)
 	d.Words = written(tokens[f.begin:min(f.stop, len(tokens))])
 	for i, t := range tokens {
 		words := t.meanings()
@@ -646,7 +655,28 @@ func (s sentence) ofTeam(before int) bool {
 			return !s.any(0, i, personal.all())
 		}
 		if i < 2 && s.at(i).word == "we" {
-			return !expectingOf.has(s.at(i + 1).word) // we expect 14 visits a day
+			return !expectingOf.has(s.at(i+1).word) && !s.forYou() // we expect 14 visits a day, we book 6 for you
+		}
+	}
+	return false
+}
+
+// forYou reports whether a sentence speaks of what is done for the reader.
+func (s sentence) forYou() bool {
+	for i := range s.tokens {
+		if s.at(i).word == "you" && s.at(i-1).word == "for" {
+			return true
+		}
+	}
+	return false
+}
+
+// ofEachPerson reports whether words before a number name each of some people: "each agent closes 40 tickets a day".
+func (s sentence) ofEachPerson(from, before int) bool {
+	for i := from; i+1 < before; i++ {
+		if w := s.at(i).word; w == "each" || w == "every" {
+			next := s.at(i + 1).word
+			return agent(next) || next == "of" && personal.has(s.at(i+2).word) || memberOf.has(next)
 		}
 	}
 	return false

@@ -222,7 +222,7 @@ func (c *candidate) timeAtWork() bool {
 	case c.shortened() && c.comparator == "":
 		c.comparator = quantity.AtMost // "reduced to 9 days"
 		return false
-	case c.before().word == "in" && !long && c.comparator == "":
+	case c.before().word == "in" && !long && c.comparator == "" && !c.sentence.any(0, c.begin, nots.all()):
 		c.comparator, c.begin = quantity.AtMost, c.begin-1 // "closed in 5 business days"
 		return c.near(histories.all())
 	}
@@ -628,7 +628,8 @@ func (c *candidate) bare() bool {
 		}
 		// Hold a one-to-one with each person once a month.
 		toEach := s.any(1, c.begin, repeating.all()) && makes.has(s.at(0).word)
-		once := c.low == "1" && c.high == "" && !you && !((repeating.has(s.at(c.next).word) || toEach) && base(s.at(0)))
+		often := c.every != "" || repeating.has(s.at(c.next).word)
+		once := c.low == "1" && c.high == "" && !you && !((often || toEach) && base(s.at(0)))
 		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (once || c.gathering())
 	}
 	if c.comparator == quantity.Exactly && c.inBrackets() {

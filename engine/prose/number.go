@@ -145,7 +145,7 @@ func (s sentence) outOfMany(n *number) bool {
 		at += 2
 	case s.at(at).word == "of" && n.low != "1" && many.has(s.at(at+1).word) && !pointsOf.has(s.at(at+2).word):
 		at++ // nine of ten guests
-	case s.at(at).word == "in" && !s.at(at).ends():
+	case s.at(at).word == "in" && !s.at(at).ends() && !n.times:
 		if at++; s.at(at).word == "a" {
 			at++ // one in a hundred
 		}

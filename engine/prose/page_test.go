@@ -43,7 +43,44 @@ var pages = []struct {
 	{"95% of users trust our numbers (now 71%).", []string{"95 %"}},
 	{"A call should not last longer than 40 minutes.", []string{"<= 40 min"}},
 
+	{"## Expenses\n\nExpense claims are paid within 10 working days.", []string{"<= 10 workdays"}},
+	{"No lost-time accidents.", []string{"<= 0 accidents"}},
+	{"There should be no lost-time injuries this year.", []string{"<= 0 injuries"}},
+	{"Rotate the keys once every 2 weeks.", []string{"1 every 2 weeks"}},
+	{"Rotate the keys once in 2 weeks.", []string{"1 every 2 weeks"}},
+
 	// What a thing does, or what can be done.
+	{"It allows us to sort 3 million samples in less than 20 minutes.", nil},
+	{"The queue populates two metrics:", nil},
+	{"If you want to go back, create two entries.", nil},
+	{"You need to add 2 annotations to the record.", nil},
+	{"*Goal #2* is done by offering two entry points to the suite.", nil},
+
+	// Versions, years, files and signs that are no numbers.
+	{"# Goals\n\n- Plan the 1.13 enhancements with the other groups.", nil},
+	{"# Goals\n\n- Help with the 1.9 release every day.", nil},
+	{"Welcome to the 2021 annual council election.", nil},
+	{"- [50 Leave Form.pdf](50.leave.form.pdf)", nil},
+	{"- Thanks for the help with the posts <3", nil},
+	{"- Scores lie in <0; 100>", nil},
+
+	// Conditions and definitions.
+	{"The licence comes back if the breach ends, provided it is cured within 30 days.", nil},
+	{"If you find a case with a label, but there is no answer within 30 days, then ask the group.", nil},
+	{"- An outage >1 hour requires a call to the customer.", nil},
+	{"Any repeated violations (3 or more per quarter) of these rules lead to a ban.", nil},
+	{"A simple majority of votes (>50%) wins.", nil},
+	{"We consider less than 90% over an hour as an incident, less than 97% over a day as a fault.", nil},
+	{"Buyers := users with at least one order.", nil},
+	{"All parts are to be merged under one group.", nil},
+	{"At least 2 hours of merge time are wasted.", nil},
+	{"- Less than one week to vote!", nil},
+	{"Plain words help, as roughly 1 in 10 people have dyslexia.", nil},
+	{"# Council election results\n\n- Turnout: 35.3%", nil},
+	{"The committee is not meeting in two weeks.", nil},
+	{"We have no complaints about him.", nil},
+	{"## Expenses\n\nClaims must be handed in within 30 days, or are not paid.", nil},
+
 	{"The tool opens a maximum of five requests.", nil},
 	{"The job will take up to 2 hours to sync the records.", nil},
 	{"The plan should be used by default, and it fits 90% of cases.", nil},

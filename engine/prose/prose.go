@@ -28,6 +28,7 @@ type Demand struct {
 	Clause    []string    // the words that mean something in its part of the sentence, in the singular
 	Around    []string    // those of the whole sentence
 	Team      bool        // the sentence speaks of the team, not of one person
+	Each      bool        // the sentence speaks of each person: "each canvasser signs up 4 donors a day"
 	Again     bool        // it says the number before it in another period: "that makes 250 a week"
 	Words     string      // as written, from the comparator to the period
 	Phrase    string      // the words with their subject, as they are quoted: answer messages within 2 hours
@@ -94,6 +95,7 @@ type reader struct {
 	apart   bool // the text is no running text, but words that stand by themselves
 	outline outline
 	under   string // the heading of the section
+	heading string // the last one, whatever it says of its section
 	columns *columns
 	header  *block // of the table that columns describe
 	counted string // what the block counted last, in the singular; "" for nothing
@@ -121,6 +123,7 @@ func (r *reader) block(b block) {
 	r.text.blocks = append(r.text.blocks, meanings(tokens))
 	if r.outline.enter(b, tokens) {
 		last := len(r.outline.purposes) - 1
+		r.heading = written(tokens[:min(len(tokens), maxHeading)])
 		if r.under = ""; len(tokens) <= maxHeading && last > 0 && r.outline.purposes[last] == unnamed {
 			r.under = written(tokens)
 		}
@@ -160,9 +163,16 @@ func (r *reader) sentences(all []sentence, in purpose) {
 		s.goesOn = counts
 		s.plan, s.apart, s.ahead = r.plan, r.apart, r.plan && r.outline.loose
 		s = s.within(in)
+		if s.in == profile && aboutClaims.Get().MatchString(r.heading) && s.answered() {
+			s.in = unnamed // claims are paid within 10 days, below "Expenses"
+		}
 		candidates := s.candidates()
-		taken := r.taken(s, candidates)
+		times := r.taken(s, candidates)
 		all, wrong := s.demands(candidates)
+		all = slices.DeleteFunc(all, func(f found) bool { // how long each takes is no limit for it
+			return f.kind == duration && f.comparator == "" && f.period == "" && slices.ContainsFunc(times,
+				func(t taken) bool { return t.from <= f.at && f.at < t.to })
+		})
 		for _, f := range wrong {
 			first, last := f.ends()
 			r.text.Wrong = append(r.text.Wrong, Wrong{f.text(), f.phrase(), s.places.Span(first.from, last.to)})
@@ -173,27 +183,42 @@ func (r *reader) sentences(all []sentence, in purpose) {
 			d := f.demand()
 			d.Under = r.under
 			first, last := f.ends()
-			for len(taken) > 0 && s.at(taken[0].from).from < first.from {
-				tokens = left.leave(s, tokens, s.at(taken[0].from).from)
-				taken = r.keep(s, taken)
+			for len(times) > 0 && s.at(times[0].from).from < first.from {
+				tokens = left.leave(s, tokens, s.at(times[0].from).from)
+				times = r.keep(s, times)
 			}
 			tokens = left.leave(s, tokens, first.from)
 			d.Span = s.places.Span(first.from, last.to)
 			r.text.Demands = append(r.text.Demands, d)
-			for len(taken) > 0 && s.at(taken[0].from).from < last.to { // within its words
-				r.text.Taken = append(r.text.Taken, taken[0].in(d.Span))
-				taken = taken[1:]
+			for len(times) > 0 && s.at(times[0].from).from < last.to { // within its words
+				r.text.Taken = append(r.text.Taken, times[0].in(d.Span))
+				times = times[1:]
 			}
 		}
-		for len(taken) > 0 {
-			tokens = left.leave(s, tokens, s.at(taken[0].from).from)
-			taken = r.keep(s, taken)
+		for len(times) > 0 {
+			tokens = left.leave(s, tokens, s.at(times[0].from).from)
+			times = r.keep(s, times)
 		}
 		if left.leave(s, tokens, math.MaxInt); len(left) > 0 {
 			r.text.Left = append(r.text.Left, left)
 		}
 	}
 }
+
+// aboutClaims recognises the headings of pages on pay and expenses, which also say how soon somebody is answered.
+var aboutClaims = content.Pattern(`(?i)\b(?:pay|payroll|salary|expenses?|reimbursements?|claims?)\b`)
+
+// answered reports whether a sentence says how soon claims and questions are dealt with.
+func (s sentence) answered() bool {
+	end := len(s.tokens)
+	return s.any(0, 4, claims.all()) && s.any(1, end, dealtWith.all()) && s.any(1, end, beings.all()) &&
+		s.withinTime(1, end) && !s.words["you"] && !s.any(0, end, musts.all())
+}
+
+var (
+	claims    = wordSet{words: "claim claims question questions query queries request requests correction corrections"}
+	dealtWith = wordSet{words: "paid answered processed checked approved reimbursed refunded reviewed corrected"}
+)
 
 // taken is how long a sentence says that pieces take. "Each" is about what was counted last in the block.
 func (r *reader) taken(s sentence, counts []*candidate) []taken {

@@ -372,7 +372,7 @@ subscription agreement, services agreement, license agreement, bylaws, terms of 
 limited warranty,
 warranty, competitors, competitors are doing, program rules, grant, grants, spending caps, spiffs, benchmarks,
 benchmark,
-testimonials, survey results,
+testimonials, survey results, election results, vote results, poll results,
 highlights, achievements, accomplishments, what we achieved, wins, recap, results of, in review`)
 	})
 

@@ -162,7 +162,7 @@ func lengthsBetween(least, most string) string {
 	a, err := quantity.Parse(least)
 	b, err2 := quantity.Parse(most)
 	if err != nil || err2 != nil || a.Unit.Noun() != "min" || b.Unit.Noun() != "min" || a.IsRange() || b.IsRange() ||
-		a.Low.Cmp(b.Low) >= 0 {
+		a.Low.Sign() <= 0 || a.Low.Cmp(b.Low) >= 0 {
 		return ""
 	}
 	if wide := new(big.Rat).Quo(b.Low, a.Low); wide.Cmp(big.NewRat(3, 1)) > 0 {
@@ -340,8 +340,13 @@ func (s sentence) takesBehind(from, i int) (noun string, is bool) {
 		(next.ends() || w.text == "" || boundaries.has(w.word)) {
 		return "", !strings.HasSuffix(s.at(from-1).close, ":") // not of all: CT: 12 min each
 	}
-	if next.word == "to" && s.at(i+1).word != "" && perWords.has(s.at(i+2).word) && !s.at(i+1).ends() {
-		return s.piece(i + 3) // it takes 4 minutes to check a prescription
+	if object := i + 2; next.word == "to" && s.at(i+1).word != "" && !s.at(i+1).ends() {
+		if verbParts.has(s.at(object).word) {
+			object++ // a quarter of an hour to write up each visit
+		}
+		if perWords.has(s.at(object).word) {
+			return s.piece(object + 1) // it takes 4 minutes to check a prescription
+		}
 	}
 	if next.word == "of" {
 		for k := i + 1; k < i+4 && !s.at(k).ends(); k++ {
@@ -407,6 +412,9 @@ func (s sentence) takesBefore(verb int) (noun string, is bool) {
 	noun = s.at(subject).word
 	if pointers.has(noun) {
 		return "", durative.has(w) || running.has(w) // each takes 10 minutes, which take 10 minutes
+	}
+	if boundaries.has(noun) {
+		return "", false
 	}
 	for k := subject - 1; k >= max(subject-maxNoun, 0) && !s.at(k).ends(); k-- {
 		switch w := s.at(k).word; {

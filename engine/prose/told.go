@@ -14,7 +14,7 @@ func (c *candidate) told() bool {
 	if c.past() || c.received() || c.lawful() || c.ofThing() || c.definition() || c.ofSubject() || c.address() {
 		return true
 	}
-	if c.means() || c.mayTake() {
+	if c.means() || c.mayTake() || c.listsBelow() || c.remains() || c.ofPeople() {
 		return true
 	}
 	if s := c.sentence; s.at(c.stop).word == "for" && s.at(c.stop+1).word == "free" {
@@ -43,6 +43,28 @@ func (c *candidate) mayTake() bool {
 	s := c.sentence
 	return c.kind == duration && s.at(c.begin).word == "up" && c.before().word == "take" &&
 		(s.at(c.begin-2).word == "may" || s.at(c.begin-2).word == "can")
+}
+
+// listsBelow recognises how many entries follow: "the queue has two metrics:".
+func (c *candidate) listsBelow() bool {
+	return c.kind == count && c.comparator == "" && c.period == "" && c.stop == len(c.sentence.tokens) &&
+		strings.HasSuffix(c.sentence.at(c.stop-1).close, ":")
+}
+
+// remains recognises how much time is left, or was lost: "less than a week left", "2 hours of work are wasted".
+func (c *candidate) remains() bool {
+	s := c.sentence
+	to := c.kind == duration && s.at(c.stop).word == "to" && (s.at(c.stop+1).word == "go" || s.at(c.stop+1).word == "vote")
+	return c.kind == duration && (to || s.any(c.stop, c.stop+maxNoun, leftOver.all()))
+}
+
+var leftOver = wordSet{words: "left remaining wasted lost"}
+
+// ofPeople recognises a share of all people that a text tells: "roughly 1 in 10 people have dyslexia".
+func (c *candidate) ofPeople() bool {
+	s := c.sentence
+	return c.kind == share && c.comparator == "" && s.in < work &&
+		s.any(c.begin-1, c.begin, roughly.all()) && !s.any(0, c.begin, intended())
 }
 
 // means recognises a share of which it is told what it comes to: "an error budget of 0.05 % a month is about 22
@@ -292,6 +314,9 @@ func (c *candidate) definition() bool {
 	if c.comparator == quantity.Exactly && c.sign && !s.result && s.label == 0 && (s.in != targets || s.plan) {
 		return true
 	}
+	if s.any(0, len(s.tokens), assigning.all()) {
+		return true // users := those with at least one order
+	}
 	if c.before().word == "to" && s.at(c.begin-2).word == "equal" ||
 		s.in == unnamed && s.any(0, len(s.tokens), products.all()) {
 		return true // 100 people * 5 % = 5 leavers
@@ -308,6 +333,8 @@ func (c *candidate) definition() bool {
 	return c.kind == share && c.low == "100" && c.high == "" && s.any(c.begin, c.at, exceeds.all()) &&
 		s.any(c.begin-3, c.at, cans.all())
 }
+
+var assigning = wordSet{words: ":="}
 
 // ofSubject recognises a number that says which cases a sentence is about: "Orders over $5,000 need a signature",
 // "teams with 5 or more people can …", "anyone who works fewer than 5 days may …".
@@ -497,8 +524,8 @@ func (c *candidate) possible() bool {
 		}
 	}
 	limit := c.comparator == quantity.AtMost || c.comparator == quantity.LessThan
-	if c.kind == duration && limit && s.able(from, c.begin) {
-		return true
+	if c.kind == duration && limit && (s.able(from, c.begin) || s.plan && s.any(from, c.begin, permitting.all())) {
+		return true // it allows us to sort 3 million samples in less than 20 minutes
 	}
 	is := c.before().word == "is" || c.before().word == "are"
 	if is && c.kind == duration && c.comparator == quantity.LessThan &&
@@ -578,7 +605,25 @@ func (c *candidate) guides() bool {
 	if s.ahead && (c.due() || s.any(0, c.begin, foretold.all()) || s.at(0).word == "we" && c.made()) {
 		return false // we will build 1,200 homes by 2027
 	}
-	return !c.keptAt() && !s.any(0, c.begin, intended()) && !s.any(0, c.begin, growing.all())
+	return c.before().word == "on" || !c.keptAt() && !c.intendedBefore() && !s.any(0, c.begin, growing.all())
+}
+
+// intendedBefore reports whether a word before a count says that it is meant as a goal. What the reader wants or needs
+// to do is a guide: "if you want to go back, create two entries".
+func (c *candidate) intendedBefore() bool {
+	s := c.sentence
+	for i := range c.begin {
+		w, yours := s.at(i).word, strings.HasPrefix(s.at(i-1).word, "you")
+		if intended()[w] && !(yours && (w == "want" || w == "need" || w == "require")) && !namedGoal(s, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// namedGoal recognises a goal that is only named: "goal #2 is done by offering two entry points".
+func namedGoal(s sentence, i int) bool {
+	return goals.has(s.at(i).word) && strings.HasPrefix(s.at(i+1).text, "#")
 }
 
 // atOnce words say that so many are not to be open together: "at the same time", "at once".

@@ -5,6 +5,9 @@ import "strings"
 // none recognises "zero" as what is asked of somebody: in the entry of a list that begins with it, or behind a verb
 // that brings it about, before things that can be counted. "Zero tolerance" and "from zero" ask for no number.
 func (s sentence) none(i int) bool {
+	if s.noAccidents(i) {
+		return true
+	}
 	if s.at(i).word != "zero" || s.at(i).close != "" {
 		return false
 	}
@@ -24,6 +27,27 @@ func (s sentence) none(i int) bool {
 	}
 	return false
 }
+
+// noAccidents recognises what is not to happen at all: "No lost-time accidents", "there should be no injuries".
+func (s sentence) noAccidents(i int) bool {
+	asks := i == s.label || s.at(i-1).word == "be" && s.any(0, i, musts.all()) ||
+		s.at(i-1).word == "want"
+	if s.at(i).word != "no" || s.at(i).close != "" || !asks {
+		return false
+	}
+	for k := i + 1; k <= i+3 && !s.at(k-1).ends(); k++ {
+		if next := s.at(k + 1); mishaps.has(s.at(k).word) {
+			return s.at(k).ends() || next.text == "" || meanwhile.has(next.word) || perWords.has(next.word)
+		}
+	}
+	return false
+}
+
+var meanwhile = wordSet{words: "in at on this during"}
+
+// mishaps are what nobody wants a single one of.
+var mishaps = wordSet{words: `accidents injuries fatalities incidents breaches complaints errors defects recalls outages
+stock-outs stockouts falls`}
 
 var (
 	keeping   = wordSet{words: "achieve have maintain ensure deliver keep reach sustain target with to"}

@@ -277,16 +277,17 @@ func (c *Computer) namesakes() []*Truth {
 	groups, titles := make(map[thing]group, len(all)), map[thing]*model.Resource{}
 	var list []*Truth
 	var things []thing
+	drafts := slices.ContainsFunc(all, (*model.Resource).IsDraft)
 	for _, second := range all {
 		var found *Truth
 		title := basis.Normal(second.Title())
-		things = c.things(things[:0], second, title)
+		things = c.things(things[:0], second, title, drafts)
 		for _, what := range things {
 			of := groups[what]
 			first := of.join(second)
 			groups[what] = of
-			if first != nil && found == nil && !drafted(first, second) {
-				found = c.differ(first, second)
+			if first != nil && found == nil {
+				found = c.againstFirst(first, second)
 			}
 		}
 		if found == nil {
@@ -299,15 +300,28 @@ func (c *Computer) namesakes() []*Truth {
 	return list
 }
 
+// againstFirst says how a KPI differs from the first one of its name; nil where it does not, or both are called alike
+// by chance.
+func (c *Computer) againstFirst(first, second *model.Resource) *Truth {
+	if drafted(first, second) {
+		return nil
+	}
+	found := c.differ(first, second)
+	if found != nil {
+		found.Drafted = ofText(first) || ofText(second)
+	}
+	return found
+}
+
 // unlike says that a KPI has the name of another one in its team and a unit that does not convert into that one's; nil
 // where it does, or they differ in more than that: a count and a share of one name are two numbers. Those that were
 // drafted are called alike by chance.
 func (c *Computer) unlike(titles map[thing]*model.Resource, second *model.Resource, normal string) *Truth {
 	b := ownTarget(second)
-	if second.Text(field.Name) == "" || second.Drafted || second.Team == nil || !stated(&b) || !isCount(b.unit) {
+	if second.Text(field.Name) == "" || second.IsDraft() || second.Team == nil || !stated(&b) || !isCount(b.unit) {
 		return nil
 	}
-	title := thing{normal, b.unit.Scope(), b.q.Statistic, b.by, second.Team.Name}
+	title := thing{title: normal, unit: b.unit.Scope(), statistic: b.q.Statistic, by: b.by, whose: second.Team.Name}
 	first := titles[title]
 	if first == nil {
 		titles[title] = second
@@ -326,19 +340,22 @@ func (c *Computer) unlike(titles map[thing]*model.Resource, second *model.Resour
 // isCount reports whether a unit counts things, and no money.
 func isCount(u quantity.Unit) bool { return basis.Countable(u) && u.Currency() == "" }
 
-// drafted reports whether two KPIs were drafted, and are called alike by chance. Rows of the tables of one file may be
+// drafted reports whether two KPIs are drafts, and are called alike by chance. Rows of the tables of one file may be
 // called alike: what they say twice is found where tables are read. And a number of things that a text counts once, "3
 // bugs", is another one where it says "2 bugs".
 func drafted(a, b *model.Resource) bool {
-	isRow := func(k *model.Resource) bool { return k.Drafted && !k.Has(field.Description) }
+	isRow := func(k *model.Resource) bool { return k.IsDraft() && !k.Has(field.Description) }
 	return a.File == b.File && isRow(a) && isRow(b) || countedOnce(a) || countedOnce(b)
 }
+
+// ofText reports whether a KPI is a draft of what a text says, which gives it no name. A row of a table has a name.
+func ofText(k *model.Resource) bool { return k.IsDraft() && k.Has(field.Description) }
 
 // countedOnce reports whether a KPI was drafted of a text that counts something, and says neither in what time nor by
 // when.
 func countedOnce(k *model.Resource) bool {
 	t := ownTarget(k)
-	return k.Drafted && stated(&t) && t.unit.Period() == "" && t.by == "" && basis.Countable(t.unit)
+	return k.IsDraft() && stated(&t) && t.unit.Period() == "" && t.by == "" && basis.Countable(t.unit)
 }
 
 // group is the KPIs that seem to be one: the first of them, and the first that has a name for people.
@@ -361,16 +378,42 @@ func (g *group) join(k *model.Resource) *model.Resource {
 }
 
 // things adds what a KPI measures: its name with the unit, scope, statistic and date of its target, and whose number it
-// is where it is for each person. The unit comes first as it is, then with all into which it may convert.
-func (c *Computer) things(all []thing, k *model.Resource, title string) []thing {
+// is where it is for each person. The unit comes first as it is, then with all into which it may convert. The name of a
+// draft is ours: it tells its number from others of its owner alone, and where there are drafts, that holds for all.
+func (c *Computer) things(all []thing, k *model.Resource, title string, drafts bool) []thing {
 	t := ownTarget(k)
 	if !stated(&t) {
 		return all
 	}
-	units, what := c.unitsOf(&t), thing{title: title, statistic: t.q.Statistic, by: t.by}
-	if k.Drafted && k.Has(field.Description) {
+	what := thing{title: title, statistic: t.q.Statistic, by: t.by}
+	if ofText(k) {
 		what.statistic = "" // of a text, those alone are called alike that bound one time
 	}
+	if drafts {
+		own := what
+		if own.owner = ownerOf(k); k.IsDraft() {
+			what = own
+		} else {
+			all = c.inUnits(all, own, k, &t)
+		}
+	}
+	return c.inUnits(all, what, k, &t)
+}
+
+// ownerOf is the role or the team whose number a KPI is.
+func ownerOf(k *model.Resource) string {
+	switch {
+	case k.Owner != nil:
+		return k.Owner.Kind + " " + k.Owner.Name
+	case k.Team != nil:
+		return k.Team.Kind + " " + k.Team.Name
+	}
+	return k.File
+}
+
+// inUnits adds what a KPI measures in its unit, and in all into which that may convert.
+func (c *Computer) inUnits(all []thing, what thing, k *model.Resource, t *truth) []thing {
+	units := c.unitsOf(t)
 	for _, what.unit = range []string{units.ground, units.family} {
 		if t.unit.Scope() != "person" {
 			all = append(all, what)
@@ -390,6 +433,7 @@ func (c *Computer) things(all []thing, k *model.Resource, title string) []thing 
 type thing struct {
 	title, unit, statistic, by string
 	whose                      string // the role whose people have it each, or the team; "" for none
+	owner                      string // the role or the team that it is compared within; "" for all
 }
 
 // units are those of a target for comparing: as it is, and what it converts into.

@@ -390,6 +390,8 @@ type Truth struct {
 	Depends bool `json:"depends"`
 	// Whether one is a key result that lies between where the number stands and the target: it may be a step on the way.
 	Step bool `json:"step"`
+	// Whether one of two KPIs with one name is a draft of a text, which gave it no name.
+	Drafted bool `json:"drafted"`
 	// What the first says in the unit of the second, where the two have different units.
 	Converted *network.Node `json:"converted,omitzero"`
 	// The KPI that both are about; of two KPIs with one name their name.

@@ -20,7 +20,7 @@ violation contains {
 	not namesakes(t)
 }
 
-# Two KPIs of one name in two teams may be one number, or two.
+# Two KPIs of one name in two teams may be one number, or two. So may two of which a draft gives one its name.
 violation contains {
 	"msg": sprintf("%s: is it one number?", [message(t)]),
 	"kind": t.kind,
@@ -54,10 +54,14 @@ namesakes(t) if {
 	team(t.resource) != team(t.first.resource)
 }
 
-# Two teams may well call a number the same. What has no team is mostly of one document.
-asked(t) := "info" if contains(t.resource, "/")
+namesakes(t) if t.drafted
 
-asked(t) := "warning" if not contains(t.resource, "/")
+# Two teams may well call a number the same. What has no team is mostly of one document.
+asked(t) := "warning" if t.drafted
+
+else := "warning" if not contains(t.resource, "/")
+
+else := "info"
 
 # The team of a KPI; one without a team is a team of its own.
 team(name) := split(name, "/")[0]
