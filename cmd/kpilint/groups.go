@@ -15,6 +15,21 @@ var groups = []struct {
 	{"other", "Other:", []string{"completion", "help", "version"}},
 }
 
+// exampled gives the commands that cobra makes by itself an example, as all others have.
+func exampled(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	examples := map[string]string{
+		"help":       "  kpilint help lint",
+		"completion": "  kpilint completion bash > ~/.local/share/bash-completion/completions/kpilint",
+	}
+	for _, cmd := range root.Commands() {
+		if example, ok := examples[cmd.Name()]; ok {
+			cmd.Example = example
+		}
+	}
+}
+
 // group puts the commands into groups, by which the help lists them.
 func group(root *cobra.Command) {
 	of := map[string]string{}

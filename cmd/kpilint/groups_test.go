@@ -14,10 +14,12 @@ import (
 // TestGroups holds that the help shows every command in a group, and that no group names one that is not there.
 func TestGroups(t *testing.T) {
 	root := (&app{git: newIndexes(context.Background())}).root()
-	root.InitDefaultCompletionCmd()
-	root.InitDefaultHelpCmd()
+	exampled(root)
 	there := map[string]bool{}
 	for _, cmd := range root.Commands() {
+		if cmd.Example == "" && !cmd.Hidden {
+			t.Errorf("%s has no example", cmd.Name())
+		}
 		if there[cmd.Name()] = true; cmd.GroupID == "" && !cmd.Hidden {
 			t.Errorf("%s is in no group", cmd.Name())
 		}

@@ -92,6 +92,7 @@ func (a *app) run(args []string) (code int) {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
+	exampled(root) // the scripts go where the output does
 	cmd, err := root.ExecuteContextC(ctx)
 	if errors.Is(err, errElsewhere) {
 		return a.elsewhere(a.given)
