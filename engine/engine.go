@@ -202,11 +202,10 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 // Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the
 // report has what was found until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
-	s, err := e.Snapshot(ctx, in)
+	s, err := e.snapshot(ctx, in, true)
 	if err != nil {
 		return e.lint(ctx, in, s.unjoined(), err)
 	}
-	s.lean = true
 	o, err := s.Organisation(ctx)
 	return e.lint(ctx, in, o, err)
 }

@@ -72,9 +72,13 @@ type reading struct {
 	like   *Snapshot
 	sound  map[string]carry.Digest
 	packed []*Packed
+	judged bool         // the definitions are judged once, and no tree of a file is kept for that
 	bytes  atomic.Int64 // of the files that were read so far
 	shelf  source.Shelf
 }
+
+// rooms are where the trees of files are made.
+var rooms = sync.Pool{New: func() any { return &source.Room{} }}
 
 // keptTrees is of how many bytes of files the trees stay in memory. Those of further ones are read again where somebody
 // asks for them: they take six times as much memory as their files.
@@ -82,14 +86,18 @@ const keptTrees = 8 << 20
 
 func (e *Engine) keptTrees() int64 { return cmp.Or(e.opts.KeptTrees, keptTrees) }
 
-// shelve lets the trees of a file go, where all files together are large.
-func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) {
-	if of.bytes.Add(int64(len(p.data))) <= e.keptTrees() || len(p.others) > 0 {
-		return
+// shelve lets the trees of a file go, where all files together are large or nobody needs them later; false where they
+// stay.
+func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) bool {
+	if large := of.bytes.Add(int64(len(p.data))) > e.keptTrees(); !large && !of.judged || len(p.others) > 0 {
+		return false
 	}
-	if keep := of.shelf.Put(docs); keep != nil {
-		model.Shelve(p.definitions, keep)
+	keep := of.shelf.Put(docs)
+	if keep == nil {
+		return false
 	}
+	model.Shelve(p.definitions, keep)
+	return true
 }
 
 func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
@@ -125,13 +133,25 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	if of.unpack(p) {
 		return p
 	}
-	docs, problems := source.Parse(p.name, p.data)
+	room := rooms.Get().(*source.Room)
+	docs := e.readDefinitions(p, room)
+	if e.shelve(of, p, docs) {
+		room.Leave()
+	} else {
+		room.Keep()
+	}
+	rooms.Put(room) // after a fault it is not used again
+	return p
+}
+
+// readDefinitions takes the definitions of a file, whose trees it returns.
+func (e *Engine) readDefinitions(p *parsed, room *source.Room) []*source.Document {
+	docs, problems := room.Parse(p.name, p.data)
 	for _, d := range docs {
 		e.document(p, d)
 	}
 	p.ignores = suppress.Collect(p.name, p.data, docs, p.definitions)
-	defer e.shelve(of, p, docs)
-	if len(docs)+len(problems) == 0 && source.LanguageOf(f.Path) == source.Markdown {
+	if len(docs)+len(problems) == 0 && source.LanguageOf(p.Path) == source.Markdown {
 		p.empty = []Skip{{File: p.name, Reason: wording.ItHasNoFrontMatter()}}
 	}
 	switch {
@@ -139,7 +159,7 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	case wide(p.data):
 		p.ours = true
 		p.problem(source.NotParsed, source.Beginning, wording.TheFileIsUtf16())
-	case p.ours || f.Named || bytes.Contains(p.data, []byte("kpilint")):
+	case p.ours || p.Named || bytes.Contains(p.data, []byte("kpilint")):
 		p.ours = true
 		keys := finding.KeysByName(docs, problems)
 		for _, problem := range problems {
@@ -152,7 +172,7 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	case len(docs) == 0: // somebody else's file, whatever is wrong with it
 		p.skips = append(p.skips, Skip{File: p.name, Reason: wording.ItCannotBeParsedAnd()})
 	}
-	return p
+	return docs
 }
 
 // wide reports whether a file that is UTF-16 speaks of us.

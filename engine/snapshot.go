@@ -35,7 +35,12 @@ type Snapshot struct {
 // Snapshot discovers, parses and validates the files of an input. An error is the end of the context: what was read
 // until then is beside it.
 func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
-	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings())}
+	return e.snapshot(ctx, in, false)
+}
+
+// snapshot is Snapshot. A lean one is for whoever only judges its organisation.
+func (e *Engine) snapshot(ctx context.Context, in Input, lean bool) (*Snapshot, error) {
+	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings()), lean: lean}
 	var there discover.Found
 	var unreadable error
 	found := e.Stage(wording.FindFiles())
@@ -45,7 +50,7 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	found()
 	defer e.Stage(wording.ReadFiles())()
 	s.there, s.unreadable = there, unreadable
-	of := &reading{in: s.where, like: in.Like, sound: in.Carried.Sound()}
+	of := &reading{in: s.where, like: in.Like, sound: in.Carried.Sound(), judged: lean && !in.Carry}
 	if in.unpacks() {
 		of.packed = in.Packed
 	}

@@ -57,16 +57,34 @@ func (s *Shelf) Put(docs []*Document) (keep func(*Node) *Node) {
 		}
 	}
 	from.shelf, from.roots, from.lines = s, roots, nil
-	kept := map[*Node]*Node{}
+	kept, room := map[*Node]*Node{}, remains{}
 	return func(n *Node) *Node {
 		if n == nil || n.from != from || n.shelved {
 			return n
 		}
 		if kept[n] == nil {
-			kept[n] = s.left(n)
+			kept[n] = room.node()
+			s.leave(n, kept[n])
 		}
 		return kept[n]
 	}
+}
+
+// remains are what is left of the nodes of a file, which lie together.
+type remains struct {
+	room  []Node
+	piece int // the size of the latest piece
+}
+
+func (r *remains) node() *Node {
+	const fewest, most = 8, 512
+	if len(r.room) == 0 {
+		r.piece = min(max(fewest, 2*r.piece), most)
+		r.room = make([]Node, r.piece)
+	}
+	n := &r.room[0]
+	r.room = r.room[1:]
+	return n
 }
 
 // linesOf are where the lines of a file on the shelf start. Few places of few files are ever asked for.
@@ -83,28 +101,27 @@ func (s *Shelf) linesOf(from *origin) []uint32 {
 	return s.lines[i].starts
 }
 
-// left is what is left of a node: its place and, of a map, which keys it has.
-func (s *Shelf) left(n *Node) *Node {
-	left := *n
+// leave says what is left of a node: its place and, of a map, which keys it has.
+func (s *Shelf) leave(n, left *Node) {
+	*left = *n
 	if n.inside == nil {
-		return &left
+		return
 	}
 	if in := s.keysOf(n.inside.fields); in != nil {
 		left.inside, left.shelved = in, true
 	}
-	return &left
 }
 
 // keysOf are the keys of fields, without their values; nil where there are too many lists of keys.
 func (s *Shelf) keysOf(fields []Field) *inside {
-	var key strings.Builder
+	var room [256]byte
+	key := room[:0]
 	for _, f := range fields {
-		key.WriteString(f.Key.Text)
-		key.WriteByte(0)
+		key = append(append(key, f.Key.Text...), 0)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	in := s.keys[key.String()]
+	in := s.keys[string(key)]
 	if in != nil || len(s.keys) == maxKeyLists {
 		return in
 	}
@@ -115,7 +132,7 @@ func (s *Shelf) keysOf(fields []Field) *inside {
 	if s.keys == nil {
 		s.keys = map[string]*inside{}
 	}
-	s.keys[key.String()] = in
+	s.keys[string(key)] = in
 	return in
 }
 

@@ -133,7 +133,8 @@ type text struct {
 	*origin
 	end      int // of the part that is being read
 	problems []Problem
-	unused   []Node            // made in advance
+	room     *Room             // where nodes are made; nil for none
+	unused   []Node            // made in advance, where there is none
 	expected int               // how many nodes will probably be made
 	made     int               // how many were
 	speaks   bool              // to us, in comments maybe
@@ -164,6 +165,11 @@ const nodesALine = 2
 // each is a fifth of the cost of reading a file: as many as the lines that are left
 // will probably have.
 func (t *text) newNode() *Node {
+	if t.room != nil {
+		n := &t.room.nodes.take(1)[0]
+		n.from = t.origin
+		return n
+	}
 	if len(t.unused) == 0 {
 		const fewest, most = 8, 240
 		t.unused = make([]Node, min(max(t.expected-t.made, fewest), most))
@@ -173,6 +179,28 @@ func (t *text) newNode() *Node {
 	t.unused = t.unused[1:]
 	n.from = t.origin
 	return n
+}
+
+// newInside, newFields and newItems are room for what stands inside of a node.
+func (t *text) newInside() *inside {
+	if t.room == nil {
+		return &inside{}
+	}
+	return &t.room.insides.take(1)[0]
+}
+
+func (t *text) newFields(n int) []Field {
+	if t.room == nil {
+		return make([]Field, n)
+	}
+	return t.room.fields.take(n)
+}
+
+func (t *text) newItems(n int) []*Node {
+	if t.room == nil {
+		return make([]*Node, n)
+	}
+	return t.room.items.take(n)
 }
 
 func isBreak(c byte) bool { return c == '\n' || c == '\r' }
