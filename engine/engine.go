@@ -30,6 +30,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/view"
@@ -285,11 +286,12 @@ type Organisation struct {
 	Skips             []Skip  // these, by file and line
 	Unreadable        []error // paths that name nothing, and files that could not be read
 	problems          []model.Problem
-	others            []*model.Resource // documents that are no definitions, where a pack judges them
-	sources           map[string][]byte // by the names of files in findings
-	texts             map[string][]byte // of those that are documents, what may be quoted of them; nil for nothing
-	paths             map[string]string // in the file system, by those names
-	met               []string          // every file in the folders that were walked
+	others            []*model.Resource          // documents that are no definitions, where a pack judges them
+	sources           map[string][]byte          // by the names of files in findings
+	stored            map[string]*source.Content // of those whose content was let go
+	texts             map[string][]byte          // what may be quoted of documents; nil for nothing
+	paths             map[string]string          // in the file system, by those names
+	met               []string                   // every file in the folders that were walked
 	ignores           []*suppress.Ignore
 	documents         []Document
 	later             basis.Wanted // the facts of KPIs that are not left until these are judged; nil for all

@@ -30,8 +30,9 @@ import (
 // parsed is what one file gave. It does not change after parsing: snapshots share it.
 type parsed struct {
 	discover.File
-	name        string // as findings call it
-	data        []byte
+	name        string          // as findings call it
+	data        []byte          // nil where it was let go
+	stored      *source.Content // that, then
 	definitions []*model.Definition
 	problems    []model.Problem
 	ignores     []*suppress.Inline
@@ -72,7 +73,8 @@ type reading struct {
 	like   *Snapshot
 	sound  map[string]carry.Digest
 	packed []*Packed
-	judged bool         // the definitions are judged once, and no tree of a file is kept for that
+	lean   bool         // the definitions are judged once: where files are large, their contents are let go
+	judged bool         // so are the trees of all files
 	bytes  atomic.Int64 // of the files that were read so far
 	shelf  source.Shelf
 }
@@ -89,15 +91,37 @@ func (e *Engine) keptTrees() int64 { return cmp.Or(e.opts.KeptTrees, keptTrees) 
 // shelve lets the trees of a file go, where all files together are large or nobody needs them later; false where they
 // stay.
 func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) bool {
-	if large := of.bytes.Add(int64(len(p.data))) > e.keptTrees(); !large && !of.judged || len(p.others) > 0 {
+	large := of.bytes.Add(int64(len(p.data))) > e.keptTrees()
+	switch {
+	case !large && !of.judged || len(p.others) > 0:
+		return false
+	case !large || !of.lean:
+		return model.Shelve(&of.shelf, docs, p.definitions)
+	}
+	if !of.judged {
+		p.digest() // is asked for by the next run
+	}
+	if p.stored = model.ShelveAll(&of.shelf, docs, p.definitions, p.data); p.stored == nil {
 		return false
 	}
-	keep := of.shelf.Put(docs)
-	if keep == nil {
-		return false
-	}
-	model.Shelve(p.definitions, keep)
+	p.data = nil
 	return true
+}
+
+// bytes are the content of the file.
+func (p *parsed) bytes() []byte {
+	if p.stored == nil {
+		return p.data
+	}
+	return p.stored.Bytes()
+}
+
+// size is how many there are.
+func (p *parsed) size() int {
+	if p.stored == nil {
+		return len(p.data)
+	}
+	return p.stored.Size()
 }
 
 func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
@@ -111,7 +135,7 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	if p.err != nil {
 		return p
 	}
-	p.sum = sync.OnceValue(func() carry.Digest { return carry.Of(p.data) })
+	p.sum = sync.OnceValue(func() carry.Digest { return carry.Of(p.bytes()) })
 	if same := of.like.alike(e, p); same != nil {
 		return same
 	}

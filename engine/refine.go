@@ -16,7 +16,7 @@ import (
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts, held *trust.Change) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.rules.Broken(), e.rules.Blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Texts: o.texts, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.rules.Broken(), e.rules.Blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, stored: o.stored, Texts: o.texts, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
 	looked := v.byRule()
 	for _, rule := range e.rules.Loaded() {
 		if e.rules.On(rule) {

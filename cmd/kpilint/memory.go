@@ -18,7 +18,7 @@ import (
 const (
 	mostGarbage = heap.First // bytes, unless a share of what is alive is more
 	ofWorkbook  = 64 << 20   // bytes, where a large workbook is read
-	leastShare  = 15         // percent of what is alive
+	leastShare  = 30         // percent of what is alive
 	mostShare   = 400        // where little is alive
 )
 

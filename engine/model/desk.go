@@ -2,6 +2,7 @@ package model
 
 import (
 	"hash/maphash"
+	"strings"
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/source"
@@ -16,7 +17,8 @@ type desk struct {
 	quantities slab[Quantity]
 	waiting    slab[pending]
 
-	texts [sameTexts]any // those that were read last, each where its digest says
+	texts  [sameTexts]any  // those that were read last, each where its digest says
+	copies strings.Builder // for texts that are no part of a file
 
 	lists []*form  // where names are noted until their list is shared, one for each depth
 	depth int      // how many of them are in use
@@ -25,6 +27,8 @@ type desk struct {
 
 const (
 	sameTexts  = 1 << 11
+	longText   = 64      // bytes; a longer one is hardly said twice
+	roomOfText = 4 << 10 // bytes
 	spareNames = 256
 )
 
@@ -75,12 +79,33 @@ func (d *desk) room(n int) []string {
 
 var textSeed = maphash.MakeSeed()
 
-// text is a text as a value. Definitions say the same ones again and again, and one value is enough for each.
+// text is a text as a value. Definitions say the same ones again and again, and one value is enough for each, which is
+// no part of a file.
 func (d *desk) text(text string) any {
+	if len(text) > longText {
+		return d.copied(text)
+	}
 	same := &d.texts[maphash.String(textSeed, text)%sameTexts]
 	if known, ok := (*same).(string); ok && known == text {
 		return *same
 	}
-	*same = text
+	*same = d.copied(text)
 	return *same
+}
+
+// own is a text that is no part of a file.
+func (d *desk) own(text string) string {
+	own, _ := d.text(text).(string)
+	return own
+}
+
+// copied is a copy of a text. Many lie together.
+func (d *desk) copied(text string) string {
+	if d.copies.Cap()-d.copies.Len() < len(text) {
+		d.copies = strings.Builder{}
+		d.copies.Grow(max(roomOfText, len(text)))
+	}
+	from := d.copies.Len()
+	d.copies.WriteString(text)
+	return d.copies.String()[from:]
 }

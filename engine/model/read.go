@@ -131,12 +131,12 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 	case shape.Noun:
 		noun := quantity.Noun(node.Text)
 		r.definition.counted = append(r.definition.counted, noun)
-		return r.text(noun)
+		return r.said(noun)
 	case shape.Date:
 		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
 			r.problem("wrong-type", node.Span(), err.Error())
 		}
-		return r.text(node.Text)
+		return r.said(node.Text)
 	case shape.Boolean:
 		return strings.EqualFold(node.Text, "true") || shape.YesOrNo(node) == "true"
 	case shape.Integer:
@@ -162,7 +162,15 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 		}
 		return nil
 	}
-	return r.text(node.Text)
+	return r.said(node.Text)
+}
+
+// said is a text of a definition as a value. Long ones stay parts of the file.
+func (r *reader) said(text string) any {
+	if len(text) > longText {
+		return text
+	}
+	return r.text(text)
 }
 
 // isDateLike reports whether a text has the form of a date, as its schema wants it; the day may be none.
