@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/cause"
 	"github.com/kpilint/kpilint/engine/finding"
@@ -88,7 +89,16 @@ func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.C
 		jobs = 1
 	}
 	all, is := make([]Finding, len(outcomes)), make([]bool, len(outcomes))
-	work.Each(jobs, len(outcomes), func(i int) { all[i], is[i] = e.finding(o, &outcomes[i], held) })
+	order := make([]int, len(outcomes))
+	for i := range order {
+		order[i] = i
+	}
+	if held == nil && len(o.stored) > 0 { // file by file, as each is unpacked for its places
+		slices.SortStableFunc(order, func(a, b int) int {
+			return strings.Compare(outcomes[a].Resource.File, outcomes[b].Resource.File)
+		})
+	}
+	work.Each(jobs, len(outcomes), func(i int) { all[order[i]], is[order[i]] = e.finding(o, &outcomes[order[i]], held) })
 	n := 0
 	for i := range all {
 		if is[i] {

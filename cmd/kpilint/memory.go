@@ -24,7 +24,7 @@ const (
 
 // enough is how much memory suits all but the largest runs, in bytes. Near it, what is free is given back, and a run is
 // collected more often.
-const enough = 3700 << 20
+const enough = 3600 << 20
 
 // readsWorkbook is set where a workbook or a document is read that takes most of the memory of the run.
 var readsWorkbook atomic.Bool
@@ -71,8 +71,8 @@ func limitMemory(live uint64) {
 	}
 }
 
-// memoryLimit leaves room for half of what is alive, so that a run which needs more is not collected all the time.
-func memoryLimit(live uint64) int64 { return max(enough, int64(live/2*3)) }
+// memoryLimit leaves room for a quarter of what is alive, so that a run which needs more is not collected all the time.
+func memoryLimit(live uint64) int64 { return max(enough, int64(live/4*5)) }
 
 // unneeded is found by each collection.
 type unneeded struct{ _ *byte }

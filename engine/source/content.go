@@ -23,6 +23,9 @@ var packers = sync.Pool{New: func() any {
 	return w
 }}
 
+// unpackers are made once, as each takes as much memory as a file of many definitions.
+var unpackers = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
 // NewContent packs the content of a file.
 func NewContent(data []byte) *Content {
 	var b bytes.Buffer
@@ -47,9 +50,14 @@ func (c *Content) Bytes() []byte {
 	if c.packed == nil {
 		return c.plain
 	}
-	data := make([]byte, c.size)
-	if _, err := io.ReadFull(flate.NewReader(bytes.NewReader(c.packed)), data); err != nil {
+	data, r := make([]byte, c.size), unpackers.Get().(io.ReadCloser)
+	err := r.(flate.Resetter).Reset(bytes.NewReader(c.packed), nil)
+	if err == nil {
+		_, err = io.ReadFull(r, data)
+	}
+	if err != nil {
 		panic("source: what was packed in memory cannot be read: " + err.Error())
 	}
+	unpackers.Put(r)
 	return data
 }

@@ -256,7 +256,7 @@ func (n *Node) RemoveDocument() (Splice, error) {
 	if n.isJSON() || strings.HasPrefix(strings.ToLower(filepath.Ext(n.from.file)), ".m") {
 		return Splice{}, errors.New(wording.RemoveItByHand())
 	}
-	y := &yamlReader{text: &text{origin: n.from}}
+	y := &yamlReader{text: &text{origin: n.from, data: n.from.bytes()}}
 	from, to := int(n.from.starts()[0]), y.marker(int(n.end))
 	for line := n.from.lineOf(int(n.start)); line > 0; line-- {
 		if start := int(n.from.starts()[line-1]); isMarker(n.from.bytes(), start, "---") {
