@@ -74,7 +74,7 @@ func (s *Snapshot) carriedFiles() (files []*carry.File, fill func(i int)) {
 // digest is that of the content of a file.
 func (p *parsed) digest() carry.Digest {
 	if p.sum == nil {
-		return carry.Of(p.data)
+		return carry.Of(p.bytes())
 	}
 	return p.sum()
 }

@@ -67,7 +67,7 @@ func (o *Organisation) whole() *Organisation {
 func (s *Snapshot) laterFacts() basis.Wanted {
 	in, size := &s.in, int64(0)
 	for _, p := range s.read {
-		size += int64(len(p.data))
+		size += int64(p.size())
 	}
 	if !s.lean || size <= s.engine.keptTrees() || in.AllFacts || in.Track || in.Trusted != nil || s.drafts() {
 		return nil

@@ -20,7 +20,7 @@ type identified interface {
 // alike is what a file of this state gave that has the same content, and that was read in the same way; nil for none.
 // What is made of a file follows from that alone.
 func (s *Snapshot) alike(e *Engine, p *parsed) *parsed {
-	if was := s.like(e, p); was != nil && bytes.Equal(was.data, p.data) {
+	if was := s.like(e, p); was != nil && bytes.Equal(was.bytes(), p.data) {
 		return was
 	}
 	return nil

@@ -30,6 +30,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/shape"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/trust"
 	"github.com/kpilint/kpilint/engine/view"
@@ -202,11 +203,10 @@ func (e *Engine) Trace(ctx context.Context, o *Organisation, rule *policy.Rule, 
 // Lint checks an input. What could not be read is in the report beside the findings. When the context ends, the
 // report has what was found until then, and says that it was Stopped.
 func (e *Engine) Lint(ctx context.Context, in Input) (*Report, error) {
-	s, err := e.Snapshot(ctx, in)
+	s, err := e.snapshot(ctx, in, true)
 	if err != nil {
 		return e.lint(ctx, in, s.unjoined(), err)
 	}
-	s.lean = true
 	o, err := s.Organisation(ctx)
 	return e.lint(ctx, in, o, err)
 }
@@ -286,11 +286,12 @@ type Organisation struct {
 	Skips             []Skip  // these, by file and line
 	Unreadable        []error // paths that name nothing, and files that could not be read
 	problems          []model.Problem
-	others            []*model.Resource // documents that are no definitions, where a pack judges them
-	sources           map[string][]byte // by the names of files in findings
-	texts             map[string][]byte // of those that are documents, what may be quoted of them; nil for nothing
-	paths             map[string]string // in the file system, by those names
-	met               []string          // every file in the folders that were walked
+	others            []*model.Resource          // documents that are no definitions, where a pack judges them
+	sources           map[string][]byte          // by the names of files in findings
+	stored            map[string]*source.Content // of those whose content was let go
+	texts             map[string][]byte          // what may be quoted of documents; nil for nothing
+	paths             map[string]string          // in the file system, by those names
+	met               []string                   // every file in the folders that were walked
 	ignores           []*suppress.Ignore
 	documents         []Document
 	later             basis.Wanted // the facts of KPIs that are not left until these are judged; nil for all

@@ -71,8 +71,18 @@ type Report struct {
 	Read       *ReadFiles        // what was read, where Input.Carry asked; nil for nothing
 	Documents  []Document        // what was read where it lies
 	Answers    []answer.Answer   // what the demands of documents come to
-	Sources    map[string][]byte // contents of the files with definitions, by name
+	Sources    map[string][]byte // the files with definitions, by name; see Source for their contents
 	Texts      map[string][]byte // of those that are documents, what may be quoted of them; nil for nothing
+	stored     map[string]*source.Content
+}
+
+// Source is the content of a file with definitions; false for another one. Where files are very many, it is unpacked.
+func (r *Report) Source(name string) (data []byte, ok bool) {
+	if stored := r.stored[name]; stored != nil {
+		return stored.Bytes(), true
+	}
+	data, ok = r.Sources[name]
+	return data, ok
 }
 
 // Asked reports whether a report has what was found in a file.

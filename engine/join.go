@@ -22,7 +22,10 @@ func Join(parts []*Report) *Report {
 	if len(parts) == 1 {
 		return parts[0]
 	}
-	all := &Report{Parts: parts, Looked: map[string]int{}, Sources: map[string][]byte{}, Texts: map[string][]byte{}}
+	all := &Report{
+		Parts: parts, Looked: map[string]int{}, Sources: map[string][]byte{}, Texts: map[string][]byte{},
+		stored: map[string]*source.Content{},
+	}
 	told := map[string]bool{}
 	seen := map[string]bool{}
 	for _, r := range parts {
@@ -41,6 +44,7 @@ func Join(parts []*Report) *Report {
 		all.Unreadable = append(all.Unreadable, once(told, r.Unreadable, error.Error)...)
 		all.Documents, all.Answers = append(all.Documents, r.Documents...), append(all.Answers, r.Answers...)
 		maps.Copy(all.Sources, r.Sources)
+		maps.Copy(all.stored, r.stored)
 		maps.Copy(all.Texts, r.Texts)
 		all.join(r.Summary)
 		all.trusts(r.Trusted)

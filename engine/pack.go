@@ -22,7 +22,7 @@ const maxPacked = 64 << 20
 func (s *Snapshot) readFiles() *ReadFiles {
 	size := 0
 	for _, p := range s.read {
-		size += len(p.data)
+		size += p.size()
 	}
 	if !s.in.Carry || !s.in.unpacks() || size > maxPacked {
 		return nil

@@ -30,8 +30,9 @@ import (
 // parsed is what one file gave. It does not change after parsing: snapshots share it.
 type parsed struct {
 	discover.File
-	name        string // as findings call it
-	data        []byte
+	name        string          // as findings call it
+	data        []byte          // nil where it was let go
+	stored      *source.Content // that, then
 	definitions []*model.Definition
 	problems    []model.Problem
 	ignores     []*suppress.Inline
@@ -72,9 +73,14 @@ type reading struct {
 	like   *Snapshot
 	sound  map[string]carry.Digest
 	packed []*Packed
+	lean   bool         // the definitions are judged once: where files are large, their contents are let go
+	judged bool         // so are the trees of all files
 	bytes  atomic.Int64 // of the files that were read so far
 	shelf  source.Shelf
 }
+
+// rooms are where the trees of files are made.
+var rooms = sync.Pool{New: func() any { return &source.Room{} }}
 
 // keptTrees is of how many bytes of files the trees stay in memory. Those of further ones are read again where somebody
 // asks for them: they take six times as much memory as their files.
@@ -82,14 +88,40 @@ const keptTrees = 8 << 20
 
 func (e *Engine) keptTrees() int64 { return cmp.Or(e.opts.KeptTrees, keptTrees) }
 
-// shelve lets the trees of a file go, where all files together are large.
-func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) {
-	if of.bytes.Add(int64(len(p.data))) <= e.keptTrees() || len(p.others) > 0 {
-		return
+// shelve lets the trees of a file go, where all files together are large or nobody needs them later; false where they
+// stay.
+func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) bool {
+	large := of.bytes.Add(int64(len(p.data))) > e.keptTrees()
+	switch {
+	case !large && !of.judged || len(p.others) > 0:
+		return false
+	case !large || !of.lean:
+		return model.Shelve(&of.shelf, docs, p.definitions)
 	}
-	if keep := of.shelf.Put(docs); keep != nil {
-		model.Shelve(p.definitions, keep)
+	if !of.judged {
+		p.digest() // is asked for by the next run
 	}
+	if p.stored = model.ShelveAll(&of.shelf, docs, p.definitions, p.data); p.stored == nil {
+		return false
+	}
+	p.data = nil
+	return true
+}
+
+// bytes are the content of the file.
+func (p *parsed) bytes() []byte {
+	if p.stored == nil {
+		return p.data
+	}
+	return p.stored.Bytes()
+}
+
+// size is how many there are.
+func (p *parsed) size() int {
+	if p.stored == nil {
+		return len(p.data)
+	}
+	return p.stored.Size()
 }
 
 func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
@@ -103,7 +135,7 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	if p.err != nil {
 		return p
 	}
-	p.sum = sync.OnceValue(func() carry.Digest { return carry.Of(p.data) })
+	p.sum = sync.OnceValue(func() carry.Digest { return carry.Of(p.bytes()) })
 	if same := of.like.alike(e, p); same != nil {
 		return same
 	}
@@ -125,13 +157,25 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	if of.unpack(p) {
 		return p
 	}
-	docs, problems := source.Parse(p.name, p.data)
+	room := rooms.Get().(*source.Room)
+	docs := e.readDefinitions(p, room)
+	if e.shelve(of, p, docs) {
+		room.Leave()
+	} else {
+		room.Keep()
+	}
+	rooms.Put(room) // after a fault it is not used again
+	return p
+}
+
+// readDefinitions takes the definitions of a file, whose trees it returns.
+func (e *Engine) readDefinitions(p *parsed, room *source.Room) []*source.Document {
+	docs, problems := room.Parse(p.name, p.data)
 	for _, d := range docs {
 		e.document(p, d)
 	}
 	p.ignores = suppress.Collect(p.name, p.data, docs, p.definitions)
-	defer e.shelve(of, p, docs)
-	if len(docs)+len(problems) == 0 && source.LanguageOf(f.Path) == source.Markdown {
+	if len(docs)+len(problems) == 0 && source.LanguageOf(p.Path) == source.Markdown {
 		p.empty = []Skip{{File: p.name, Reason: wording.ItHasNoFrontMatter()}}
 	}
 	switch {
@@ -139,7 +183,7 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	case wide(p.data):
 		p.ours = true
 		p.problem(source.NotParsed, source.Beginning, wording.TheFileIsUtf16())
-	case p.ours || f.Named || bytes.Contains(p.data, []byte("kpilint")):
+	case p.ours || p.Named || bytes.Contains(p.data, []byte("kpilint")):
 		p.ours = true
 		keys := finding.KeysByName(docs, problems)
 		for _, problem := range problems {
@@ -152,7 +196,7 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	case len(docs) == 0: // somebody else's file, whatever is wrong with it
 		p.skips = append(p.skips, Skip{File: p.name, Reason: wording.ItCannotBeParsedAnd()})
 	}
-	return p
+	return docs
 }
 
 // wide reports whether a file that is UTF-16 speaks of us.

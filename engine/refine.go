@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/cause"
 	"github.com/kpilint/kpilint/engine/finding"
@@ -16,7 +17,7 @@ import (
 
 // refine makes the report: the findings of rules and files, sorted, counted, each once and with its identity.
 func (e *Engine) refine(in Input, o *Organisation, findings []Finding, v *verdicts, held *trust.Change) *Report {
-	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.rules.Broken(), e.rules.Blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, Texts: o.texts, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
+	r := &Report{AsOf: e.opts.AsOf.String(), Errors: slices.Concat(e.rules.Broken(), e.rules.Blank(onePerRule(v.failures))), Looked: map[string]int{}, Sources: o.sources, stored: o.stored, Texts: o.texts, Unreadable: o.Unreadable, Rules: e.Rules(), Model: &o.Organisation, Only: in.Only}
 	looked := v.byRule()
 	for _, rule := range e.rules.Loaded() {
 		if e.rules.On(rule) {
@@ -88,7 +89,16 @@ func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.C
 		jobs = 1
 	}
 	all, is := make([]Finding, len(outcomes)), make([]bool, len(outcomes))
-	work.Each(jobs, len(outcomes), func(i int) { all[i], is[i] = e.finding(o, &outcomes[i], held) })
+	order := make([]int, len(outcomes))
+	for i := range order {
+		order[i] = i
+	}
+	if held == nil && len(o.stored) > 0 { // file by file, as each is unpacked for its places
+		slices.SortStableFunc(order, func(a, b int) int {
+			return strings.Compare(outcomes[a].Resource.File, outcomes[b].Resource.File)
+		})
+	}
+	work.Each(jobs, len(outcomes), func(i int) { all[order[i]], is[order[i]] = e.finding(o, &outcomes[order[i]], held) })
 	n := 0
 	for i := range all {
 		if is[i] {

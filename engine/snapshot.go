@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/discover"
 	"github.com/kpilint/kpilint/engine/model"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/suppress"
 	"github.com/kpilint/kpilint/engine/wording"
 	"github.com/kpilint/kpilint/engine/work"
@@ -35,7 +36,12 @@ type Snapshot struct {
 // Snapshot discovers, parses and validates the files of an input. An error is the end of the context: what was read
 // until then is beside it.
 func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
-	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings())}
+	return e.snapshot(ctx, in, false)
+}
+
+// snapshot is Snapshot. A lean one is for whoever only judges its organisation.
+func (e *Engine) snapshot(ctx context.Context, in Input, lean bool) (*Snapshot, error) {
+	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings()), lean: lean}
 	var there discover.Found
 	var unreadable error
 	found := e.Stage(wording.FindFiles())
@@ -45,7 +51,7 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	found()
 	defer e.Stage(wording.ReadFiles())()
 	s.there, s.unreadable = there, unreadable
-	of := &reading{in: s.where, like: in.Like, sound: in.Carried.Sound()}
+	of := &reading{in: s.where, like: in.Like, sound: in.Carried.Sound(), lean: lean, judged: lean && !in.Carry}
 	if in.unpacks() {
 		of.packed = in.Packed
 	}
@@ -101,7 +107,7 @@ func (s *Snapshot) contents(name string) []byte {
 	if !ok {
 		return nil
 	}
-	return s.files[i].data
+	return s.files[i].bytes()
 }
 
 // Held is a file that a snapshot holds, as it was read.
@@ -117,7 +123,7 @@ type Held struct {
 func (s *Snapshot) Files() []Held {
 	all := make([]Held, 0, len(s.read))
 	for _, p := range s.read {
-		all = append(all, Held{p.Path, p.name, p.data, p.ours, p.document || p.mapped != nil})
+		all = append(all, Held{p.Path, p.name, p.bytes(), p.ours, p.document || p.mapped != nil})
 	}
 	return all
 }
@@ -245,7 +251,7 @@ func (s *Snapshot) definitions() []*model.Definition {
 // all.
 func (s *Snapshot) organisation(made func(i int) *model.Resource) *Organisation {
 	o := &Organisation{
-		sources: make(map[string][]byte, len(s.read)), texts: map[string][]byte{},
+		sources: make(map[string][]byte, len(s.read)), texts: map[string][]byte{}, stored: map[string]*source.Content{},
 		paths: make(map[string]string, len(s.read)),
 	}
 	o.Unreadable, o.problems = slices.Clone(Unjoin(s.unreadable)), slices.Clone(s.there.Problems)
@@ -296,7 +302,9 @@ func (o *Organisation) add(in discover.Input, p *parsed, became map[*model.Defin
 	o.Files++
 	o.paths[p.name] = p.Path
 	if len(p.definitions) > 0 || in.Quotable(p.Path) {
-		o.sources[p.name] = p.data
+		if o.sources[p.name] = p.data; p.stored != nil {
+			o.stored[p.name] = p.stored
+		}
 	}
 	if p.document {
 		o.texts[p.name] = nil

@@ -18,9 +18,13 @@ import (
 const (
 	mostGarbage = heap.First // bytes, unless a share of what is alive is more
 	ofWorkbook  = 64 << 20   // bytes, where a large workbook is read
-	leastShare  = 15         // percent of what is alive
+	leastShare  = 30         // percent of what is alive
 	mostShare   = 400        // where little is alive
 )
+
+// enough is how much memory suits all but the largest runs, in bytes. Near it, what is free is given back, and a run is
+// collected more often.
+const enough = 3600 << 20
 
 // readsWorkbook is set where a workbook or a document is read that takes most of the memory of the run.
 var readsWorkbook atomic.Bool
@@ -48,8 +52,27 @@ func paceCollector() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		limit.Store(enough)
+		debug.SetMemoryLimit(enough)
+	}
 	watchCollections()
 }
+
+// limit is the limit of memory that was set here last; 0 for none.
+var limit atomic.Int64
+
+// limitMemory lets a run have what it needs, unless somebody else says how much it may have.
+func limitMemory(live uint64) {
+	was := limit.Load()
+	if next := memoryLimit(live); next != was && was != 0 && debug.SetMemoryLimit(-1) == was {
+		limit.Store(next)
+		debug.SetMemoryLimit(next)
+	}
+}
+
+// memoryLimit leaves room for a quarter of what is alive, so that a run which needs more is not collected all the time.
+func memoryLimit(live uint64) int64 { return max(enough, int64(live/4*5)) }
 
 // unneeded is found by each collection.
 type unneeded struct{ _ *byte }
@@ -58,6 +81,7 @@ func watchCollections() {
 	runtime.SetFinalizer(&unneeded{}, func(*unneeded) {
 		if live, _ := inUse(); live > 0 {
 			debug.SetGCPercent(garbageShare(live))
+			limitMemory(live)
 		}
 		watchCollections()
 	})

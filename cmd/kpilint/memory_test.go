@@ -5,7 +5,7 @@ import "testing"
 // TestGarbageShare holds that small runs collect seldom, and that large ones take little beyond what they need.
 func TestGarbageShare(t *testing.T) {
 	for live, want := range map[uint64]int{
-		0: 400, 10 << 20: 400, 80 << 20: 400, 160 << 20: 200, 320 << 20: 100, 1 << 30: 31, 8 << 30: 15,
+		0: 400, 10 << 20: 400, 80 << 20: 400, 160 << 20: 200, 320 << 20: 100, 1 << 30: 31, 8 << 30: 30,
 	} {
 		if got := garbageShare(live); got != want {
 			t.Errorf("with %d MiB alive: %d %%, want %d %%", live>>20, got, want)
@@ -13,9 +13,21 @@ func TestGarbageShare(t *testing.T) {
 	}
 	readsWorkbook.Store(true)
 	defer readsWorkbook.Store(false)
-	for live, want := range map[uint64]int{10 << 20: 400, 64 << 20: 100, 320 << 20: 20, 8 << 30: 15} {
+	for live, want := range map[uint64]int{10 << 20: 400, 64 << 20: 100, 320 << 20: 30, 8 << 30: 30} {
 		if got := garbageShare(live); got != want {
 			t.Errorf("with %d MiB alive of a workbook: %d %%, want %d %%", live>>20, got, want)
 		}
+	}
+}
+
+// TestMemoryLimit holds that all but the largest runs stay below 4 GB, and that these have room to be collected in.
+func TestMemoryLimit(t *testing.T) {
+	for live, want := range map[uint64]int64{0: enough, 2 << 30: enough, 8 << 30: 10 << 30} {
+		if got := memoryLimit(live); got != want {
+			t.Errorf("with %d MiB alive: %d, want %d", live>>20, got, want)
+		}
+	}
+	if enough >= 4e9 {
+		t.Errorf("%d bytes are not below 4 GB", enough)
 	}
 }

@@ -129,8 +129,10 @@ func (s *settler) object(o *Object) *Object {
 
 func (s *settler) copy(o *Object) *Object {
 	c := &s.objects.take(1)[0]
-	*c = Object{Node: o.Node, names: slices.Clip(o.names), values: s.values.take(len(o.values)), rare: o.rare,
-		form: o.form}
+	*c = Object{Node: o.Node, form: o.form, values: s.values.take(len(o.values)), rare: o.rare}
+	if c.form != nil && c.form.asked == nil {
+		c.form = &form{names: slices.Clip(c.form.names)} // either may get another name
+	}
 	copy(c.values, o.values)
 	if s.watch != nil {
 		c.track(s.watch)

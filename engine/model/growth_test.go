@@ -110,7 +110,7 @@ func costs(t *testing.T, text string) cost {
 
 // looks counts the names that are passed when each one of an object is looked up.
 func looks(o *Object) uint64 {
-	total := uint64(len(o.names))
+	total := uint64(len(o.values))
 	if o.rare == nil || o.rare.index == nil {
 		total *= total
 	}

@@ -13,10 +13,11 @@ import (
 // all of them. So objects that are read share their lists of names, and a list remembers where the names are that it
 // was asked for.
 
-// form is a list of names that objects share. It is safe for concurrent use.
+// form is a list of names. Many objects share one that is never changed, and is safe for concurrent use; else it is
+// that of one object.
 type form struct {
 	names []string
-	asked [64]atomic.Pointer[asked]
+	asked *[64]atomic.Pointer[asked] // nil for that of one object
 }
 
 // asked is a name that was asked for, and its place among the names; -1 where it is not there.
@@ -71,7 +72,7 @@ func (s *forms) of(names []string) *form {
 	if f := s.among(sum, names); f != nil || s.count == maxForms {
 		return f
 	}
-	f = &form{names: make([]string, len(names))}
+	f = &form{names: make([]string, len(names)), asked: new([64]atomic.Pointer[asked])}
 	for i, n := range names {
 		f.names[i] = strings.Clone(n) // it is a part of a file, which is not kept for its sake
 	}

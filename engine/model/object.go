@@ -14,10 +14,14 @@ import (
 // string, bool, int, *Quantity, *Ref, *Object, List, or anything that views itself as an object (see Viewer).
 type Object struct {
 	Node   *source.Node // where it is written; nil when it was computed
-	names  []string
+	form   *form        // the names; nil where there are none
 	values []any
-	form   *form // whose names they are; nil where they are its own
 	rare   *rare // nil for most
+}
+
+// newObject is an object without values yet, with room for so many.
+func newObject(room int) *Object {
+	return &Object{form: &form{names: make([]string, 0, room)}, values: make([]any, 0, room)}
 }
 
 // rare is what few objects have.
@@ -39,7 +43,7 @@ func (o *Object) find(name string) int {
 		}
 		return -1
 	}
-	return slices.Index(o.names, name)
+	return slices.Index(o.Names(), name)
 }
 
 // List is a sequence of values as Object holds them.
@@ -99,7 +103,7 @@ func (o *Object) Get(name field.Path) any { return o.field(name.String()) }
 
 // field is Named for a name that is asked for again and again, of many objects.
 func (o *Object) field(name string) any {
-	if o == nil || o.form == nil {
+	if o == nil || o.form == nil || o.form.asked == nil {
 		return o.Named(name)
 	}
 	return o.value(o.form.find(name))
@@ -148,32 +152,33 @@ func (o *Object) add(name string, value any) {
 	if value == nil {
 		return
 	}
-	o.form = nil
-	o.names, o.values = append(o.names, name), append(o.values, value)
-	if len(o.names) == manyNames {
+	if o.form == nil || o.form.asked != nil {
+		o.form = &form{names: slices.Clip(o.Names())}
+	}
+	o.form.names, o.values = append(o.form.names, name), append(o.values, value)
+	if n := len(o.form.names); n == manyNames {
 		o.note()
-	} else if len(o.names) > manyNames {
-		o.rare.index[name] = len(o.names) - 1
+	} else if n > manyNames {
+		o.rare.index[name] = n - 1
 	}
 }
 
 // share gives an object a list of names that others have too, in the place of one that is used again.
 func (o *Object) share() {
-	if len(o.names) < manyNames { // one with more has an index
-		o.form = sharedForms().of(o.names)
+	names := o.Names()
+	if o.form = nil; len(names) < manyNames { // one with more has an index
+		o.form = sharedForms().of(names)
 	}
-	if o.form != nil {
-		o.names = slices.Clip(o.form.names)
-		return
+	if o.form == nil {
+		o.form = &form{names: slices.Clone(names)}
 	}
-	o.names = slices.Clone(o.names)
 }
 
 // without is an object without one of its names.
 func (o *Object) without(name string) *Object {
 	left := &Object{Node: o.Node}
 	var kept []int
-	for i, n := range o.names {
+	for i, n := range o.Names() {
 		if n != name {
 			left.Set(n, o.values[i])
 			kept = append(kept, i)
@@ -190,14 +195,15 @@ func (o *Object) without(name string) *Object {
 
 // with is an object with one more value, or with another one under a name that it has.
 func (o *Object) with(name string, value any) *Object {
-	more := &Object{Node: o.Node, names: make([]string, 0, len(o.names)+1), values: make([]any, 0, len(o.values)+1)}
-	for i, n := range o.names {
+	more := newObject(len(o.values) + 1)
+	more.Node = o.Node
+	for i, n := range o.Names() {
 		more.Set(n, o.values[i])
 	}
 	more.Set(name, value)
 	if o.rare != nil && o.rare.marks != nil {
 		more.track(o.rare.watch)
-		for i := range o.names {
+		for i := range o.values {
 			more.rare.marks[i].read.Store(o.rare.marks[i].read.Load())
 		}
 	}
@@ -210,7 +216,7 @@ func (o *Object) note() {
 		o.rare = &rare{}
 	}
 	o.rare.index = make(map[string]int, 2*manyNames)
-	for i, n := range o.names {
+	for i, n := range o.form.names {
 		o.rare.index[n] = i
 	}
 }
@@ -220,13 +226,18 @@ func (o *Object) Each(f func(name string, value any)) {
 	if o == nil {
 		return
 	}
-	for i, n := range o.names {
+	for i, n := range o.Names() {
 		f(n, o.values[i])
 	}
 }
 
-// Names returns the names in order.
-func (o *Object) Names() []string { return o.names }
+// Names returns the names in order. The list is for reading.
+func (o *Object) Names() []string {
+	if o.form == nil {
+		return nil
+	}
+	return o.form.names
+}
 
 // Text returns the value of a text field, "" when it is absent.
 func (o *Object) Text(name field.Path) string {

@@ -235,12 +235,12 @@ func (p *packer) definition(d *Definition) bool {
 }
 
 func (p *packer) object(o *Object) bool {
-	if o.rare != nil || o.form == nil && len(o.names) > 0 || !p.node(o.Node, "") {
+	if o.rare != nil || o.form != nil && o.form.asked == nil || !p.node(o.Node, "") {
 		return false
 	}
 	p.objects++
 	p.values += len(o.values)
-	p.w.Number(p.names.place(told(o.names), o.names))
+	p.w.Number(p.names.place(told(o.Names()), o.Names()))
 	for _, v := range o.values {
 		if !p.value(v) {
 			return false

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/kpilint/kpilint/engine/calendar"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -36,23 +35,15 @@ type reader struct {
 	from       int         // of these, the first that is in the definition
 	all        []*Definition
 	problems   []Problem
-	spare      []string // where names are noted until their list is shared
+	*desk
 }
-
-// spareNames is room for the names of what is being read.
-var spareNames = sync.Pool{New: func() any {
-	room := make([]string, 256)
-	return &room
-}}
 
 // Read turns a document of a kind into its definitions: nested ones are taken out of the definition around them, and
 // follow it. Values of a wrong form are left out; package shape has reported them.
 func Read(kinds *shape.Kinds, doc *source.Document, kind string, node *source.Node, pointerTo string) ([]*Definition, []Problem) {
-	spare := spareNames.Get().(*[]string)
-	r := reader{kinds: kinds, file: doc.File, spare: (*spare)[:0]}
+	r := reader{kinds: kinds, file: doc.File, desk: desks.Get().(*desk)}
 	r.read(kind, node, pointerTo, nil)
-	clear(*spare)
-	spareNames.Put(spare)
+	r.leave()
 	if len(r.all) > 0 {
 		r.all[0].Prose = doc.Prose
 	}
@@ -63,7 +54,7 @@ func (r *reader) read(kind string, node *source.Node, at string, around *Definit
 	if node.Kind != source.Map {
 		return
 	}
-	d := &Definition{Kind: kind, Object: &Object{Node: node}, File: r.file, Pointer: at, Around: around}
+	d := &Definition{Kind: kind, Object: r.object(node), File: r.file, Pointer: at, Around: around}
 	if id := node.Get("id"); id != nil && isScalar(id) {
 		d.ID = id.Text
 	}
@@ -84,12 +75,11 @@ func (r *reader) read(kind string, node *source.Node, at string, around *Definit
 }
 
 func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
-	used, room := len(r.spare), len(node.Fields())
+	room := len(node.Fields())
 	if into == r.definition.Object && r.definition.Around == nil {
 		room = max(room-2, 0) // apiVersion and kind are no values of it
 	}
-	into.names = r.room(room)
-	into.values = make([]any, 0, room)
+	used := r.list(into, room)
 	for i, f := range node.Fields() {
 		of := s.Fields[f.Key.Text]
 		if of == nil || f.Key.Text == field.Kind.String() || f.Key.Text == field.APIVersion.String() {
@@ -104,25 +94,13 @@ func (r *reader) fields(s *shape.Shape, node *source.Node, into *Object) {
 		into.add(f.Key.Text, r.in(f.Key.Text, of, f.Value))
 	}
 	r.aims(s, into)
-	into.share()
-	r.spare = r.spare[:used]
+	r.listed(into, used)
 }
 
 // isQuantity reports whether a value is read as a quantity.
 func isQuantity(s *shape.Shape, node *source.Node) bool {
 	s = s.Pick(func(f shape.Form) bool { return fits(f, node) })
 	return s.Form == shape.Quantity && fits(s.Form, node)
-}
-
-// room is where so many names are noted, until their list is shared: names of what stands inside come after them, and
-// are shared before.
-func (r *reader) room(n int) []string {
-	from := len(r.spare)
-	if cap(r.spare)-from < n {
-		return make([]string, 0, n)
-	}
-	r.spare = r.spare[:from+n]
-	return r.spare[from : from : from+n]
 }
 
 // in reads what stands under a name, or an index, in what is being read.
@@ -153,12 +131,12 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 	case shape.Noun:
 		noun := quantity.Noun(node.Text)
 		r.definition.counted = append(r.definition.counted, noun)
-		return noun
+		return r.said(noun)
 	case shape.Date:
 		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
 			r.problem("wrong-type", node.Span(), err.Error())
 		}
-		return node.Text
+		return r.said(node.Text)
 	case shape.Boolean:
 		return strings.EqualFold(node.Text, "true") || shape.YesOrNo(node) == "true"
 	case shape.Integer:
@@ -168,13 +146,13 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 		}
 		return n
 	case shape.Object:
-		o := &Object{Node: node}
+		o := r.object(node)
 		r.fields(s, node, o)
 		return o
 	case shape.Map:
 		return r.entries(s, node)
 	case shape.List:
-		return r.list(s, node)
+		return r.items(s, node)
 	case shape.Any:
 		return nil
 	}
@@ -184,7 +162,15 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 		}
 		return nil
 	}
-	return node.Text
+	return r.said(node.Text)
+}
+
+// said is a text of a definition as a value. Long ones stay parts of the file.
+func (r *reader) said(text string) any {
+	if len(text) > longText {
+		return text
+	}
+	return r.text(text)
 }
 
 // isDateLike reports whether a text has the form of a date, as its schema wants it; the day may be none.
@@ -206,29 +192,28 @@ func orNil(q *Quantity) any {
 }
 
 func (r *reader) entries(s *shape.Shape, node *source.Node) any {
-	used := len(r.spare)
-	o := &Object{Node: node, names: r.room(len(node.Fields())), values: make([]any, 0, len(node.Fields()))}
+	o := r.object(node)
+	used := r.list(o, len(node.Fields()))
 	for _, f := range node.Fields() {
 		o.add(f.Key.Text, r.in(f.Key.Text, s.Item, f.Value))
 	}
-	o.share()
-	r.spare = r.spare[:used]
+	r.listed(o, used)
 	return o
 }
 
-// list reads the items; those that are definitions are taken out and leave no list behind.
-func (r *reader) list(s *shape.Shape, node *source.Node) any {
+// items reads those of a list; those that are definitions are taken out and leave no list behind.
+func (r *reader) items(s *shape.Shape, node *source.Node) any {
 	if s.Item.Form == shape.Resource {
 		for i, item := range node.Items() {
 			r.read(s.Item.Kind, item, pointer(r.pointer(), strconv.Itoa(i)), r.definition)
 		}
 		return nil
 	}
-	all := make(List, 0, len(node.Items()))
+	all := List(r.values.take(len(node.Items()))[:0])
 	for i, item := range node.Items() {
 		v := r.in(strconv.Itoa(i), s.Item, item)
 		if v == nil {
-			v = &Object{Node: item} // keeps the indices those of the document
+			v = r.object(item) // keeps the indices those of the document
 		}
 		all = append(all, v)
 	}
@@ -265,7 +250,8 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 			return nil
 		}
 	}
-	result := &Quantity{Quantity: q, Place: place}
+	result := &r.quantities.take(1)[0]
+	*result = Quantity{Quantity: q, Place: place}
 	if len(q.Unit.PerNouns()) > 0 || q.Due != "" || q.Cycle != "" || isBesides(r.steps[len(r.steps)-1]) {
 		r.perSomething(result)
 	}
@@ -350,7 +336,8 @@ func (r *reader) badQuantity(node *source.Node, err error) {
 }
 
 func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
-	ref := &Ref{Text: node.Text, Place: Place{r.file, node}}
+	ref := &r.refs.take(1)[0]
+	*ref = Ref{Text: node.Text, Place: Place{r.file, node}}
 	path := r.path()
 	if path != field.Owner.String() && !isReference(node.Text) && !refersTo(s, "Rule", "Cycle", "Activity") {
 		r.problem("bad-reference-form", node.Span(),
@@ -358,7 +345,7 @@ func (r *reader) reference(s *shape.Shape, node *source.Node) *Ref {
 		return ref
 	}
 	if r.definition.refs == nil {
-		r.definition.refs = make([]pending, 0, 4) // most have a team, an owner and one or two more
+		r.definition.refs = r.waiting.take(4)[:0] // most have a team, an owner and one or two more
 	}
 	r.definition.refs = append(r.definition.refs, pending{ref, s, path})
 	return ref

@@ -73,7 +73,7 @@ func (o *Object) trackAll(w *Watch) {
 
 // NewObject is an object with these names and as many values, none of them nil.
 func NewObject(names []string, values []any) *Object {
-	o := &Object{names: names, values: values}
+	o := &Object{form: &form{names: names}, values: values}
 	if o.share(); len(names) >= manyNames {
 		o.note()
 	}

@@ -41,7 +41,8 @@ type Options struct {
 func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Model, []Problem, error) {
 	m := &Model{
 		AsOf: opts.AsOf, made: make([]Resource, len(definitions)),
-		byName: map[string]map[string]*Resource{}, byID: map[string]map[string][]*Resource{}, byKind: map[string][]*Resource{},
+		byName: map[string]map[string]*Resource{}, byID: map[string]map[string]*Resource{}, byKind: map[string][]*Resource{},
+		othersOf: map[string]map[string][]*Resource{},
 	}
 	v := &resolver{
 		ctx: ctx, m: m, opts: opts, definitions: definitions, to: len(definitions), duplicates: map[*Resource]bool{},
@@ -201,14 +202,19 @@ func (v *resolver) teamOf(r *Resource) *Resource {
 
 func (v *resolver) register(r *Resource) {
 	if v.m.byName[r.Kind] == nil {
-		v.m.byName[r.Kind], v.m.byID[r.Kind] = map[string]*Resource{}, map[string][]*Resource{}
+		v.m.byName[r.Kind], v.m.byID[r.Kind] = map[string]*Resource{}, map[string]*Resource{}
+		v.m.othersOf[r.Kind] = map[string][]*Resource{}
 	}
 	if first := v.m.byName[r.Kind][r.Name]; first != nil {
 		v.duplicate(r, first)
 		return
 	}
 	v.m.byName[r.Kind][r.Name] = r
-	v.m.byID[r.Kind][r.ID] = append(v.m.byID[r.Kind][r.ID], r)
+	if v.m.byID[r.Kind][r.ID] == nil {
+		v.m.byID[r.Kind][r.ID] = r
+		return
+	}
+	v.m.othersOf[r.Kind][r.ID] = append(v.m.othersOf[r.Kind][r.ID], r)
 }
 
 func (v *resolver) duplicate(r, first *Resource) {
@@ -253,10 +259,11 @@ func (v *resolver) find(text string, kinds []string, team *Resource) *Resource {
 	var only *Resource
 	for _, k := range kinds {
 		switch found := v.m.byID[k][text]; {
-		case len(found) > 1 || len(found) == 1 && only != nil:
+		case found == nil:
+		case only != nil || len(v.m.othersOf[k][text]) > 0:
 			return nil
-		case len(found) == 1:
-			only = found[0]
+		default:
+			only = found
 		}
 	}
 	return only
@@ -273,7 +280,10 @@ func (v *resolver) candidates(text string, kinds []string) []string {
 	}
 	var names []string
 	for _, k := range kinds {
-		for _, r := range v.m.byID[k][text] {
+		if first := v.m.byID[k][text]; first != nil {
+			names = append(names, first.Name)
+		}
+		for _, r := range v.m.othersOf[k][text] {
 			names = append(names, r.Name)
 		}
 	}

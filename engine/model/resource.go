@@ -47,7 +47,8 @@ type Model struct {
 	Unresolved    []*Unresolved
 	Others        []*Resource // documents that are no definitions, where somebody judges them; they have no kind
 	byName        map[string]map[string]*Resource
-	byID          map[string]map[string][]*Resource
+	byID          map[string]map[string]*Resource   // the first of a kind with an id
+	othersOf      map[string]map[string][]*Resource // all others with it, which few ids have
 	byKind        map[string][]*Resource
 	expecting     map[*Resource][]*Resource // KPI → the roles whose expectations name it
 	below         below                     // what teams have below them

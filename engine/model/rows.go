@@ -578,17 +578,17 @@ func rowObject(kpi, entry, where *Object, name string) *Object {
 	}
 	var marks []*mark
 	take := func(from *Object, i int) {
-		o.Set(from.names[i], from.values[i])
+		o.Set(from.Names()[i], from.values[i])
 		if from.rare != nil && from.rare.marks != nil {
 			marks = append(marks, &from.rare.marks[i])
 		}
 	}
-	for i, n := range kpi.names {
+	for i, n := range kpi.Names() {
 		if n != targetsField && !slices.Contains(ofRow, n) {
 			take(kpi, i)
 		}
 	}
-	for i, n := range entry.names {
+	for i, n := range entry.Names() {
 		if slices.Contains(ofRow, n) {
 			take(entry, i)
 		}

@@ -139,7 +139,7 @@ func (l *Look) read(which int, marks func(*Look) []*mark) {
 
 // track makes an object note which of its own values are read from now on.
 func (o *Object) track(w *Watch) {
-	noted := &rare{marks: make([]mark, len(o.names)), watch: w}
+	noted := &rare{marks: make([]mark, len(o.values)), watch: w}
 	if o.rare != nil {
 		noted.index = o.rare.index
 	}
@@ -174,7 +174,7 @@ var identity = []string{
 }
 
 func (o *Object) unread(path, name string, f func(path, name string)) {
-	for i, key := range o.names {
+	for i, key := range o.Names() {
 		if slices.Contains(identity, key) {
 			continue
 		}

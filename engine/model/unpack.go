@@ -212,7 +212,7 @@ func (u *unpacker) object() *Object {
 	if len(f.names) == 0 {
 		return o
 	}
-	o.form, o.names, o.values = f, f.names[:len(f.names):len(f.names)], u.room(len(f.names))
+	o.form, o.values = f, u.room(len(f.names))
 	for i := range o.values {
 		o.values[i] = u.value()
 	}

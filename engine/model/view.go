@@ -12,7 +12,7 @@ func (q *Quantity) Amounts() quantity.Amount { return q.Amount }
 
 // View shows a quantity to rules: its text as written, its parts, its exact ends and its unit.
 func (q *Quantity) View() *Object {
-	o := &Object{names: make([]string, 0, 9), values: make([]any, 0, 9)}
+	o := newObject(9)
 	o.Set("text", q.Text)
 	if q.Low != nil {
 		SetAmount(o, q.Amount)
@@ -102,7 +102,7 @@ func (o *Object) MarshalJSON() ([]byte, error) {
 // stands in.
 func (o *Object) appendJSON(to []byte) (_ []byte, err error) {
 	to = append(to, '{')
-	for i, name := range o.names {
+	for i, name := range o.Names() {
 		if i > 0 {
 			to = append(to, ',')
 		}

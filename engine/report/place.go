@@ -39,7 +39,7 @@ func region(l source.Location) source.Location {
 // replaced is the region that an edit replaces; false where its file is not at hand.
 func (f *sources) replaced(e *engine.Edit) (source.Location, bool) {
 	lines := f.of(e.File)
-	if lines == nil || e.Splice.From < 0 || e.Splice.To > len(f.data[e.File]) || e.Splice.From > e.Splice.To {
+	if lines == nil || e.Splice.From < 0 || e.Splice.To > lines.Size() || e.Splice.From > e.Splice.To {
 		return source.Location{}, false
 	}
 	return source.Location{File: e.File, Span: lines.Span(e.Splice.From, e.Splice.To)}, true

@@ -65,7 +65,7 @@ func (n *Node) Replace(text string) (Splice, error) {
 	switch {
 	case n.isAlias():
 		return s, errShared
-	case n.form == block || bytes.ContainsAny(n.from.data[n.start:n.end], "\r\n"):
+	case n.form == block || bytes.ContainsAny(n.from.bytes()[n.start:n.end], "\r\n"):
 		return s, errLines
 	case n.isJSON():
 		s.Text = jsonScalar(n, text)
@@ -83,7 +83,7 @@ func (n *Node) Replace(text string) (Splice, error) {
 }
 
 func (n *Node) isAlias() bool {
-	return n.form == whole && n.start < n.end && n.from.data[n.start] == '*'
+	return n.form == whole && n.start < n.end && n.from.bytes()[n.start] == '*'
 }
 
 func (n *Node) isJSON() bool { return strings.EqualFold(filepath.Ext(n.from.file), ".json") }
@@ -133,7 +133,7 @@ func (n *Node) Add(key, value, comment string) (Splice, error) {
 	if n.inBraces() {
 		return n.addInBraces(last, key, value), nil
 	}
-	at := lineEnd(n.from.data, max(int(last.Value.end), int(last.Key.end)))
+	at := lineEnd(n.from.bytes(), max(int(last.Value.end), int(last.Key.end)))
 	if last.Value.form == block {
 		at = max(int(last.Value.end), int(last.Key.end))
 	}
@@ -141,7 +141,7 @@ func (n *Node) Add(key, value, comment string) (Splice, error) {
 	if comment != "" {
 		line += " # " + comment
 	}
-	if at > 0 && isBreak(n.from.data[at-1]) { // after a block scalar that ends with its line
+	if at > 0 && isBreak(n.from.bytes()[at-1]) { // after a block scalar that ends with its line
 		return Splice{at, at, line + n.lineBreak()}, nil
 	}
 	return Splice{at, at, n.lineBreak() + line}, nil
@@ -160,7 +160,7 @@ func (n *Node) lastWritten() *Field {
 	return last
 }
 
-func (n *Node) inBraces() bool { return n.start < n.end && n.from.data[n.start] == '{' }
+func (n *Node) inBraces() bool { return n.start < n.end && n.from.bytes()[n.start] == '{' }
 
 func (n *Node) addInBraces(last *Field, key, value string) Splice {
 	if n.isJSON() {
@@ -169,19 +169,19 @@ func (n *Node) addInBraces(last *Field, key, value string) Splice {
 	at := max(int(last.Value.end), int(last.Key.end))
 	separator := ", "
 	start := int(n.from.starts()[last.Key.Span().Line-1])
-	if len(bytes.TrimSpace(n.from.data[start:last.Key.start])) == 0 { // a line for each field
-		separator = "," + n.lineBreak() + string(n.from.data[start:last.Key.start])
+	if len(bytes.TrimSpace(n.from.bytes()[start:last.Key.start])) == 0 { // a line for each field
+		separator = "," + n.lineBreak() + string(n.from.bytes()[start:last.Key.start])
 	}
 	return Splice{at, at, separator + key + ": " + value}
 }
 
 // lineBreak is how lines of the file end.
 func (n *Node) lineBreak() string {
-	i := lineEnd(n.from.data, 0)
-	if i >= len(n.from.data) {
+	i := lineEnd(n.from.bytes(), 0)
+	if i >= len(n.from.bytes()) {
 		return "\n"
 	}
-	return string(n.from.data[i:afterLine(n.from.data, i)])
+	return string(n.from.bytes()[i:afterLine(n.from.bytes(), i)])
 }
 
 // Remove takes out a field of a map or an entry of a list, with the lines that it fills.
@@ -198,7 +198,7 @@ func (n *Node) Remove(token string) (Splice, error) {
 	case count == 1:
 		return Splice{}, errors.New(wording.NothingWouldBeLeftBeside())
 	}
-	if n.inBraces() || n.start < n.end && n.from.data[n.start] == '[' {
+	if n.inBraces() || n.start < n.end && n.from.bytes()[n.start] == '[' {
 		return n.removeInBraces(start, end), nil
 	}
 	return n.removeLines(start, end)
@@ -214,14 +214,14 @@ func (n *Node) extent(token string) (start, end, count int) {
 		return -1, 0, 0
 	}
 	start = int(item.start)
-	if n.from.data[n.start] != '[' {
-		start = bytes.LastIndexByte(n.from.data[:start], '-')
+	if n.from.bytes()[n.start] != '[' {
+		start = bytes.LastIndexByte(n.from.bytes()[:start], '-')
 	}
 	return start, int(item.end), len(n.Items())
 }
 
 func (n *Node) removeInBraces(start, end int) Splice {
-	data := n.from.data
+	data := n.from.bytes()
 	after := skipSpace(data, end)
 	if after < len(data) && data[after] == ',' {
 		return Splice{start, skipSpace(data, after+1), ""}
@@ -232,7 +232,7 @@ func (n *Node) removeInBraces(start, end int) Splice {
 
 // removeLines takes out whole lines, so it needs them to hold nothing else.
 func (n *Node) removeLines(start, end int) (Splice, error) {
-	data := n.from.data
+	data := n.from.bytes()
 	from := start
 	for from > 0 && !isBreak(data[from-1]) {
 		from--
@@ -256,17 +256,17 @@ func (n *Node) RemoveDocument() (Splice, error) {
 	if n.isJSON() || strings.HasPrefix(strings.ToLower(filepath.Ext(n.from.file)), ".m") {
 		return Splice{}, errors.New(wording.RemoveItByHand())
 	}
-	y := &yamlReader{text: &text{origin: n.from}}
+	y := &yamlReader{text: &text{origin: n.from, data: n.from.bytes()}}
 	from, to := int(n.from.starts()[0]), y.marker(int(n.end))
 	for line := n.from.lineOf(int(n.start)); line > 0; line-- {
-		if start := int(n.from.starts()[line-1]); isMarker(n.from.data, start, "---") {
+		if start := int(n.from.starts()[line-1]); isMarker(n.from.bytes(), start, "---") {
 			from = start
 			break
 		}
 	}
-	first := from == int(n.from.starts()[0]) && !isMarker(n.from.data, from, "---")
-	if first && to < len(n.from.data) && isMarker(n.from.data, to, "---") {
-		to = afterLine(n.from.data, to)
+	first := from == int(n.from.starts()[0]) && !isMarker(n.from.bytes(), from, "---")
+	if first && to < len(n.from.bytes()) && isMarker(n.from.bytes(), to, "---") {
+		to = afterLine(n.from.bytes(), to)
 	}
 	return Splice{from, to, ""}, nil
 }

@@ -28,6 +28,9 @@ func NewLines(data []byte) *Lines {
 	return &Lines{data: data, starts: newOrigin("", data).lines}
 }
 
+// Size is how many bytes the file has.
+func (l *Lines) Size() int { return len(l.data) }
+
 // Line returns the nth line, from 1, without its line end and without a byte
 // order mark; nil when there is none. It is a part of the file, not a copy.
 func (l *Lines) Line(n int) []byte {

@@ -72,7 +72,7 @@ func (s *Shelf) Restore(file string, data []byte, lines, documents []uint32, hol
 
 // Node is one of the nodes of the file; nil where it cannot be. Keys count for one with something in it.
 func (f *Restored) Node(r *Remainder, keys Keys) *Node {
-	if r.Start < int(f.from.roots[0]) || r.Start >= r.End || r.End > len(f.from.data) || r.Kind > Map ||
+	if r.Start < int(f.from.roots[0]) || r.Start >= r.End || r.End > len(f.from.bytes()) || r.Kind > Map ||
 		form(r.Form) > block {
 		return nil
 	}

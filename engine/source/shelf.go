@@ -19,7 +19,14 @@ type Shelf struct {
 	next   int
 	opened int // how many documents were read again, which tests count
 
-	lines []linesOf // of the files that were looked at last
+	lines    []linesOf   // of the files that were looked at last
+	contents []contentOf // of the same, of those whose content was let go
+}
+
+// contentOf is the content of a file.
+type contentOf struct {
+	from *origin
+	data []byte
 }
 
 // linesOf are where the lines of a file start.
@@ -37,14 +44,16 @@ type shelved struct {
 const (
 	recentTrees = 512  // documents that stay open
 	recentLines = 8    // files whose lines stay known
+	recentFiles = 64   // files whose content stays at hand
 	maxKeyLists = 4096 // lists of keys that are shared
 
 	countedFile = 256 << 10 // bytes of a file in which lines are counted when somebody asks for a place
 )
 
-// Put puts the documents of a file on the shelf. keep gives what stays of a node of theirs, always the same. It is nil
-// where the file is not written in the simplest way: its trees stay as they are.
-func (s *Shelf) Put(docs []*Document) (keep func(*Node) *Node) {
+// Put puts the documents of a file on the shelf. keep gives what stays of a node of theirs, always the same, with what
+// own makes of its text; nil for the text itself. It is nil where the file is not written in the simplest way: the
+// trees stay as they are then.
+func (s *Shelf) Put(docs []*Document, own func(string) string) (keep func(*Node) *Node) {
 	if len(docs) == 0 || docs[0].Root.from == nil || !docs[0].Root.from.simply {
 		return nil
 	}
@@ -57,54 +66,109 @@ func (s *Shelf) Put(docs []*Document) (keep func(*Node) *Node) {
 		}
 	}
 	from.shelf, from.roots, from.lines = s, roots, nil
-	kept := map[*Node]*Node{}
+	kept, room := map[*Node]*Node{}, remains{}
 	return func(n *Node) *Node {
 		if n == nil || n.from != from || n.shelved {
 			return n
 		}
 		if kept[n] == nil {
-			kept[n] = s.left(n)
+			kept[n] = room.node()
+			if s.leave(n, kept[n]); own != nil {
+				kept[n].Text = own(n.Text)
+			}
 		}
 		return kept[n]
 	}
 }
 
-// linesOf are where the lines of a file on the shelf start. Few places of few files are ever asked for.
-func (s *Shelf) linesOf(from *origin) []uint32 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := slices.IndexFunc(s.lines, func(l linesOf) bool { return l.from == from })
-	if i < 0 {
-		if i = len(s.lines); i == recentLines {
-			s.lines, i = slices.Delete(s.lines, 0, 1), i-1
-		}
-		s.lines = append(s.lines, linesOf{from, newOrigin(from.file, from.data).lines})
-	}
-	return s.lines[i].starts
+// remains are what is left of the nodes of a file, which lie together.
+type remains struct {
+	room  []Node
+	piece int // the size of the latest piece
 }
 
-// left is what is left of a node: its place and, of a map, which keys it has.
-func (s *Shelf) left(n *Node) *Node {
-	left := *n
+func (r *remains) node() *Node {
+	const fewest, most = 8, 512
+	if len(r.room) == 0 {
+		r.piece = min(max(fewest, 2*r.piece), most)
+		r.room = make([]Node, r.piece)
+	}
+	n := &r.room[0]
+	r.room = r.room[1:]
+	return n
+}
+
+// LetGo lets go of the content of a file on the shelf: it is packed, and read again when somebody looks. No text may be
+// a part of it any more.
+func (s *Shelf) LetGo(docs []*Document) *Content {
+	from := docs[0].Root.from
+	from.stored, from.data = NewContent(from.data), nil
+	return from.stored
+}
+
+// contentOf is the content of a file that was let go.
+func (s *Shelf) contentOf(from *origin) []byte {
+	at := func() int { return slices.IndexFunc(s.contents, func(c contentOf) bool { return c.from == from }) }
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := at(); i >= 0 {
+		return s.contents[i].data
+	}
+	s.mu.Unlock()
+	data := from.stored.Bytes()
+	s.mu.Lock()
+	if at() < 0 {
+		s.contents = withLatest(s.contents, contentOf{from, data}, recentFiles)
+	}
+	return data
+}
+
+// linesOf are where the lines of a file on the shelf start. Few places of few files are ever asked for.
+func (s *Shelf) linesOf(from *origin) []uint32 {
+	at := func() int { return slices.IndexFunc(s.lines, func(l linesOf) bool { return l.from == from }) }
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := at(); i >= 0 {
+		return s.lines[i].starts
+	}
+	s.mu.Unlock()
+	starts := newOrigin(from.file, from.bytes()).lines
+	s.mu.Lock()
+	if at() < 0 {
+		s.lines = withLatest(s.lines, linesOf{from, starts}, recentLines)
+	}
+	return starts
+}
+
+// withLatest is a list with one more at its end, and without its first where it has so many.
+func withLatest[T any](list []T, latest T, most int) []T {
+	if len(list) == most {
+		list = slices.Delete(list, 0, 1)
+	}
+	return append(list, latest)
+}
+
+// leave says what is left of a node: its place and, of a map, which keys it has.
+func (s *Shelf) leave(n, left *Node) {
+	*left = *n
 	if n.inside == nil {
-		return &left
+		return
 	}
 	if in := s.keysOf(n.inside.fields); in != nil {
 		left.inside, left.shelved = in, true
 	}
-	return &left
 }
 
 // keysOf are the keys of fields, without their values; nil where there are too many lists of keys.
 func (s *Shelf) keysOf(fields []Field) *inside {
-	var key strings.Builder
+	var room [256]byte
+	key := room[:0]
 	for _, f := range fields {
-		key.WriteString(f.Key.Text)
-		key.WriteByte(0)
+		key = append(append(key, f.Key.Text...), 0)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	in := s.keys[key.String()]
+	in := s.keys[string(key)]
 	if in != nil || len(s.keys) == maxKeyLists {
 		return in
 	}
@@ -115,7 +179,7 @@ func (s *Shelf) keysOf(fields []Field) *inside {
 	if s.keys == nil {
 		s.keys = map[string]*inside{}
 	}
-	s.keys[key.String()] = in
+	s.keys[string(key)] = in
 	return in
 }
 
@@ -145,11 +209,12 @@ func (s *Shelf) open(from *origin, at uint32) *Node {
 	if root != nil {
 		return root
 	}
-	until := len(from.data)
+	data := from.bytes()
+	until := len(data)
 	if i+1 < len(from.roots) {
 		until = int(from.roots[i+1])
 	}
-	root = from.again(int(key.at), until)
+	root = from.again(data, int(key.at), until)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.opened++
@@ -164,15 +229,15 @@ func (s *Shelf) open(from *origin, at uint32) *Node {
 	return s.recent[key]
 }
 
-// again reads the document that starts at a byte, before the next one starts or the file ends.
-func (o *origin) again(at, until int) *Node {
-	lines := bytes.Count(o.data[at:until], []byte("\n"))
-	t := &text{origin: o, end: len(o.data), expected: nodesALine * lines}
-	s := newSimpleReader(&yamlReader{text: t, left: maxNodes}, at, len(o.data))
+// again reads the document that starts at a byte of a file, before the next one starts or the file ends.
+func (o *origin) again(data []byte, at, until int) *Node {
+	lines := bytes.Count(data[at:until], []byte("\n"))
+	t := &text{origin: o, data: data, end: len(data), expected: nodesALine * lines}
+	s := newSimpleReader(&yamlReader{text: t, left: maxNodes}, at, len(data))
 	defer s.wait.free()
 	s.starts = make([]uint32, 1, 1+lines)
 	s.starts[0] = uint32(at)
-	for i, c := range o.data[at:until] {
+	for i, c := range data[at:until] {
 		if c == '\n' {
 			s.starts = append(s.starts, uint32(at+i+1))
 		}

@@ -37,7 +37,7 @@ func shelve(t *testing.T, s *Shelf, name string, data []byte) (docs []*Document,
 	if len(problems) > 0 {
 		return nil, nil
 	}
-	return docs, s.Put(docs)
+	return docs, s.Put(docs, nil)
 }
 
 // sameNodes compares a tree with what is left of it on a shelf, down to its last value.

@@ -507,11 +507,13 @@ func (s *simpleReader) waiting(kind Kind) int {
 
 // take gives a map the fields from the first on, or a list the items.
 func (s *simpleReader) take(made *Node, first int) {
-	if made.Kind == Map {
-		made.inside = &inside{fields: append(make([]Field, 0, len(s.wait.fields)-first), s.wait.fields[first:]...)}
+	if made.inside = s.newInside(); made.Kind == Map {
+		made.inside.fields = s.newFields(len(s.wait.fields) - first)
+		copy(made.inside.fields, s.wait.fields[first:])
 		s.wait.fields = s.wait.fields[:first]
 		return
 	}
-	made.inside = &inside{items: append(make([]*Node, 0, len(s.wait.items)-first), s.wait.items[first:]...)}
+	made.inside.items = s.newItems(len(s.wait.items) - first)
+	copy(made.inside.items, s.wait.items[first:])
 	s.wait.items = s.wait.items[:first]
 }

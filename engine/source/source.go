@@ -190,10 +190,13 @@ func LanguageOf(file string) Language {
 // Parse reads the content of one file. The extension of its name says how, in
 // any case: .yaml, .yml, .json, .md or .markdown. What can be read is returned
 // even when there are problems; an empty file is no problem.
-func Parse(file string, data []byte) ([]*Document, []Problem) {
+func Parse(file string, data []byte) ([]*Document, []Problem) { return parse(file, data, nil) }
+
+// parse is Parse, with the tree in a room; nil for none.
+func parse(file string, data []byte, room *Room) ([]*Document, []Problem) {
 	switch LanguageOf(file) {
 	case YAML:
-		return parseYAML(file, data)
+		return parseYAML(file, data, room)
 	case JSON:
 		return parseJSON(file, data)
 	case Markdown:

@@ -19,6 +19,7 @@ var bom = []byte("\ufeff")
 type origin struct {
 	file   string
 	data   []byte
+	stored *Content // in its place, where a shelf keeps that; nil else
 	lines  []uint32 // where each line starts; the first after a byte order mark. None on a shelf: see starts
 	holds  sorts    // of bytes
 	simply bool     // all of it was read in the simplest way
@@ -80,13 +81,13 @@ func (o *origin) place(offset int) (line, column int) {
 		return o.index().place(offset)
 	}
 	o.walked.Add(int64(offset - start))
-	return line, 1 + points(o.data[start:max(offset, start)])
+	return line, 1 + points(o.bytes()[start:max(offset, start)])
 }
 
 // index finds places on long lines. Its user has the lock.
 func (o *origin) index() *Lines {
 	if o.long == nil {
-		o.long = &Lines{data: o.data, starts: o.starts()}
+		o.long = &Lines{data: o.bytes(), starts: o.starts()}
 	}
 	return o.long
 }
@@ -100,17 +101,34 @@ func (o *origin) lineOf(offset int) int {
 // line returns the number of the line that a byte lies in, and where that starts. In a small file on a shelf, the lines
 // before are counted: that takes less than to find them all, and no memory.
 func (o *origin) line(offset int) (line, start int) {
-	if o.shelf == nil || len(o.data) > countedFile {
+	if o.shelf == nil || o.size() > countedFile {
 		starts := o.starts()
 		line = lineAt(starts, offset)
 		return line, int(starts[line-1])
 	}
 	first := 0
-	if bytes.HasPrefix(o.data, bom) {
+	data := o.bytes()
+	if bytes.HasPrefix(data, bom) {
 		first = len(bom)
 	}
-	before := o.data[first:max(first, offset)]
+	before := data[first:max(first, offset)]
 	return 1 + bytes.Count(before, []byte("\n")), first + bytes.LastIndexByte(before, '\n') + 1
+}
+
+// bytes are those of the file.
+func (o *origin) bytes() []byte {
+	if o.stored == nil {
+		return o.data
+	}
+	return o.shelf.contentOf(o)
+}
+
+// size is how many there are.
+func (o *origin) size() int {
+	if o.stored == nil {
+		return len(o.data)
+	}
+	return o.stored.Size()
 }
 
 // starts are where the lines start, which are found again where the file is on a shelf.
@@ -131,9 +149,11 @@ func (o *origin) span(start, end int) Span {
 // A text is a file while it is read: its bytes, its lines, its problems.
 type text struct {
 	*origin
+	data     []byte
 	end      int // of the part that is being read
 	problems []Problem
-	unused   []Node            // made in advance
+	room     *Room             // where nodes are made; nil for none
+	unused   []Node            // made in advance, where there is none
 	expected int               // how many nodes will probably be made
 	made     int               // how many were
 	speaks   bool              // to us, in comments maybe
@@ -152,7 +172,7 @@ type cursor struct{ offset, line, column int }
 func newText(file string, data []byte) *text {
 	o := newOrigin(file, data)
 	return &text{
-		origin: o, end: len(data), expected: nodesALine * len(o.lines), speaks: maySpeak(data),
+		origin: o, data: data, end: len(data), expected: nodesALine * len(o.lines), speaks: maySpeak(data),
 		seen: cursor{int(o.lines[0]), 1, 1},
 	}
 }
@@ -164,6 +184,11 @@ const nodesALine = 2
 // each is a fifth of the cost of reading a file: as many as the lines that are left
 // will probably have.
 func (t *text) newNode() *Node {
+	if t.room != nil {
+		n := &t.room.nodes.take(1)[0]
+		n.from = t.origin
+		return n
+	}
 	if len(t.unused) == 0 {
 		const fewest, most = 8, 240
 		t.unused = make([]Node, min(max(t.expected-t.made, fewest), most))
@@ -173,6 +198,28 @@ func (t *text) newNode() *Node {
 	t.unused = t.unused[1:]
 	n.from = t.origin
 	return n
+}
+
+// newInside, newFields and newItems are room for what stands inside of a node.
+func (t *text) newInside() *inside {
+	if t.room == nil {
+		return &inside{}
+	}
+	return &t.room.insides.take(1)[0]
+}
+
+func (t *text) newFields(n int) []Field {
+	if t.room == nil {
+		return make([]Field, n)
+	}
+	return t.room.fields.take(n)
+}
+
+func (t *text) newItems(n int) []*Node {
+	if t.room == nil {
+		return make([]*Node, n)
+	}
+	return t.room.items.take(n)
 }
 
 func isBreak(c byte) bool { return c == '\n' || c == '\r' }

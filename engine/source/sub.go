@@ -35,18 +35,18 @@ func (n *Node) Sub(from, to int) Span {
 		return n.Span()
 	}
 	var s Span
-	s.Line, s.Column = advance(n.from.data, int(n.start), n.Span().Line, n.Span().Column, start)
-	s.EndLine, s.EndColumn = advance(n.from.data, start, s.Line, s.Column, end)
+	s.Line, s.Column = advance(n.from.bytes(), int(n.start), n.Span().Line, n.Span().Column, start)
+	s.EndLine, s.EndColumn = advance(n.from.bytes(), start, s.Line, s.Column, end)
 	return s
 }
 
 // stretch returns the bytes of the file in which Text[from:to] is written.
 func (n *Node) stretch(from, to int) (start, end int, ok bool) {
 	inner := n.inner()
-	if string(n.from.data[inner.from:inner.to]) == n.Text {
+	if string(n.from.bytes()[inner.from:inner.to]) == n.Text {
 		return inner.from + from, inner.from + to, true
 	}
-	m := tracer{node: n, data: n.from.data[:inner.to], at: inner.from}
+	m := tracer{node: n, data: n.from.bytes()[:inner.to], at: inner.from}
 	if !m.run() {
 		return 0, 0, false
 	}
@@ -62,7 +62,7 @@ func (n *Node) inner() interval {
 	case single, double:
 		return interval{start + 1, end - 1}
 	case block:
-		return interval{min(afterLine(n.from.data, headerEnd(n.from.data, start)), end), end}
+		return interval{min(afterLine(n.from.bytes(), headerEnd(n.from.bytes(), start)), end), end}
 	}
 	return interval{start, end}
 }

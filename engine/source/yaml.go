@@ -14,8 +14,9 @@ import (
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
-func parseYAML(file string, data []byte) ([]*Document, []Problem) {
+func parseYAML(file string, data []byte, room *Room) ([]*Document, []Problem) {
 	t := newText(file, data)
+	t.room = room
 	if !t.safe() {
 		return nil, t.problems
 	}
