@@ -324,6 +324,9 @@ var uncovers = map[string]map[string]string{
 		"definition/source-missing":                  "the same",
 		"definition/target-missing":                  "the same",
 	},
+	"counterweight/reward-favours-easy-work": {
+		"counterweight/reward-favours-easy-work": "what is unknown does not matter while what is known is too much",
+	},
 	"alignment/dependency-not-accepted": {
 		"calendar/days-do-not-match-calendar": "the day that the other team has lies beyond the cycle",
 	},

@@ -11,7 +11,7 @@
 //   - x-meant: other words that people write for a field or for an allowed word, each with the one that is meant, or
 //     with a sentence that says where it stands.
 //   - x-takes: what sort of quantity it is, where another sort would be taken for a wild number: share (at most 100 %),
-//     time (a length of time), or people (not below zero).
+//     time (a length of time), part (of a day: a share or a time), or people (not below zero).
 //   - x-refersTo: the kinds that a reference may name. Beside the kinds of documents these are KeyResult, Market,
 //     Value, Activity, Cycle, Rule and Any.
 //   - x-scalar: where a value is either a scalar or a list or object, the definition that the scalar follows.

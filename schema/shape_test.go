@@ -106,7 +106,8 @@ func TestAnnotations(t *testing.T) {
 					t.Errorf("%s: %s: %v beside %q", at, key, s[key], ref)
 				}
 			}
-			if takes := s["x-takes"]; takes != nil && (target != "quantity" || takes != "share" && takes != "time" && takes != "people") {
+			takes, _ := s["x-takes"].(string)
+			if s["x-takes"] != nil && (target != "quantity" || !slices.Contains([]string{"share", "time", "part", "people"}, takes)) {
 				t.Errorf("%s: x-takes %v beside %q", at, takes, ref)
 			}
 			if scalar, ok := s["x-scalar"].(string); ok && common[scalar] == nil {

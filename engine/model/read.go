@@ -296,6 +296,30 @@ func unfit(takes, path string, q *quantity.Quantity) string {
 		return unfitTime(path, q)
 	case "share":
 		return unfitShare(q)
+	case "part":
+		return unfitPart(q)
+	}
+	return ""
+}
+
+// unfitPart says why a quantity is no part of a day: neither a share of it nor a time.
+func unfitPart(q *quantity.Quantity) string {
+	switch noun := q.Unit.Noun(); {
+	case q.Unit.IsZero() && q.High.Cmp(big.NewRat(1, 1)) > 0:
+		return wording.HasNoUnitWritePart(q.Text)
+	case q.Unit.IsZero() || q.Plain().Unit.IsZero() || noun == "min" || noun == "workday" || noun == "month":
+		return ""
+	}
+	if near := meant(q); near != "" {
+		return wording.IsNoPartOfADayNear(q.Text, near)
+	}
+	return wording.IsNoPartOfADay(q.Text)
+}
+
+// meant is the unit that a typo may be meant for, "" for none.
+func meant(q *quantity.Quantity) string {
+	if _, near := quantity.Slip(q.Unit.Noun(), false); near != "" {
+		return quantity.Plural(near)
 	}
 	return ""
 }
@@ -309,6 +333,9 @@ func unfitTime(path string, q *quantity.Quantity) string {
 	case q.Unit.IsZero():
 		return wording.HasNoUnitWriteH(q.Text)
 	case q.Low.Sign() < 0 || noun != "min" && noun != "workday" && noun != "month":
+		if near := meant(q); near != "" {
+			return wording.IsNotALengthOfNear(q.Text, near)
+		}
 		return wording.IsNotALengthOf(q.Text)
 	}
 	return ""

@@ -147,6 +147,7 @@ type resolver struct {
 	looks      int                           // for these so far
 	due        []dated                       // quantities that are due by a period
 
+	slipped       map[slipKey]slip
 	refusedCycles map[string]bool // cycles that the calendar has, and that have no days
 	isPart        bool            // others go through further definitions at the same time
 }

@@ -47,7 +47,12 @@ func (v *resolver) people() *people {
 	}
 	counts := func(d *Definition, _ *Resource) {
 		for _, noun := range d.counted {
-			p.counted[noun] = true
+			if p.counted[noun] {
+				continue
+			}
+			if _, near := v.slips(noun, false); near == "" {
+				p.counted[noun] = true
+			}
 		}
 	}
 	v.joined(counts)
@@ -88,7 +93,8 @@ func (p *people) in(u quantity.Unit) quantity.Unit {
 // scope tells of a word in the place of a scope or a period that is neither: a target per `persn` is multiplied by
 // nobody.
 func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *Quantity) {
-	if q.Low == nil || !isThing(u.Noun()) || at != "target" && !isRowTarget(at) && !strings.HasSuffix(at, "/to") &&
+	if q.Low == nil || v.slip(p, r, at, u, q) || !isThing(u.Noun()) || at != "target" && !isRowTarget(at) &&
+		!strings.HasSuffix(at, "/to") &&
 		!strings.HasPrefix(at, "steps/") {
 		return
 	}
@@ -111,6 +117,58 @@ func (v *resolver) scope(p *people, r *Resource, at string, u quantity.Unit, q *
 			}})
 	}
 }
+
+// slip tells of a word that looks like a typo of a period or a unit, 50 leads/mnth or 4 hrous, and reports whether
+// there is one.
+func (v *resolver) slip(p *people, r *Resource, at string, u quantity.Unit, q *Quantity) bool {
+	tell := func(says string) bool {
+		span, pointer := r.WrittenAt(at)
+		v.problems = append(v.problems, Problem{Resource: r, Pointer: pointer, Mild: true, Problem: source.Problem{
+			File: r.File, Rule: "unknown-scope", Span: span, Message: says,
+		}})
+		return true
+	}
+	if u.Period() == "" {
+		for _, noun := range u.PerNouns() {
+			if word, near := v.slips(noun, true); near != "" && !p.counted[noun] {
+				word = asWritten(word, q.Text)
+				return tell(wording.InIsNotAScope(word, q.Text, wording.DidYouMeanNear(near)))
+			}
+		}
+	}
+	if noun := u.Noun(); noun != "" && isThing(noun) {
+		if word, near := v.slips(noun, false); near != "" {
+			if strings.Contains(strings.ToLower(q.Text), word+"s") {
+				word, near = word+"s", quantity.Plural(near)
+			}
+			return tell(wording.InIsNotAUnit(asWritten(word, q.Text), q.Text, wording.DidYouMeanNear(near)))
+		}
+	}
+	return false
+}
+
+// slips is [quantity.Slip], looked up once for each noun.
+func (v *resolver) slips(noun string, per bool) (word, near string) {
+	key := slipKey{noun, per}
+	known, ok := v.slipped[key]
+	if !ok {
+		known.word, known.near = quantity.Slip(noun, per)
+		if v.slipped == nil {
+			v.slipped = map[slipKey]slip{}
+		}
+		v.slipped[key] = known
+	}
+	return known.word, known.near
+}
+
+// slipKey is a noun of a unit, and whether it stands after "per".
+type slipKey struct {
+	noun string
+	per  bool
+}
+
+// slip is a word that may be a typo, and what it may be meant for.
+type slip struct{ word, near string }
 
 // asWritten is a word as it stands in a text, with its capital letters.
 func asWritten(word, text string) string {

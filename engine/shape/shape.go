@@ -48,7 +48,7 @@ type Shape struct {
 	RefersTo    []string          // Reference: the kinds it may name
 	AboveZero   bool              // Quantity: a factor that must be above zero
 	FreeText    bool              // Quantity: free text is judged by rules of its own
-	Takes       string            // Quantity: share, time or people, where no other sort will do
+	Takes       string            // Quantity: share, time, part or people, where no other sort will do
 	Enum        []string          // Text: the words allowed
 	Words       []any             // the same as values, of which each is shared by all that say it
 	Meant       map[string]string // Object and Text: what is meant by other words, or a sentence

@@ -82,9 +82,9 @@ func FileYearMissing() string {
 	return "A due date names a part of a year, and no year"
 }
 
-// FileUnknownScope is “A word that is not known stands where a scope or a period belongs”.
+// FileUnknownScope is “A word that is not known stands where a scope, a period or a unit belongs”.
 func FileUnknownScope() string {
-	return "A word that is not known stands where a scope or a period belongs"
+	return "A word that is not known stands where a scope, a period or a unit belongs"
 }
 
 // FileBadReferenceForm is “A reference is not written as one”.

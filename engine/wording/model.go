@@ -145,6 +145,27 @@ func IsNotALengthOf(quantity string) string {
 	return "`" + quantity + "` is not a length of time: write it with its unit, such as 30 min or 7 h"
 }
 
+// IsNotALengthOfNear is “`{quantity}` is not a length of time: did you mean `{near}`?”.
+func IsNotALengthOfNear(quantity, near string) string {
+	return "`" + quantity + "` is not a length of time: did you mean `" + near + "`?"
+}
+
+// HasNoUnitWritePart is “`{quantity}` has no unit: write `{quantity} h`, `{quantity} min` or `{quantity} %`”.
+func HasNoUnitWritePart(quantity string) string {
+	return "`" + quantity + "` has no unit: write `" + quantity + " h`, `" + quantity + " min` or `" + quantity +
+		" %`"
+}
+
+// IsNoPartOfADay is “`{quantity}` is neither a share of the day nor a time: write it such as 40 % or 1 h”.
+func IsNoPartOfADay(quantity string) string {
+	return "`" + quantity + "` is neither a share of the day nor a time: write it such as 40 % or 1 h"
+}
+
+// IsNoPartOfADayNear is “`{quantity}` is neither a share of the day nor a time: did you mean `{near}`?”.
+func IsNoPartOfADayNear(quantity, near string) string {
+	return "`" + quantity + "` is neither a share of the day nor a time: did you mean `" + near + "`?"
+}
+
 // IsNotAShareWrite is “`{quantity}` is not a share: write it in percent, such as 12%”.
 func IsNotAShareWrite(quantity string) string {
 	return "`" + quantity + "` is not a share: write it in percent, such as 12%"
@@ -397,6 +418,11 @@ func SoItIsNotMultiplied() string {
 func InIsNotAScope(asWritten, quantity, says string) string {
 	return "`" + asWritten + "` in `" + quantity +
 		"` is not a scope, a period or a role, and nothing counts it: " + says
+}
+
+// InIsNotAUnit is “`{asWritten}` in `{quantity}` is not a unit that is known: {says}”.
+func InIsNotAUnit(asWritten, quantity, says string) string {
+	return "`" + asWritten + "` in `" + quantity + "` is not a unit that is known: " + says
 }
 
 // DidYouMeanNear is “did you mean `{near}`?”.

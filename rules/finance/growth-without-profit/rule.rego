@@ -11,6 +11,7 @@ violation contains {
 	"resource": plan.fullName,
 	"at": "economics/lifetimeValue",
 	"depends": e.ratio.high >= data.params.ratio,
+	"fix": sprintf("spend at most 1/%v of what a customer brings in to win one, or win those who bring in more", [data.params.ratio]),
 	"because": e.ratio,
 	"values": {"ratio": e.ratio},
 } if {
@@ -25,6 +26,7 @@ violation contains {
 	"resource": plan.fullName,
 	"at": "economics/pipeline",
 	"depends": e.pipeline.high >= e.pipelineNeeded.low,
+	"fix": sprintf("fill the pipeline to %s, lower the quota, or win a larger share", [e.pipelineNeeded.text]),
 	"because": e.pipelineNeeded,
 	"values": {"needed": e.pipelineNeeded, "pipeline": e.pipeline},
 } if {
@@ -38,6 +40,7 @@ violation contains {
 	"kind": "Objective",
 	"resource": goal.resource,
 	"at": result.at,
+	"fix": "add a key result that says at what price, such as the margin, or the cost of a new customer",
 	"values": {"rising": sprintf("`%s`", [result.id])},
 } if {
 	some goal in input.growthGoals

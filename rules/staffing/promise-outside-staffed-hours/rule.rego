@@ -10,6 +10,7 @@ violation contains {
 	"kind": "Service",
 	"resource": service.fullName,
 	"at": "promise/hours",
+	"fix": sprintf("promise the hours that are staffed, `%s`, or staff it %s, too", [hours.open, hours.outside]),
 	"values": {"outside": hours.outside},
 } if {
 	some service in input.services
@@ -33,6 +34,7 @@ violation contains {
 	"kind": need.kind,
 	"resource": need.resource,
 	"at": need.at,
+	"fix": sprintf("hire or teach `%s` and name it under `skills` of a position, or stop asking for it", [need.skill]),
 	"values": {"skill": need.skill},
 } if {
 	some need in input.skillNeeds

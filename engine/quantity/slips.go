@@ -1,0 +1,87 @@
+package quantity
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/nearest"
+)
+
+// Slip is what a noun of a quantity may be meant for where it looks like a typo of a word that is no noun: the word
+// that is wrong, and the one to write, which is "" where it does not.
+//
+//	mnth (per) → mnth, month     hrous → hrous, hours     call-weekley → weekley, weekly
+//	bussiness-day → bussiness, business
+func Slip(noun string, per bool) (word, near string) {
+	if per {
+		if near, ok := NearestNoun(noun, periods); ok && near[0] == noun[0] {
+			return noun, near
+		}
+		return noun, typo(noun, periods)
+	}
+	parts := strings.Split(noun, "-")
+	last := parts[len(parts)-1]
+	if len(parts) == 2 {
+		if t := timeWords()[last]; t != nil || timeWords()[Plural(last)] != nil {
+			return parts[0], typo(parts[0], workedWords)
+		}
+	}
+	if len(parts) > 1 {
+		return last, typo(last, Rhythms())
+	}
+	return last, typo(last, unitWords())
+}
+
+// periods are the words that a unit can be in the time of.
+var periods = []string{"hour", "day", "week", "month", "quarter", "year"}
+
+// workedWords stand before days and hours of work.
+var workedWords = []string{"business", "calendar", "opening", "operating", "service", "working"}
+
+// unitWords are the words for units that are no nouns.
+var unitWords = sync.OnceValue(func() []string {
+	all := []string{"percent", "euro", "dollar"}
+	for word := range timeWords() {
+		if !strings.Contains(word, "-") && len(word) > 2 {
+			all = append(all, word)
+		}
+	}
+	slices.Sort(all)
+	return all
+})
+
+// typo is the one of some words that another one is but for a typo, "" for none: letters that changed places, one too
+// many or too few, and in long words a wrong one. The first letter is mostly right; words that people count are none.
+func typo(word string, known []string) string {
+	if utf8.RuneCountInString(word) < 3 || isWord()[word] {
+		return ""
+	}
+	for _, near := range known {
+		switch {
+		case word == near || word[0] != near[0]:
+			continue
+		case len(word) == len(near) && len(near) < 6 && nearest.Anagram(word, []string{near}) == "":
+			continue
+		}
+		swapped := nearest.Anagram(word, []string{near}) != ""
+		if swapped || nearest.Within(word, near, 1) && (len(near) > 3 || doubled(word, near)) {
+			return near
+		}
+	}
+	return ""
+}
+
+// doubled reports whether a word is another one with one of its letters twice.
+func doubled(word, near string) bool {
+	for i := range near {
+		if near[:i+1]+near[i:] == word {
+			return true
+		}
+	}
+	return false
+}
+
+// isWord are nouns that are near to a unit and are none.
+var isWord = setOf("moth", "yea", "wee", "quart", "minuet", "mint", "mine", "yeat", "dray", "weed")
