@@ -128,7 +128,7 @@ func (v *resolver) slip(p *people, r *Resource, at string, u quantity.Unit, q *Q
 		}})
 		return true
 	}
-	if u.Period() == "" {
+	if u.Period() == "" && (r.Kind != "KPI" || at != "target") { // unit-or-period-missing says so of a target
 		for _, noun := range u.PerNouns() {
 			if word, near := v.slips(noun, true); near != "" && !p.counted[noun] {
 				word = asWritten(word, q.Text)
