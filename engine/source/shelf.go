@@ -151,15 +151,12 @@ func withLatest[T any](list []T, latest T, most int) []T {
 // leave says what is left of a node: its place and, of a map, which keys it has.
 func (s *Shelf) leave(n, left *Node) {
 	*left = *n
-	if n.inside == nil {
-		return
-	}
-	if in := s.keysOf(n.inside.fields); in != nil {
-		left.inside, left.shelved = in, true
+	if n.inside != nil {
+		left.inside, left.shelved = s.keysOf(n.inside.fields), true
 	}
 }
 
-// keysOf are the keys of fields, without their values; nil where there are too many lists of keys.
+// keysOf are the keys of fields, without their values. They are shared, unless there are too many lists of keys.
 func (s *Shelf) keysOf(fields []Field) *inside {
 	var room [256]byte
 	key := room[:0]
@@ -169,7 +166,7 @@ func (s *Shelf) keysOf(fields []Field) *inside {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	in := s.keys[string(key)]
-	if in != nil || len(s.keys) == maxKeyLists {
+	if in != nil {
 		return in
 	}
 	in = &inside{}
@@ -179,7 +176,9 @@ func (s *Shelf) keysOf(fields []Field) *inside {
 	if s.keys == nil {
 		s.keys = map[string]*inside{}
 	}
-	s.keys[string(key)] = in
+	if len(s.keys) < maxKeyLists {
+		s.keys[string(key)] = in
+	}
 	return in
 }
 
