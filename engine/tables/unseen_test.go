@@ -94,8 +94,8 @@ var floors = map[string]tally{
 	// which are in the manner of documents that developers write. In the last two sets 6 were read wrongly at first sight,
 	// and 32 numbers that ask for nothing were taken for targets. So a set of the next style is read at about 75 %.
 	//
-	// Sets p to v came later, each of twelve tables, x and y of eight, and z, za and zb of 28, 27 and 10. At first sight, of
-	// the numbers in each:
+	// Sets p to v came later, each of twelve tables, x and y of eight, and z, za and zb of 28, 27 and 10. At first sight,
+	// of the numbers in each:
 	//
 	//	set           p    q    r    s    t    u    v    x    y    z   za   zb
 	//	numbers     126  114  118  113  141  132  129   76   67  266  256   82
