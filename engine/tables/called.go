@@ -24,6 +24,9 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 			continue
 		}
 		text = withoutAggregate(withoutUnits(text))
+		if as, bare := kindInBrackets(text); as != AsNothing && k == len(texts)-1 {
+			return as, remainder(bare, split(bare), make([]bool, len(split(bare)))), AsNothing, as
+		}
 		if bare := withoutBrackets(text); bare != text && len(columnWords().find(split(bare))) > 0 {
 			if k == len(texts)-1 {
 				other = nameIn(text[len(bare):])
@@ -88,6 +91,19 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 		is, number, measure = AsTarget, AsTarget, texts[len(texts)-1]
 	}
 	return is, measure, other, number
+}
+
+// kindInBrackets is what a header says in brackets of its numbers, and the header without it: "Sessions/week (target)".
+func kindInBrackets(text string) (as As, bare string) {
+	for _, in := range brackets(text) {
+		switch as := choiceOf(in); as {
+		case AsTarget, AsActual, AsBaseline:
+			if bare := withoutBrackets(text); bare != "" && len(split(in)) == 1 {
+				return as, bare
+			}
+		}
+	}
+	return AsNothing, ""
 }
 
 // severalKinds reports whether a text over several columns names numbers of different kinds: "Weights and limits".

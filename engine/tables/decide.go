@@ -92,6 +92,10 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsActual, AsBaseline, AsProgress, AsCopy, AsStep, AsChange:
 		switch {
+		case c.As == AsActual && numbers && behindResult.Get().MatchString(fold(c.text())) &&
+			columnWords().is(lastOf(c.text()), string(AsTarget)):
+			c.is(AsTarget, byName) // "Spots sold / hr target"
+			c.Measure = strings.Join(strings.Fields(c.text())[:len(strings.Fields(c.text()))-1], " ")
 		case c.As == AsActual && numbers && b.scored(c):
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c)
@@ -217,8 +221,8 @@ func (b *Block) decide(c *Column) {
 		}
 		b.numbersInNames(c)
 	case AsDescription:
-		if b.numbersInNames(c); c.As == AsDescription && standards[fold(c.text())] && b.columnsAre(AsKPI) &&
-			!b.targetNamed() && h.Numbers > 0 && (h.Numbers+h.Figures)*2 > h.Cells {
+		if b.numbersInNames(c); c.As == AsDescription && standards[fold(c.text())] &&
+			b.columnsAre(AsKPI) && !b.targetNamed() && h.Numbers > 0 && (h.Numbers+h.Figures)*2 > h.Cells {
 			c.is(AsTarget, byContents) // "100 %" and "90 % in 4 minutes"
 		}
 	case AsKPI, AsArea, AsTeam, AsObjective, AsKeyResult, AsOutcome, AsMilestone, AsParent, AsJob:
@@ -229,6 +233,11 @@ func (b *Block) decide(c *Column) {
 // limited makes a maximum or a minimum of a column whose name is weaker than the word for a limit beside it: "Max
 // cases", "Turnover max", "Days in stage (max)". Beside an average, these are of what somebody measured.
 func (b *Block) limited(c *Column) {
+	if m := signBehind.Get().FindStringSubmatch(c.text()); m != nil && c.As != asBand && c.As != asGreen && !c.As.asks() {
+		c.is(AsTarget, byName)
+		c.Measure = m[1] // "Parent rating ≥"
+		return
+	}
 	switch c.As {
 	case AsNothing, AsValue, AsVolume, AsQuantity, AsArea:
 	default:
@@ -256,6 +265,9 @@ func (b *Block) limited(c *Column) {
 		}
 	}
 }
+
+// signBehind recognises a header that ends with the side on which its numbers are good.
+var signBehind = content.Pattern(`^(\pL[^\d<>≤≥=]*?) ?(?:≤|≥|<=|>=)$`)
 
 // withoutWord is a header without one of its words, in brackets or not.
 func withoutWord(text, word string) string {
@@ -296,6 +308,9 @@ func (b *Block) askedBeside(c *Column) bool {
 func calledTarget(text string) bool {
 	return slices.ContainsFunc(split(text), func(w string) bool { return columnWords().is(w, string(AsTarget)) })
 }
+
+// behindResult recognises a participle before the last word of a header, by which its column looks like one of results.
+var behindResult = content.Pattern(`\b(?:sold|made|held|measured|verkauft|gemacht|vendus|vendues)\b.* [^ ]+$`)
 
 // remaining recognises what is left of a budget, or was used of it.
 var remaining = content.Pattern(`\b(left|remaining|remainder|used|spent|consumed|ubrig|verbleibend\w*|rest|` +
@@ -593,7 +608,8 @@ var spanEnds = content.WordSet(`opening closing initial final start current at o
 vid op`)
 
 // heldWords head columns of what is there, and not of what is to be made or sold.
-var heldWords = content.WordSet(`hectares hectare ha acres area hektar flache superficie hectareas days tage jours dias
+var heldWords = content.WordSet(`desks desk berths plots lanes
+hectares hectare ha acres area hektar flache superficie hectareas days tage jours dias
 rooms zimmer beds betten chambres lits habitaciones camas seats sqm qm surface
 stock stocks inventory onhand bestand bestande lagerbestand anfangsbestand lager
 existencias voorraad giacenza scorte capacity kapazitat capacite capacidad kapacitet capaciteit capacita`)

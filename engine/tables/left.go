@@ -118,6 +118,10 @@ func (b *Block) demands(c *content.Cell) bool {
 	if len(words) < 3 || !figured(text) && !slices.ContainsFunc(words, inWords) {
 		return false
 	}
+	each := func(w string) bool { return eachWords.Has(fold(w)) }
+	if inWords(words[0]) && slices.ContainsFunc(words[1:], each) {
+		return true // one per account
+	}
 	return len(sentences(text, b.marks)) > 0
 }
 

@@ -271,7 +271,8 @@ func (b *Block) pairs(has map[As]bool) {
 			if o != c && free && o.Holds.mostly(o.Holds.Numbers) && len(of) > 0 && len(words) >= len(of) &&
 				slices.Equal(words[:len(of)], of) {
 				results = append(results, o)
-				same = same || len(of) > 1 && len(words) == len(of)
+				rest := strings.Join(words[len(of):], " ")
+				same = same || len(of) > 1 && rest == "" || rest != "" && onlyTime(rest) && monthOf(words[len(words)-1]) != 0
 			} else if o != c && free && o.Holds.mostly(o.Holds.Numbers) && len(words) > 1 &&
 				slices.Equal(words, withoutTarget(c)) {
 				results, same = append(results, o), true
@@ -846,7 +847,8 @@ func (b *Block) shares(r *Reading, has map[As]bool) {
 		c := &b.Columns[i]
 		switch c.As {
 		case AsTarget, AsMinimum, AsMaximum, AsStretch, AsLimit, AsBaseline, AsActual, AsProgress, AsWeight, AsValue:
-			if (c.Unit == "" || c.Unit == "%") && !has[AsUnit] && c.Holds.shares() {
+			each := c.As == AsMaximum && slices.ContainsFunc(split(c.text()), func(w string) bool { return eachWords.Has(w) })
+			if (c.Unit == "" || c.Unit == "%") && !has[AsUnit] && !each && c.Holds.shares() {
 				c.Share = true
 				if len(c.Names) > 0 && c.As.asks() {
 					r.Said = append(r.Said, Note{c.Names[len(c.Names)-1], wording.HoldsNumbersFrom0To(name(c))})
