@@ -19,7 +19,7 @@ func Slip(noun string, per bool) (word, near string) {
 		if near, ok := NearestNoun(noun, periods); ok && near[0] == noun[0] {
 			return noun, near
 		}
-		return noun, typo(noun, periods)
+		return noun, typo(noun, measures)
 	}
 	parts := strings.Split(noun, "-")
 	last := parts[len(parts)-1]
@@ -36,6 +36,9 @@ func Slip(noun string, per bool) (word, near string) {
 
 // periods are the words that a unit can be in the time of.
 var periods = []string{"hour", "day", "week", "month", "quarter", "year"}
+
+// measures are periods and scopes.
+var measures = append(slices.Clone(periods), "person", "team", "organisation")
 
 // workedWords stand before days and hours of work.
 var workedWords = []string{"business", "calendar", "opening", "operating", "service", "working"}
@@ -84,4 +87,5 @@ func doubled(word, near string) bool {
 }
 
 // isWord are nouns that are near to a unit and are none.
-var isWord = setOf("moth", "yea", "wee", "quart", "minuet", "mint", "mine", "yeat", "dray", "weed")
+var isWord = setOf("moth", "yea", "wee", "tea", "tam", "parson", "quart", "minuet", "mint", "mine", "yeat", "dray",
+	"weed")

@@ -3,7 +3,6 @@ package definition
 import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
-	"github.com/kpilint/kpilint/engine/nearest"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -11,7 +10,7 @@ import (
 func CountedOf(k *model.Resource, t *model.Quantity) *Counted {
 	base, _ := baseline(k)
 	word, meant := misspelt(t.Unit)
-	if t.Unit.Period() != "" || !typo(word, meant) {
+	if t.Unit.Period() != "" {
 		word = "" // beside a period, a word that nobody knows is an unknown scope
 	}
 	return &Counted{
@@ -31,42 +30,17 @@ func whole(t *model.Quantity) bool { return t.Low.IsInt() && t.High.IsInt() }
 var measures = []string{"hour", "day", "week", "month", "quarter", "year", "person", "team", "organisation"}
 
 // misspelt is a noun of a unit that is nearly a scope or period, and the one that may be meant: dya and "day" for 50
-// calls/person/dya. Both are empty where there is none.
+// calls/person/dya. The noun is empty where it may be a word of its own, and both where none is near.
 func misspelt(u quantity.Unit) (noun, meant string) {
 	for _, noun := range u.PerNouns() {
-		if near, ok := quantity.NearestNoun(noun, measures); ok {
+		if _, near := quantity.Slip(noun, true); near != "" {
 			return noun, near
+		}
+	}
+	for _, noun := range u.PerNouns() {
+		if near, ok := quantity.NearestNoun(noun, measures); ok {
+			return "", near
 		}
 	}
 	return "", ""
 }
-
-// typo reports whether a word that is nearly another one can only be a typo of it: two neighbouring letters changed
-// places, one came twice, or one is left out. A replaced letter makes words of their own of many: bay, tour, gear.
-func typo(word, meant string) bool {
-	switch {
-	case word == "" || ownWords[word]:
-		return false
-	case word == "weak":
-		return true // nobody counts by the weak
-	case len(word) == len(meant):
-		return nearest.Anagram(word, []string{meant}) != ""
-	case len(word) == len(meant)+1:
-		return doubled(word, meant)
-	}
-	return len(word)+1 == len(meant) && nearest.Letters(word, meant) == 1
-}
-
-// doubled reports whether a word is another one with a letter of it twice.
-func doubled(word, of string) bool {
-	for i := 1; i < len(word); i++ {
-		if word[i] == word[i-1] && word[:i]+word[i+1:] == of {
-			return true
-		}
-	}
-	return false
-}
-
-// ownWords lack one letter of a period or a scope, and are words of their own.
-var ownWords = map[string]bool{"ear": true, "our": true, "moth": true, "wee": true, "tea": true, "tam": true,
-	"yea": true}
