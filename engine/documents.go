@@ -12,7 +12,6 @@ import (
 	"github.com/kpilint/kpilint/engine/files"
 	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/tables"
-	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // mayBeDocument reports whether a file may be a document or a table, and not definitions: the user or the configuration
@@ -46,12 +45,6 @@ func (e *Engine) readFile(in discover.Input, f discover.File) ([]byte, error) {
 // readDocument drafts what a document asks of people. What cannot be read is said at its place.
 func (e *Engine) readDocument(p *parsed) {
 	p.ours, p.document = true, true
-	if len(bytes.TrimSpace(p.data)) == 0 {
-		empty := content.Note{Span: source.Beginning, Text: wording.TheFileIsEmpty()}
-		p.content = &content.File{Name: p.name, Said: []content.Note{empty}}
-		e.draft(p, draft.Names{})
-		return
-	}
 	f, err := format.Read(p.name, p.data)
 	if err != nil {
 		p.problem(source.NotParsed, source.Beginning, err.Error())

@@ -3,6 +3,7 @@
 package format
 
 import (
+	"bytes"
 	"errors"
 	"path"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content/odf"
 	"github.com/kpilint/kpilint/engine/content/plain"
 	"github.com/kpilint/kpilint/engine/content/xlsx"
+	"github.com/kpilint/kpilint/engine/source"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -51,8 +53,13 @@ func Extensions() []string {
 	return all
 }
 
-// Read reads a document, a workbook or a text. An error is a sentence that says what the file is, and what to do.
+// Read reads a document, a workbook or a text. A text may be empty. An error is a sentence that says what the file is,
+// and what to do.
 func Read(name string, data []byte) (*content.File, error) {
+	if isEmptyText(name, data) {
+		empty := content.Note{Span: source.Beginning, Text: wording.TheFileIsEmpty()}
+		return &content.File{Name: name, Said: []content.Note{empty}}, nil
+	}
 	r, err := detect(name, data)
 	if err != nil {
 		return nil, err
@@ -78,6 +85,13 @@ func Detect(name string, data []byte) (string, error) {
 		return "", err
 	}
 	return r.what(), nil
+}
+
+// isEmptyText reports whether nothing stands in a file that is a text by its name.
+func isEmptyText(name string, data []byte) bool {
+	return len(bytes.TrimSpace(data)) == 0 && slices.ContainsFunc(readers, func(r reader) bool {
+		return r.is == nil && slices.Contains(r.extensions, extension(name))
+	})
 }
 
 func extension(name string) string { return strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")) }

@@ -57,11 +57,13 @@ namesakes(t) if {
 namesakes(t) if t.drafted
 
 # Two teams may well call a number the same. What has no team is mostly of one document.
-asked(t) := "warning" if t.drafted
+asked(t) := "warning" if warned(t)
 
-else := "warning" if not contains(t.resource, "/")
+asked(t) := "info" if not warned(t)
 
-else := "info"
+warned(t) if t.drafted
+
+warned(t) if not contains(t.resource, "/")
 
 # The team of a KPI; one without a team is a team of its own.
 team(name) := split(name, "/")[0]
