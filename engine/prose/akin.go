@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/content"
 )
 
 // Akin reports whether two words are forms of one: response and respond, wait and waiting. Words in the singular are
@@ -31,7 +33,7 @@ func root(word string) string {
 
 // Telling drops words that most sentences of work hold, so that sharing one says nothing: customer, team, day.
 func Telling(words []string) []string {
-	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return vague.has(w) })
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return vague.Has(w) })
 }
 
 // SameAction reports whether both name the same action, such as answering.
@@ -66,11 +68,11 @@ var actions = sync.OnceValue(func() map[string]string {
 })
 
 // vague words stand in most sentences of work, and say nothing of which number is meant.
-var vague = wordSet{words: `customer client patient user person people team member employee colleague company business
+var vague = content.WordSet(`customer client patient user person people team member employee colleague company business
 organisation time day workday week month quarter year hour minute second rate share percentage percent number level
 target quota goal kpi average total least minimum maximum work job role make keep
 get give take good high low whole one two three four
-five six seven eight nine ten`}
+five six seven eight nine ten`)
 
 // synonyms lead to one word of several that people use for the same.
 var synonyms = sync.OnceValue(func() map[string]string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -22,19 +23,19 @@ func (c *candidate) unasked() bool {
 	if c.kind == money && c.comparator == quantity.MoreThan && !s.any(0, c.begin, pursuing()) {
 		return true // any other expenses over $75
 	}
-	if s.plan && s.in == unnamed && c.plus && c.kind == count && audience.has(c.unit) {
+	if s.plan && s.in == unnamed && c.plus && c.kind == count && audience.Has(c.unit) {
 		return true // 100+ million visitors a year
 	}
-	if s.plan && c.kind == money && possessives.has(c.before().word) && !s.any(c.stop, c.stop+3, goals.all()) &&
-		!s.any(c.stop, c.stop+3, asked.all()) {
+	if s.plan && c.kind == money && possessives.Has(c.before().word) && !s.any(c.stop, c.stop+3, goals.Set()) &&
+		!s.any(c.stop, c.stop+3, asked.Set()) {
 		return true // our $50m from investors
 	}
 	if s.plan && c.kind == money && c.inBrackets() && c.plus {
 		return true // $10k+ opportunities
 	}
 	if s.plan && c.kind == money && c.period == "" && !c.forbids && !c.toHave() &&
-		!s.any(0, c.begin, meant()) && !c.near(goals.all()) &&
-		!c.due() && !s.any(0, c.begin, aiming.all()) && !makes.has(s.at(s.itemStart(c.begin)).word) {
+		!s.any(0, c.begin, meant()) && !c.near(goals.Set()) &&
+		!c.due() && !s.any(0, c.begin, aiming.Set()) && !makes.Has(s.at(s.itemStart(c.begin)).word) {
 		return true // a minimum of $15,000 must be attached
 	}
 	return !(c.contrasted() || c.times && c.maintains() || c.isLimit() || c.demanded() || c.ordered() ||
@@ -57,7 +58,7 @@ func (c *candidate) recounted() bool {
 		return false
 	}
 	for i := range s.tokens {
-		if w := s.at(i).word; finites.has(w) || irregular.has(w) || s.thingDoes(i) {
+		if w := s.at(i).word; finites.Has(w) || irregular.Has(w) || s.thingDoes(i) {
 			return true
 		}
 	}
@@ -72,7 +73,7 @@ func (c *candidate) behindName() bool {
 			if years(s.tokens[:i+1]) {
 				return false // 2011-2014: 40-54 postings a year
 			}
-			return !s.any(0, i+1, describing.all()) && !s.any(0, i+1, remarks.all()) &&
+			return !s.any(0, i+1, describing.Set()) && !s.any(0, i+1, remarks.Set()) &&
 				(c.period != "" || c.stop >= len(s.tokens) && c.measured(s.tokens[:i+1]))
 		}
 	}
@@ -106,51 +107,51 @@ func (c *candidate) isLimit() bool {
 		return !strings.HasPrefix(c.unit, "year")
 	case quantity.MoreThan, quantity.Between:
 		from, _ := c.sentence.clause(c.begin)
-		return c.sign && c.kind != duration && c.kind != money || c.outOf || staying.has(c.before().word) ||
-			c.comparator == quantity.Between && c.sentence.any(from, c.begin, negations.all())
+		return c.sign && c.kind != duration && c.kind != money || c.outOf || staying.Has(c.before().word) ||
+			c.comparator == quantity.Between && c.sentence.any(from, c.begin, negations.Set())
 	}
 	return false
 }
 
 // ofMeasure reports whether a number is that of a measure: "a coverage of at least 85 %".
 func (c *candidate) ofMeasure() bool {
-	return c.before().word == "of" && measuredBy.has(c.sentence.at(c.begin-2).word)
+	return c.before().word == "of" && measuredBy.Has(c.sentence.at(c.begin-2).word)
 }
 
 // demanded recognises a word that asks, before the number or right behind it: must, should, a target of.
 func (c *candidate) demanded() bool {
 	s := c.sentence
-	if c.begin <= 1 && s.any(c.next, c.stop+maxAway, musts.all()) {
+	if c.begin <= 1 && s.any(c.next, c.stop+maxAway, musts.Set()) {
 		return true // 65 % of requests should be answered
 	}
 	if _, to := s.clause(c.at); c.kind == share && c.begin <= 1 && s.withinTime(c.stop, to) &&
-		!s.any(c.stop, to, hasBeen.all()) {
+		!s.any(c.stop, to, hasBeen.Set()) {
 		return true // 80 % of calls are picked up within 20 seconds
 	}
 	for i := 0; i+3 < c.begin; i++ {
-		if s.at(i).word == "to" && s.at(i+1).word == "be" && (participle(s.at(i+2).word) || irregular.has(s.at(i+2).word)) {
+		if s.at(i).word == "to" && s.at(i+1).word == "be" && (participle(s.at(i+2).word) || irregular.Has(s.at(i+2).word)) {
 			return true // travel to be cut by 20 %
 		}
 	}
 	if s.plan && c.kind == share && c.before().word == "in" && s.at(c.stop).word == "of" &&
-		ofCases.has(s.at(c.stop+1).word) && s.any(0, c.begin, beings.all()) {
+		ofCases.Has(s.at(c.stop+1).word) && s.any(0, c.begin, beings.Set()) {
 		return true // payroll is right the first time in 99.5 % of cases
 	}
 	if s.plan && c.kind == share && c.low == "100" && c.begin == 0 && c.comparator == "" && s.at(c.stop).word == "of" &&
-		s.any(c.stop+2, c.stop+5, allHave.all()) {
+		s.any(c.stop+2, c.stop+5, allHave.Set()) {
 		return true // 100 % of staff have a yearly appraisal
 	}
-	itIs := c.before().word == "is" && pointing.has(s.at(c.begin-2).word) && c.period != ""
-	meets := s.plan && c.kind == count && c.near(meetings.all())
-	normal := s.at(c.stop).word == "are" && s.any(c.stop, c.stop+4, norms.all()) ||
-		c.begin == 0 && c.kind == count && s.at(c.nounEnd).word == "are" && obliging.has(s.at(c.nounEnd+1).word)
-	return itIs || normal || c.listing() || c.askedBefore() || c.near(asked.all()) || c.near(kept.all()) && !meets
+	itIs := c.before().word == "is" && pointing.Has(s.at(c.begin-2).word) && c.period != ""
+	meets := s.plan && c.kind == count && c.near(meetings.Set())
+	normal := s.at(c.stop).word == "are" && s.any(c.stop, c.stop+4, norms.Set()) ||
+		c.begin == 0 && c.kind == count && s.at(c.nounEnd).word == "are" && obliging.Has(s.at(c.nounEnd+1).word)
+	return itIs || normal || c.listing() || c.askedBefore() || c.near(asked.Set()) || c.near(kept.Set()) && !meets
 }
 
 // withinTime reports whether "within" and a time stand between two places: 40 % come from within 50 km, too.
 func (s sentence) withinTime(from, to int) bool {
 	for i := from; i < to; i++ {
-		if inTime.has(s.at(i).word) {
+		if inTime.Has(s.at(i).word) {
 			return s.at(i+1).word == "the" || s.any(i+1, i+5, timeWordsOf())
 		}
 	}
@@ -161,11 +162,11 @@ func (s sentence) withinTime(from, to int) bool {
 func (c *candidate) askedBefore() bool {
 	s := c.sentence
 	for i := s.claimStart(c.begin); i < c.begin; i++ {
-		if s.at(i).word == "like" && s.at(i+1).word == "to" && would.has(s.at(i-1).word) {
+		if s.at(i).word == "like" && s.at(i+1).word == "to" && would.Has(s.at(i-1).word) {
 			return true // we'd like to see that at 20 % or below
 		}
 		if w := s.at(i).word; asking()[w] && !(w == "want" && strings.HasPrefix(s.at(i-1).word, "you")) &&
-			!(s.plan && foretelling.has(w) && !c.adjective && !c.undertaken(i)) {
+			!(s.plan && foretelling.Has(w) && !c.adjective && !c.undertaken(i)) {
 			return true
 		}
 	}
@@ -177,8 +178,8 @@ func (c *candidate) askedBefore() bool {
 func (s sentence) claimStart(at int) int {
 	for i := at - 1; i > 0; i-- {
 		w, next := s.at(i).word, s.at(i+1).word
-		subject := (doers.has(next) || doers.has(w)) && next != "you" && w != "you"
-		if because.has(w) || (joining.has(w) || s.at(i-1).ends()) && subject {
+		subject := (doers.Has(next) || doers.Has(w)) && next != "you" && w != "you"
+		if because.Has(w) || (joining.Has(w) || s.at(i-1).ends()) && subject {
 			return i
 		}
 	}
@@ -189,10 +190,10 @@ func (s sentence) claimStart(at int) int {
 func (c *candidate) listing() bool {
 	s := c.sentence
 	_, begins := s.number(0)
-	opens := c.begin == 0 || s.at(c.begin-1).ends() || joining.has(c.before().word)
-	alone := s.item && c.begin == 0 && c.stop == len(s.tokens) && !audience.has(c.unit) // - 20 meetings a day
+	opens := c.begin == 0 || s.at(c.begin-1).ends() || joining.Has(c.before().word)
+	alone := s.item && c.begin == 0 && c.stop == len(s.tokens) && !audience.Has(c.unit) // - 20 meetings a day
 	return begins && opens && (!s.plan || alone) && c.kind == count && c.period != "" &&
-		!s.any(0, len(s.tokens), finites.all())
+		!s.any(0, len(s.tokens), finites.Set())
 }
 
 // ordered recognises an order: "Make 50 calls a day", "…, and answer 45 calls per day".
@@ -202,18 +203,18 @@ func (c *candidate) ordered() bool {
 	if s.item && !s.plan && c.begin == 1 && c.period != "" {
 		first.text = strings.ToUpper(first.word[:1]) + first.word[1:] // - service 5 buses a day
 	}
-	if base(first) && c.begin > 0 && !finites.has(s.at(1).word) && !s.pastAt(1) && !s.at(0).ends() &&
+	if base(first) && c.begin > 0 && !finites.Has(s.at(1).word) && !s.pastAt(1) && !s.at(0).ends() &&
 		(!s.plan || s.ordersFirst()) {
 		return true
 	}
-	told := s.third(0) || c.kind == count && c.period != "" && (s.beginsWithVerb() || labelVerbs.has(s.at(0).word))
-	if told && (c.begin == 1 || c.begin == 2 && verbParts.has(s.at(1).word)) {
+	told := s.third(0) || c.kind == count && c.period != "" && (s.beginsWithVerb() || labelVerbs.Has(s.at(0).word))
+	if told && (c.begin == 1 || c.begin == 2 && verbParts.Has(s.at(1).word)) {
 		return true // makes 60 calls a day, carries out 15 inspections a week
 	}
 	for i := 0; i < c.begin; i++ {
 		w := s.at(i).word
-		begins := i == 0 || s.at(i-1).ends() || joining.has(s.at(i-1).word) || adverbs.has(s.at(i-1).word)
-		if begins && (orders()[w] || i == 0 && tending.has(w) && c.period != "") {
+		begins := i == 0 || s.at(i-1).ends() || joining.Has(s.at(i-1).word) || adverbs.Has(s.at(i-1).word)
+		if begins && (orders()[w] || i == 0 && tending.Has(w) && c.period != "") {
 			return true
 		}
 		if begins && i > 0 && s.third(0) && s.third(i) {
@@ -232,18 +233,18 @@ func (s sentence) third(i int) bool {
 // beginsWithVerb reports whether the first word looks like a verb in the third person: "Cleans 24 rooms".
 func (s sentence) beginsWithVerb() bool {
 	w := s.at(0)
-	return plural(w.word) && !w.ends() && !crowds.has(w.word) && !audience.has(w.word) && !goals.has(w.word) &&
-		!scores.has(w.word) && !agent(quantity.Singular(w.word))
+	return plural(w.word) && !w.ends() && !crowds.Has(w.word) && !audience.Has(w.word) && !goals.Has(w.word) &&
+		!scores.Has(w.word) && !agent(quantity.Singular(w.word))
 }
 
 // orders are verbs in the form of an order.
-var orders = sync.OnceValue(func() map[string]bool { return union(tasks(), aiming.all(), doing.all()) })
+var orders = sync.OnceValue(func() map[string]bool { return union(tasks(), aiming.Set(), doing.Set()) })
 
 // addressed recognises what the reader does, or a team that is named: "you see 24 patients a day", "our team closes 50
 // orders a month".
 func (c *candidate) addressed() bool {
 	s := c.sentence
-	if s.at(0).word == "your" && !s.plan || s.any(c.stop, c.stop+4, byYou.all()) || c.ofWorkers() {
+	if s.at(0).word == "your" && !s.plan || s.any(c.stop, c.stop+4, byYou.Set()) || c.ofWorkers() {
 		return true
 	}
 	from := 0
@@ -254,16 +255,16 @@ func (c *candidate) addressed() bool {
 		switch w := s.at(i).word; {
 		case w == "you" || w == "you'll" || w == "you’ll" || w == "we" && s.plan:
 			next := s.at(i + 1).word
-			if !holding.has(next) || next == "bring" && s.at(i+2).word == "in" ||
+			if !holding.Has(next) || next == "bring" && s.at(i+2).word == "in" ||
 				next == "have" && w != "we" && c.kind == count && c.period != "" && c.begin == i+2 {
 				return true
 			}
-		case (teams.has(w) || w == "we") && i < 4:
-			if next := s.at(i + 1).word; !s.pastAt(i+1) && !holding.has(strings.TrimSuffix(next, "s")) &&
-				!holding.has(next) && next != "of" {
+		case (teams.Has(w) || w == "we") && i < 4:
+			if next := s.at(i + 1).word; !s.pastAt(i+1) && !holding.Has(strings.TrimSuffix(next, "s")) &&
+				!holding.Has(next) && next != "of" {
 				return true
 			}
-			does := makes.has(strings.TrimSuffix(s.at(i+3).word, "s"))
+			does := makes.Has(strings.TrimSuffix(s.at(i+3).word, "s"))
 			if _, sized := s.number(i + 2); sized && s.at(i+1).word == "of" && does {
 				return true // the team of five clears 200 claims a week
 			}
@@ -277,12 +278,12 @@ func (c *candidate) ofWorkers() bool {
 	s := c.sentence
 	for i := range min(3, c.begin-1) {
 		w, verb := s.at(i), s.at(i+1).word
-		if i > 0 && i < 3 && perWords.has(s.at(0).word) && agent(w.word) && s.third(i+1) && !w.ends() {
+		if i > 0 && i < 3 && perWords.Has(s.at(0).word) && agent(w.word) && s.third(i+1) && !w.ends() {
 			return c.kind == count && c.begin == i+2 // a room attendant cleans 16 rooms a shift
 		}
 		if plural(w.word) && agent(quantity.Singular(w.word)) && !w.ends() {
-			return c.kind == count && c.period != "" && (makes.has(verb) || verb == "do") && !s.any(0, i, firms.all()) &&
-				!c.near(usual.all())
+			return c.kind == count && c.period != "" && (makes.Has(verb) || verb == "do") && !s.any(0, i, firms.Set()) &&
+				!c.near(usual.Set())
 		}
 	}
 	return false
@@ -291,13 +292,13 @@ func (c *candidate) ofWorkers() bool {
 // agent reports whether a word in the singular names people by their work.
 func agent(word string) bool {
 	return len(word) > 4 && (strings.HasSuffix(word, "er") || strings.HasSuffix(word, "or") ||
-		strings.HasSuffix(word, "ist")) && !audienceOf.has(word) || workers.has(word)
+		strings.HasSuffix(word, "ist")) && !audienceOf.Has(word) || workers.Has(word)
 }
 
 var (
-	workers    = wordSet{words: "nurse clerk rep agent attendant assistant technician physician chef cook guard coach"}
-	audienceOf = wordSet{words: `customer user visitor number order paper letter member computer center reader viewer
-player consumer buyer donor offer dinner answer server`}
+	workers    = content.WordSet("nurse clerk rep agent attendant assistant technician physician chef cook guard coach")
+	audienceOf = content.WordSet(`customer user visitor number order paper letter member computer center reader viewer
+player consumer buyer donor offer dinner answer server`)
 )
 
 // ofEach recognises what each of some people or things does: "each agent takes 40 calls a day".
@@ -322,43 +323,43 @@ func (c *candidate) ofEach() bool {
 }
 
 // intended are words of which each says by itself that a number is meant as a goal. Must and will also stand in guides.
-var intended = sync.OnceValue(func() map[string]bool { return union(wishes.all(), obliging.all(), asked.all()) })
+var intended = sync.OnceValue(func() map[string]bool { return union(wishes.Set(), obliging.Set(), asked.Set()) })
 
 // pursuing are words with which more than so much money is a goal.
 var pursuing = sync.OnceValue(func() map[string]bool {
-	return union(strictly.all(), aiming.all(), growing.all(), asked.all())
+	return union(strictly.Set(), aiming.Set(), growing.Set(), asked.Set())
 })
 
 // asking are words that ask, before a number.
 var asking = sync.OnceValue(func() map[string]bool {
-	return union(musts.all(), wishes.all(), goals.all(), obliging.all())
+	return union(musts.Set(), wishes.Set(), goals.Set(), obliging.Set())
 })
 
 // verbParts are the small words of verbs that consist of two: "carries out".
-var verbParts = wordSet{words: "out up off on back through"}
+var verbParts = content.WordSet("out up off on back through")
 
 var (
-	strictly = wordSet{words: "must should shall"}
-	musts    = wordSet{words: "must should shall will need needs"}
-	obliging = wordSet{words: `
+	strictly = content.WordSet("must should shall")
+	musts    = content.WordSet("must should shall will need needs")
+	obliging = content.WordSet(`
 expected required require requires aims want wants wishes asks asked committed commit commits promise promises
 responsible ensure ensures standard objective objectives supposed obliged guarantee guarantees sla slas kpi
-expectation`}
+expectation`)
 
 	// holding verbs are what the reader has, gets or is, and not what they do.
-	holding = wordSet{words: `
+	holding = content.WordSet(`
 get have bring know feel find are earn receive want start join live enjoy choose can may could might like love used had
-were did hold`}
-	because  = wordSet{words: "because since although though whereas"}
-	meetings = wordSet{words: "meet meets meeting meetings"}
-	remarks  = wordSet{words: "note notes nb tip warning correct incorrect example default caution hint fact"}
-	hasBeen  = wordSet{words: "was were had been did"}
-	pointing = wordSet{words: "it that this"}
-	would    = wordSet{words: "would we'd we’d"}
-	allHave  = wordSet{words: "have are has is"}
-	ofCases  = wordSet{words: "cases"}
-	norms    = wordSet{words: "norm standard rule minimum"}
-	byYou    = wordSet{words: "you"}
+were did hold`)
+	because  = content.WordSet("because since although though whereas")
+	meetings = content.WordSet("meet meets meeting meetings")
+	remarks  = content.WordSet("note notes nb tip warning correct incorrect example default caution hint fact")
+	hasBeen  = content.WordSet("was were had been did")
+	pointing = content.WordSet("it that this")
+	would    = content.WordSet("would we'd we’d")
+	allHave  = content.WordSet("have are has is")
+	ofCases  = content.WordSet("cases")
+	norms    = content.WordSet("norm standard rule minimum")
+	byYou    = content.WordSet("you")
 )
 
 // timeWordsOf are the words for units of time, and those before them.

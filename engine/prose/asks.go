@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -27,7 +28,7 @@ func leftAlone(c *candidate) bool {
 		return true
 	}
 	if c.none {
-		return c.past() || c.kind != count || c.sentence.any(c.stop, c.stop+3, hasBeen.all())
+		return c.past() || c.kind != count || c.sentence.any(c.stop, c.stop+3, hasBeen.Set())
 	}
 	if c.sentence.result {
 		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
@@ -57,7 +58,7 @@ func (c *candidate) takesTime() bool {
 	if _, ok := c.pace(); ok {
 		return true
 	}
-	return c.kind == count && c.low == "1" && durative.has(c.sentence.at(c.nounEnd).word)
+	return c.kind == count && c.low == "1" && durative.Has(c.sentence.at(c.nounEnd).word)
 }
 
 // answer recognises a line that holds no more than a number and what it counts: "less than 3 violations", an answer to
@@ -77,9 +78,9 @@ func (c *candidate) appeals() bool {
 	s := c.sentence
 	for i := range c.begin {
 		w := s.at(i).word
-		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.all()) ||
-			w == "appeals" && s.any(i, c.begin, lodged.all()) ||
-			grievances.has(w) && c.kind == duration && s.any(i, c.begin, handedIn.all()) {
+		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.Set()) ||
+			w == "appeals" && s.any(i, c.begin, lodged.Set()) ||
+			grievances.Has(w) && c.kind == duration && s.any(i, c.begin, handedIn.Set()) {
 			return true
 		}
 	}
@@ -87,10 +88,10 @@ func (c *candidate) appeals() bool {
 }
 
 var (
-	deciding   = wordSet{words: "decided decide heard hear answered answer response reply acknowledged is are"}
-	handedIn   = wordSet{words: "made lodged submitted raised filed"}
-	grievances = wordSet{words: "grievance grievances complaint complaints objection objections"}
-	lodged     = wordSet{words: "made lodged submitted received raised filed addressed sent"}
+	deciding   = content.WordSet("decided decide heard hear answered answer response reply acknowledged is are")
+	handedIn   = content.WordSet("made lodged submitted raised filed")
+	grievances = content.WordSet("grievance grievances complaint complaints objection objections")
+	lodged     = content.WordSet("made lodged submitted received raised filed addressed sent")
 )
 
 // targeted recognises a number right behind the word for what it is: "Win rate (target: 30 %, now 24 %)", "NPS: target
@@ -112,28 +113,28 @@ func (c *candidate) inSubject() bool {
 func (c *candidate) aside() bool {
 	switch c.kind {
 	case share:
-		return c.comparator == "" && c.inBrackets() && !changes.has(c.sentence.at(c.stop).word) ||
-			c.sentence.any(c.stop, c.stop+2, earned.all())
+		return c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) ||
+			c.sentence.any(c.stop, c.stop+2, earned.Set())
 	case duration:
 		return c.timeAtWork()
 	case money:
 		return c.sized()
 	case count:
-		if c.comparator == "" && len(c.counted) > 0 && vagueThings.has(c.counted[len(c.counted)-1]) && !c.made() {
+		if c.comparator == "" && len(c.counted) > 0 && vagueThings.Has(c.counted[len(c.counted)-1]) && !c.made() {
 			return true // there are two parts to it
 		}
 		if c.comparator == "" && c.period == "" && (c.inRelative() || c.checked()) {
 			return true
 		}
 		staff := c.before().word == "with" && agent(quantity.Singular(c.unit)) // with 40 drivers
-		group := staff || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) ||
+		group := staff || c.before().word == "of" && groups.Has(c.sentence.at(c.begin-2).word) ||
 			c.before().word == "the" && !(c.begin == 2 && base(c.sentence.at(0))) // rewrite the 100 most-read articles
-		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.all()))
+		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.Set()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
-			!plural(c.counted[len(c.counted)-1]) && !makes.has(c.before().word)
+			!plural(c.counted[len(c.counted)-1]) && !makes.Has(c.before().word)
 	}
 	first := c.sentence.at(0)
-	label := c.sentence.labelledResult() || asked.has(first.word) && strings.HasSuffix(first.close, ":")
+	label := c.sentence.labelledResult() || asked.Has(first.word) && strings.HasSuffix(first.close, ":")
 	limit := c.comparator != "" && c.comparator != quantity.Exactly && label
 	return !limit && c.bare()
 }
@@ -143,8 +144,8 @@ func (c *candidate) aside() bool {
 func (c *candidate) inRelative() bool {
 	s := c.sentence
 	for i := max(0, c.begin-2*maxNoun); i < c.begin; i++ {
-		if w := s.at(i + 1).word; which.has(s.at(i).word) && (w == "will" || w == "can" || providing.has(w)) {
-			return s.any(i+1, i+4, providing.all())
+		if w := s.at(i + 1).word; which.Has(s.at(i).word) && (w == "will" || w == "can" || providing.Has(w)) {
+			return s.any(i+1, i+4, providing.Set())
 		}
 	}
 	return false
@@ -153,19 +154,19 @@ func (c *candidate) inRelative() bool {
 // checked recognises what somebody finds out about so many things: "validate that 4 customers are using it".
 func (c *candidate) checked() bool {
 	s := c.sentence
-	return (s.at(c.stop).word == "are" || s.at(c.stop).word == "have") && s.any(c.begin-3, c.begin, checking.all())
+	return (s.at(c.stop).word == "are" || s.at(c.stop).word == "have") && s.any(c.begin-3, c.begin, checking.Set())
 }
 
 var (
-	providing = wordSet{words: "offer offers give gives provide provides include includes contain contains allow allows"}
-	checking  = wordSet{words: "validate verify check confirm see whether"}
+	providing = content.WordSet("offer offers give gives provide provides include includes contain contains allow allows")
+	checking  = content.WordSet("validate verify check confirm see whether")
 )
 
 // earned is what people are paid.
-var earned = wordSet{words: "pay salary commission ote oti bonus"}
+var earned = content.WordSet("pay salary commission ote oti bonus")
 
 // vagueThings are what a text is counted off by.
-var vagueThings = wordSet{words: "parts things steps ways reasons tips kinds types sorts"}
+var vagueThings = content.WordSet("parts things steps ways reasons tips kinds types sorts")
 
 // some recognises "one or more" and "more than one", which say some, and "one" where it is not a number.
 func (c *candidate) some() bool {
@@ -197,13 +198,13 @@ func (c *candidate) some() bool {
 
 // before returns the word before the comparator.
 func (c *candidate) before() token {
-	if i := c.begin - 1; roughly.has(c.sentence.at(i).word) && !c.sentence.at(i-1).ends() && i > 0 {
+	if i := c.begin - 1; roughly.Has(c.sentence.at(i).word) && !c.sentence.at(i-1).ends() && i > 0 {
 		return c.sentence.at(i - 1)
 	}
 	return c.sentence.at(c.begin - 1)
 }
 
-var roughly = wordSet{words: "approximately roughly nearly almost"}
+var roughly = content.WordSet("approximately roughly nearly almost")
 
 // near reports whether one of the words stands in the clause of the number.
 func (c *candidate) near(words map[string]bool) bool {
@@ -219,15 +220,15 @@ func (c *candidate) near(words map[string]bool) bool {
 // named recognises numbers that are names: Grade 8, SOC 2, 4 March, the first 90 days, phone numbers, years.
 func (c *candidate) named() bool {
 	_, after, joined := strings.Cut(c.before().word, "/")
-	if joined && labels.has(after) && c.comparator == "" && c.kind != share {
+	if joined && labels.Has(after) && c.comparator == "" && c.kind != share {
 		return true // a severity 1/priority 1 issue
 	}
 	s := c.sentence
 	before, number, beside := c.before(), c.sentence.at(c.at), c.sentence.at(c.at-1).word
 	next := c.sentence.at(c.next)
 	switch {
-	case number.word != "" && strings.HasSuffix(number.word, "s") && c.kind == duration && beyondAge.has(beside) &&
-		next.text != "" && !number.ends() && !boundaries.has(next.word):
+	case number.word != "" && strings.HasSuffix(number.word, "s") && c.kind == duration && beyondAge.Has(beside) &&
+		next.text != "" && !number.ends() && !boundaries.Has(next.word):
 		return true // under 16s pay nothing
 	case c.inName():
 		return true // the "High 3" ratings
@@ -235,13 +236,13 @@ func (c *candidate) named() bool {
 		return true // a placeholder
 	case c.times:
 		return false
-	case clockHalves.has(next.word) && hourOfDay(number.text):
+	case clockHalves.Has(next.word) && hourOfDay(number.text):
 		return true // between 7 and 10 am
-	case s.any(c.begin-1, c.begin, upDown.all()) && s.at(c.stop).word == "to" && s.numberAt(c.stop+1):
+	case s.any(c.begin-1, c.begin, upDown.Set()) && s.at(c.stop).word == "to" && s.numberAt(c.stop+1):
 		return true // up 4 points to 19 %
 	case before.word == "per" && !before.ends() && c.comparator == "":
 		return true // at most 18p per £1
-	case c.sign && (c.kind == plain || c.kind == count) && versioned.has(before.word):
+	case c.sign && (c.kind == plain || c.kind == count) && versioned.Has(before.word):
 		return true // npm >= 5
 	case c.kind == share && c.at == 0 && c.comparator == "" && (next.word == "-" || next.word == "–") &&
 		number.close == "" && (c.sentence.in != targets || base(c.sentence.at(c.next+1))):
@@ -254,30 +255,30 @@ func (c *candidate) named() bool {
 		return true // from stage 2 -> 3
 	case before.word == "all" && c.kind == share:
 		return false // all 100 % of customers
-	case before.close == "" && earlier.has(before.word) && (before.word != "last" || c.comparator == ""),
+	case before.close == "" && earlier.Has(before.word) && (before.word != "last" || c.comparator == ""),
 		before.close == "" && before.word == "from" && c.baseline():
 		return true
-	case c.begin == c.at && c.comparator == quantity.AtLeast && !c.sign && labels.has(before.word) && before.close == "" &&
+	case c.begin == c.at && c.comparator == quantity.AtLeast && !c.sign && labels.Has(before.word) && before.close == "" &&
 		c.period == "" && c.kind != share:
 		return true // grade 4 or above
-	case c.kind == count && c.period != "" && c.begin == 1 && labelVerbs.has(before.word):
+	case c.kind == count && c.period != "" && c.begin == 1 && labelVerbs.Has(before.word):
 		return false // type 6 letters an hour
-	case before.close == "" && (c.comparator == "" || c.plus && labels.has(before.word)) &&
+	case before.close == "" && (c.comparator == "" || c.plus && labels.Has(before.word)) &&
 		(c.kind != share || c.high != "") &&
-		(labels.has(before.word) || acronym(before.text) && c.kind != money):
+		(labels.Has(before.word) || acronym(before.text) && c.kind != money):
 		return true
 	case (c.kind == count || c.kind == plain) && c.age():
 		return true // children under 6
-	case c.kind == count && c.high != "" && c.comparator == "" && ofScales.has(c.unit):
+	case c.kind == count && c.high != "" && c.comparator == "" && ofScales.Has(c.unit):
 		return true // their 1-4 rating
 	case (before.word == "and" || before.word == "or") && c.comparator == "" && c.kind != share &&
 		c.sentence.namedAt(c.begin-2):
 		return true // priority 1 and 2 incidents
-	case spans.has(before.text) && !perWords.has(c.sentence.at(c.begin-2).word):
+	case spans.Has(before.text) && !perWords.Has(c.sentence.at(c.begin-2).word):
 		return true // Day 1, Week 3
-	case months.has(before.word) && strings.HasSuffix(before.close, ":"):
+	case months.Has(before.word) && strings.HasSuffix(before.close, ":"):
 		return true // January: $190k
-	case months.has(before.word) && before.close == "" && c.kind != share, months.has(next.word) && number.close == "":
+	case months.Has(before.word) && before.close == "" && c.kind != share, months.Has(next.word) && number.close == "":
 		return true
 	case strings.HasPrefix(number.text, "#"),
 		number.text != "" && c.kind != share && next.text != "" && digitsOnly(number.text) && digitsOnly(next.text):
@@ -302,29 +303,29 @@ func (c *candidate) ofVersion() bool {
 	if c.kind != count || c.comparator != "" || c.high != "" || c.each != "" || decimals == "" || !digitsOnly(decimals) {
 		return false
 	}
-	own := c.sentence.any(c.nounEnd, c.stop, perWords.all())
-	return !own && (len(decimals) > 1 || slices.ContainsFunc(c.counted, versionsOf.has))
+	own := c.sentence.any(c.nounEnd, c.stop, perWords.Set())
+	return !own && (len(decimals) > 1 || slices.ContainsFunc(c.counted, versionsOf.Has))
 }
 
-var versionsOf = wordSet{words: "release releases version versions branch milestone patch"}
+var versionsOf = content.WordSet("release releases version versions branch milestone patch")
 
 // ofFile recognises a number with which the name of a file begins: "50 Authorisation Form.pdf".
 func (c *candidate) ofFile() bool {
 	for i := c.at; i < min(c.at+maxNoun, len(c.sentence.tokens)) && c.kind == count; i++ {
-		if at := strings.LastIndexByte(c.sentence.at(i).word, '.'); at > 0 && filesOf.has(c.sentence.at(i).word[at+1:]) {
+		if at := strings.LastIndexByte(c.sentence.at(i).word, '.'); at > 0 && filesOf.Has(c.sentence.at(i).word[at+1:]) {
 			return true
 		}
 	}
 	return false
 }
 
-var filesOf = wordSet{words: "pdf docx xlsx pptx csv md txt png jpg"}
+var filesOf = content.WordSet("pdf docx xlsx pptx csv md txt png jpg")
 
 // clockHalves stand behind an hour of the day.
-var clockHalves = wordSet{words: "am pm a.m p.m"}
+var clockHalves = content.WordSet("am pm a.m p.m")
 
 // labelVerbs are labels that may also be what somebody does.
-var labelVerbs = wordSet{words: "type grade"}
+var labelVerbs = content.WordSet("type grade")
 
 // minID is how many digits a number has at least that nobody groups, and that names something.
 const minID = 6
@@ -334,17 +335,17 @@ func (c *candidate) age() bool {
 	before := c.before()
 	beyond := c.comparator == quantity.LessThan || c.comparator == quantity.MoreThan ||
 		c.comparator == quantity.AtMost && c.sentence.at(c.begin).word == "up"
-	return ofAge.has(before.word) && !before.ends() && beyond && !c.sign &&
+	return ofAge.Has(before.word) && !before.ends() && beyond && !c.sign &&
 		(len(c.counted) == 0 || !plural(c.counted[len(c.counted)-1]))
 }
 
 // ofAge are people before a number that is their age.
-var ofAge = wordSet{words: `children child kids people adults persons those anyone guests pupils customers men women
-aged`}
+var ofAge = content.WordSet(`children child kids people adults persons those anyone guests pupils customers men women
+aged`)
 
 // namedAt reports whether a number at a place is the name of the word before it.
 func (s sentence) namedAt(i int) bool {
-	return digitsOnly(s.at(i).text) && s.at(i).text != "" && labels.has(s.at(i-1).word)
+	return digitsOnly(s.at(i).text) && s.at(i).text != "" && labels.Has(s.at(i-1).word)
 }
 
 // inName reports whether a number stands within a few words in quotation marks.
@@ -369,13 +370,13 @@ func (c *candidate) inName() bool {
 // maxName is how many words in quotation marks a name has at most.
 const maxName = 3
 
-var beyondAge = wordSet{words: "under over"}
+var beyondAge = content.WordSet("under over")
 
-var ofScales = wordSet{words: "rating ratings scale scales score scores"}
+var ofScales = content.WordSet("rating ratings scale scales score scores")
 
-var versioned = wordSet{words: "version versions release npm node node.js python ruby php java go postgres postgresql"}
+var versioned = content.WordSet("version versions release npm node node.js python ruby php java go postgres postgresql")
 
-var spans = wordSet{words: "Day Week Month Sprint Milestone"}
+var spans = content.WordSet("Day Week Month Sprint Milestone")
 
 // baseline recognises the first number of "from 6 courses to 11".
 func (c *candidate) baseline() bool {
@@ -411,85 +412,85 @@ func (c *candidate) condition() bool {
 	from, _ := s.clause(c.begin)
 	for i := max(from-1, 0); i < c.begin; i++ {
 		w, before := s.at(i).word, s.at(i-1).word
-		if conditions.has(w) && !(w == "until" && i < c.begin-4) || w == "case" && before == "in" ||
+		if conditions.Has(w) && !(w == "until" && i < c.begin-4) || w == "case" && before == "in" ||
 			w == "qualify" && before == "to" ||
 			w == "long" && s.at(i+1).word == "as" || w == "provided" && subjectOrThat(s.at(i+1).word) {
 			return true
 		}
-		if w == "when" && s.in != targets && (!s.item || i == 0) && !s.any(0, i, succeeds.all()) {
+		if w == "when" && s.in != targets && (!s.item || i == 0) && !s.any(0, i, succeeds.Set()) {
 			return true
 		}
 	}
 	if c.before().word == "for" && c.begin-1 <= from && s.at(c.stop-1).ends() {
 		return true // for 2 cases, …
 	}
-	if meaning.has(s.at(c.stop).word) && c.comparator != "" && c.kind == share {
+	if meaning.Has(s.at(c.stop).word) && c.comparator != "" && c.kind == share {
 		return true // above 100 % warrants a look
 	}
-	if own, _ := s.clause(c.at); s.any(max(own, c.begin-maxNoun), c.begin, ofUsers.all()) {
+	if own, _ := s.clause(c.at); s.any(max(own, c.begin-maxNoun), c.begin, ofUsers.Set()) {
 		return true // those who use it 10 times a day
 	}
-	if s.item && s.at(0).word == "with" && !s.any(0, len(s.tokens), finites.all()) && c.comparator != "" && s.label == 0 {
+	if s.item && s.at(0).word == "with" && !s.any(0, len(s.tokens), finites.Set()) && c.comparator != "" && s.label == 0 {
 		return true // - with a lifespan < 5 min
 	}
-	if unreal.has(s.at(c.stop).word) && !s.at(c.stop-1).ends() {
+	if unreal.Has(s.at(c.stop).word) && !s.at(c.stop-1).ends() {
 		return true // 2 posts out of 3 would earn a score of 6.7
 	}
-	if s.any(0, 3, outsiders.all()) && s.any(1, c.begin, wanting.all()) && !s.any(0, c.begin, musts.all()) {
+	if s.any(0, 3, outsiders.Set()) && s.any(1, c.begin, wanting.Set()) && !s.any(0, c.begin, musts.Set()) {
 		return true // the tender asks for an answer within 4 hours
 	}
 	if c.kind == money && c.begin <= 1 && s.at(0).word == "at" && s.in != targets {
 		return true // at $10,000 and above, …
 	}
-	if c.before().word == "consider" || s.any(from, c.begin, possibly.all()) || c.considered() {
+	if c.before().word == "consider" || s.any(from, c.begin, possibly.Set()) || c.considered() {
 		return true // we consider less than 90 % an incident
 	}
-	if c.comparator == quantity.MoreThan && (c.kind == duration || c.kind == money) && needing.has(s.at(c.stop).word) &&
+	if c.comparator == quantity.MoreThan && (c.kind == duration || c.kind == money) && needing.Has(s.at(c.stop).word) &&
 		!s.at(c.stop-1).ends() && c.begin <= maxNoun {
 		return true // an outage > 1 hour requires a call
 	}
 	if c.ifThen() || s.at(0).word == "any" && c.inBrackets() {
 		return true // any violations (3 or more a quarter) of these
 	}
-	if c.kind == share && s.any(0, len(s.tokens), voting.all()) && !s.any(0, c.begin, musts.all()) {
+	if c.kind == share && s.any(0, len(s.tokens), voting.Set()) && !s.any(0, c.begin, musts.Set()) {
 		return true // a simple majority of votes (> 50 %) wins
 	}
-	if s.plan && s.in == unnamed && (c.before().word == "once" || s.any(0, c.begin, untils.all())) {
+	if s.plan && s.in == unnamed && (c.before().word == "once" || s.any(0, c.begin, untils.Set())) {
 		return true // once 30 % are met, …
 	}
-	if s.any(from, c.begin-1, whichever.all()) && upDown.has(c.before().word) && c.comparator == quantity.MoreThan {
+	if s.any(from, c.begin-1, whichever.Set()) && upDown.Has(c.before().word) && c.comparator == quantity.MoreThan {
 		return true // any vendor up > $50k goes to its owner
 	}
 	if c.opensCase() || c.unlessAllowed() || c.paidByOthers() {
 		return true
 	}
 	if w := s.at(from).word; (w == "or" || w == "and" || w == "but") && from > 0 {
-		if earlier, _ := s.clause(from - 1); s.any(max(earlier-1, 0), from, ifs.all()) {
+		if earlier, _ := s.clause(from - 1); s.any(max(earlier-1, 0), from, ifs.Set()) {
 			return true // if a tool breaks, or stops working for 99 % of users
 		}
 	}
-	if s.at(0).word == "if" && beings.has(c.before().word) && c.comparator != "" && !s.any(0, c.begin, asked.all()) {
+	if s.at(0).word == "if" && beings.Has(c.before().word) && c.comparator != "" && !s.any(0, c.begin, asked.Set()) {
 		return true // if the rate, which …, is less than 1,000, …
 	}
-	if c.supposed() || c.exemplified() || c.near(usual.all()) || c.viewedAs() {
+	if c.supposed() || c.exemplified() || c.near(usual.Set()) || c.viewedAs() {
 		return true
 	}
-	return c.inBrackets() && s.any(0, c.begin, ifs.all())
+	return c.inBrackets() && s.any(0, c.begin, ifs.Set())
 }
 
 // subjectOrThat reports whether a word goes on with a condition: "provided it is cured within 30 days".
-func subjectOrThat(w string) bool { return w == "that" || subjects.has(w) }
+func subjectOrThat(w string) bool { return w == "that" || subjects.Has(w) }
 
 // considered recognises the second of two numbers that say what counts as something: "we consider less than 90 % an
 // incident, less than 97 % a fault".
 func (c *candidate) considered() bool {
-	return c.previous != nil && c.previous.left && c.sentence.any(0, c.begin, considering.all()) &&
+	return c.previous != nil && c.previous.left && c.sentence.any(0, c.begin, considering.Set()) &&
 		c.kind == c.previous.kind && c.comparator == c.previous.comparator
 }
 
 var (
-	considering = wordSet{words: "consider considers considered"}
-	voting      = wordSet{words: "vote votes voting majority quorum"}
+	considering = content.WordSet("consider considers considered")
+	voting      = content.WordSet("vote votes voting majority quorum")
 )
 
 // ifThen recognises a number before the "then" of a condition: "if there is no answer within 30 days, then …".
@@ -510,14 +511,14 @@ func (c *candidate) ifThen() bool {
 // of quota the rate doubles", "From 10 to 20 % you need your manager".
 func (c *candidate) opensCase() bool {
 	s := c.sentence
-	if !beyond.has(s.at(0).word) || c.begin > 3 || s.in == targets || c.begin > 0 && s.at(0).word != "from" {
+	if !beyond.Has(s.at(0).word) || c.begin > 3 || s.in == targets || c.begin > 0 && s.at(0).word != "from" {
 		return false
 	}
 	for i := c.stop; i < min(c.stop+maxNoun, len(s.tokens)); i++ {
-		if s.at(i-1).ends() || subjects.has(s.at(i).word) && !boundaries.has(s.at(i-1).word) {
+		if s.at(i-1).ends() || subjects.Has(s.at(i).word) && !boundaries.Has(s.at(i-1).word) {
 			return true
 		}
-		if finites.has(s.at(i).word) {
+		if finites.Has(s.at(i).word) {
 			return false
 		}
 	}
@@ -528,7 +529,7 @@ func (c *candidate) opensCase() bool {
 func (c *candidate) unlessAllowed() bool {
 	s := c.sentence
 	for i := c.stop; i < min(c.stop+4, len(s.tokens)); i++ {
-		if s.at(i).word == "without" && s.any(i, i+5, permissions.all()) {
+		if s.at(i).word == "without" && s.any(i, i+5, permissions.Set()) {
 			return true
 		}
 	}
@@ -539,18 +540,18 @@ func (c *candidate) unlessAllowed() bool {
 func (c *candidate) paidByOthers() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
-	return s.in < targets && outsiders.has(s.at(from).word) && theirs.has(s.at(from+1).word)
+	return s.in < targets && outsiders.Has(s.at(from).word) && theirs.Has(s.at(from+1).word)
 }
 
 var (
-	whichever   = wordSet{words: "any"}
-	permissions = wordSet{words: "approval vote consent permission asking signature agreement"}
-	theirs      = wordSet{words: "pay return cancel buy spend order"}
+	whichever   = content.WordSet("any")
+	permissions = content.WordSet("approval vote consent permission asking signature agreement")
+	theirs      = content.WordSet("pay return cancel buy spend order")
 )
 
 var (
-	beyond   = wordSet{words: "above below over under beyond from"}
-	subjects = wordSet{words: "the you we they it your our a an this no"}
+	beyond   = content.WordSet("above below over under beyond from")
+	subjects = content.WordSet("the you we they it your our a an this no")
 )
 
 // required recognises what somebody brings along or has done before, and how they are hired.
@@ -558,19 +559,19 @@ func (c *candidate) required() bool {
 	if c.sign {
 		return false
 	}
-	if c.hires() || c.kind != duration && (c.sentence.any(0, len(c.sentence.tokens), examined.all()) || c.passes()) {
+	if c.hires() || c.kind != duration && (c.sentence.any(0, len(c.sentence.tokens), examined.Set()) || c.passes()) {
 		return true
 	}
 	from, to := c.sentence.clause(c.at)
 	if c.limitsWork() {
-		return c.opened() || c.hasDone(from) || c.sentence.any(0, c.begin, licences.all())
+		return c.opened() || c.hasDone(from) || c.sentence.any(0, c.begin, licences.Set())
 	}
 	if to = min(to, c.stop+4); c.kind == share {
 		to = c.begin
 	}
-	needed := requirements.all()
+	needed := requirements.Set()
 	if c.period != "" || c.kind == share || c.sentence.in == targets {
-		needed = attainments.all()
+		needed = attainments.Set()
 	}
 	for i := from; i < to; i++ {
 		if c.next <= i && i < c.nounEnd-1 && c.made() {
@@ -580,7 +581,7 @@ func (c *candidate) required() bool {
 		if !needed[word] && !needed[strings.TrimRight(word, "'’")] {
 			continue
 		}
-		if word == "experience" && experiences.has(c.sentence.at(i-1).word) ||
+		if word == "experience" && experiences.Has(c.sentence.at(i-1).word) ||
 			word == "candidate" && c.sentence.at(i+1).word == "experience" {
 			continue
 		}
@@ -595,8 +596,8 @@ func (c *candidate) required() bool {
 // passes recognises what applicants have to reach: "applicants must score 70 %", "must pass a test with 80 %".
 func (c *candidate) passes() bool {
 	s := c.sentence
-	test := (s.words["pass"] || s.words["passing"]) && s.any(0, len(s.tokens), tests.all())
-	return c.period == "" && (test || s.any(0, 2, applicants.all()) && s.any(1, c.begin, musts.all()))
+	test := (s.words["pass"] || s.words["passing"]) && s.any(0, len(s.tokens), tests.Set())
+	return c.period == "" && (test || s.any(0, 2, applicants.Set()) && s.any(1, c.begin, musts.Set()))
 }
 
 // opened recognises a sentence that begins with what somebody brings along: "Proven ability to …".
@@ -607,7 +608,7 @@ func (c *candidate) opened() bool {
 			w == "willing" && i == 0 || w == "track" && next == "record" {
 			return true
 		}
-		if opening.has(c.sentence.at(i).word) && !experiences.has(c.sentence.at(i-1).word) {
+		if opening.Has(c.sentence.at(i).word) && !experiences.Has(c.sentence.at(i-1).word) {
 			return true
 		}
 	}
@@ -618,23 +619,23 @@ func (c *candidate) opened() bool {
 // applicants is work.
 func (c *candidate) hires() bool {
 	s := c.sentence
-	if c.period != "" || c.kind == share || c.near(scores.all()) {
+	if c.period != "" || c.kind == share || c.near(scores.Set()) {
 		return false
 	}
-	if s.any(0, len(s.tokens), invitations.all()) || c.promised() {
+	if s.any(0, len(s.tokens), invitations.Set()) || c.promised() {
 		return true
 	}
 	for i := range min(c.begin, maxNoun) {
-		if strings.HasSuffix(s.at(i).close, ":") && s.any(0, i, interviewing.all()) {
+		if strings.HasSuffix(s.at(i).close, ":") && s.any(0, i, interviewing.Set()) {
 			return true // interview process: 3 rounds in 2 weeks
 		}
 	}
 	from, _ := s.clause(c.begin)
-	if (s.any(0, min(c.begin, 4), applicants.all()) || s.any(from, min(c.begin, from+4), applicants.all())) &&
-		s.any(0, c.begin, steps.all()) {
+	if (s.any(0, min(c.begin, 4), applicants.Set()) || s.any(from, min(c.begin, from+4), applicants.Set())) &&
+		s.any(0, c.begin, steps.Set()) {
 		return true
 	}
-	return c.kind != duration && !s.any(0, c.begin, makes.all()) && s.any(0, len(s.tokens), interviewing.all())
+	return c.kind != duration && !s.any(0, c.begin, makes.Set()) && s.any(0, len(s.tokens), interviewing.Set())
 }
 
 // promised recognises what applicants are promised: "you hear from us within 10 days", "we reply to every application
@@ -646,9 +647,9 @@ func (c *candidate) promised() bool {
 		case w == "your" && next == "application":
 			return true
 		case w == "hear" && next == "from" && s.at(i+2).word == "us":
-			return s.words["you"] || !s.plan && s.any(0, i, applicants.all())
+			return s.words["you"] || !s.plan && s.any(0, i, applicants.Set())
 		case i == 0 && (w == "we" || w == "we'll" || w == "we’ll"):
-			if (s.in < work || s.announced()) && !s.plan && s.any(1, len(s.tokens), hiring.all()) {
+			if (s.in < work || s.announced()) && !s.plan && s.any(1, len(s.tokens), hiring.Set()) {
 				return true
 			}
 		}
@@ -659,28 +660,28 @@ func (c *candidate) promised() bool {
 // limitsWork recognises "within 2 days": what somebody has done before is not said like this.
 func (c *candidate) limitsWork() bool {
 	return c.kind == duration && (c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) &&
-		!strings.HasPrefix(c.unit, "year") && !c.sentence.any(c.begin, c.stop, earlier.all())
+		!strings.HasPrefix(c.unit, "year") && !c.sentence.any(c.begin, c.stop, earlier.Set())
 }
 
 var (
-	licences = wordSet{words: "license licence licensed notary vaccinated possess possession ability certification"}
-	tests    = wordSet{words: "test tests quiz quizzes assessment assessments lesson lessons certification course"}
-	hiring   = wordSet{words: `
-application applications applicant applicants candidate candidates offer offers shortlist`}
-	examined     = wordSet{words: "exam exams gpa entrance mathematics"}
-	invitations  = wordSet{words: "invited screening intervies interviewed"}
-	applicants   = wordSet{words: "candidate candidates applicant applicants"}
-	steps        = wordSet{words: "schedule meet complete submit have be bring pass interview interviews asked"}
-	interviewing = wordSet{words: "interview interviews candidates applicants recruiter recruiters"}
-	untils       = wordSet{words: "until"}
-	ifs          = wordSet{words: "if"}
+	licences = content.WordSet("license licence licensed notary vaccinated possess possession ability certification")
+	tests    = content.WordSet("test tests quiz quizzes assessment assessments lesson lessons certification course")
+	hiring   = content.WordSet(`
+application applications applicant applicants candidate candidates offer offers shortlist`)
+	examined     = content.WordSet("exam exams gpa entrance mathematics")
+	invitations  = content.WordSet("invited screening intervies interviewed")
+	applicants   = content.WordSet("candidate candidates applicant applicants")
+	steps        = content.WordSet("schedule meet complete submit have be bring pass interview interviews asked")
+	interviewing = content.WordSet("interview interviews candidates applicants recruiter recruiters")
+	untils       = content.WordSet("until")
+	ifs          = content.WordSet("if")
 )
 
 // hasDone recognises what somebody should have done before: "you have led 2 projects".
 func (c *candidate) hasDone(from int) bool {
 	for i := from; i < c.begin-1; i++ {
 		next, have := c.sentence.at(i+1).word, c.sentence.at(i).word
-		if (have == "have" || have == "has") && (applicant.has(c.sentence.at(i-1).word) || c.goesOnHaving(i-1)) &&
+		if (have == "have" || have == "has") && (applicant.Has(c.sentence.at(i-1).word) || c.goesOnHaving(i-1)) &&
 			(strings.HasSuffix(next, "ed") || next == "led" || next == "built") {
 			return true
 		}
@@ -691,29 +692,29 @@ func (c *candidate) hasDone(from int) bool {
 // goesOnHaving recognises the second part of "you have worked in sales and have carried a quota".
 func (c *candidate) goesOnHaving(and int) bool {
 	w := c.sentence.at(and).word
-	return (w == "and" || w == "or") && c.sentence.any(0, and, having.all())
+	return (w == "and" || w == "or") && c.sentence.any(0, and, having.Set())
 }
 
-var having = wordSet{words: "have has"}
+var having = content.WordSet("have has")
 
 // ofFirm recognises sentences that describe a company: "Our depots sort 2 million parcels a day".
 func (c *candidate) ofFirm() bool {
 	s := c.sentence
 	first, second := s.at(0).word, s.at(1).word
 	named := first == "the" || isUpper(s.at(0).text) && isUpper(s.at(1).text) // Elm Ward
-	subject := firms.has(first) || firms.has(second) && named ||
-		first == "we" && c.comparator == "" && !wishes.has(second) && !s.plan
-	return subject && c.begin > 1 && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.all()) &&
-		!s.any(0, 4, asked.all()) && !s.any(0, 4, aims.all())
+	subject := firms.Has(first) || firms.Has(second) && named ||
+		first == "we" && c.comparator == "" && !wishes.Has(second) && !s.plan
+	return subject && c.begin > 1 && !s.words["you"] && !s.words["your"] && !s.any(0, 4, teams.Set()) &&
+		!s.any(0, 4, asked.Set()) && !s.any(0, 4, aims.Set())
 }
 
 // applicant words stand before what somebody should have done.
-var applicant = wordSet{words: "you should must who"}
+var applicant = content.WordSet("you should must who")
 
 // wishes make "we …" a demand.
-var wishes = wordSet{words: "expect ask want aim need require wish look hope target measure intend commit plan"}
+var wishes = content.WordSet("expect ask want aim need require wish look hope target measure intend commit plan")
 
-var teams = wordSet{words: "team teams crew squad"}
+var teams = content.WordSet("team teams crew squad")
 
 // viewedAs recognises what others think of a number: "80 % is viewed as healthy".
 func (c *candidate) viewedAs() bool {
@@ -724,39 +725,39 @@ func (c *candidate) viewedAs() bool {
 // benchmark recognises a sentence that tells how good a share is, or what others have: "Above 10 % is strong".
 func (c *candidate) benchmark() bool {
 	s := c.sentence
-	if elsewhere.has(s.at(0).word) && s.in < work {
+	if elsewhere.Has(s.at(0).word) && s.in < work {
 		return true // research by our agency shows that 38 % leave
 	}
-	if s.any(0, min(c.begin, 5), rivals.all()) && c.comparator == "" && s.any(0, c.begin, havings.all()) {
+	if s.any(0, min(c.begin, 5), rivals.Set()) && c.comparator == "" && s.any(0, c.begin, havings.Set()) {
 		return true // our rivals hold 61 % of the market
 	}
 	if s.in >= work || s.words["you"] || s.words["your"] || s.words["our"] {
 		return false
 	}
-	if s.any(0, min(c.begin, 4), elsewhere.all()) {
+	if s.any(0, min(c.begin, 4), elsewhere.Set()) {
 		return true
 	}
 	if s.plan {
 		return false
 	}
-	if vagueSubjects.has(s.at(0).word) && c.begin <= 2 {
+	if vagueSubjects.Has(s.at(0).word) && c.begin <= 2 {
 		return true
 	}
 	next := s.at(c.stop).word
 	if next != "is" && next != "are" && next != "can" && next != "needs" && next != "tells" {
 		return false
 	}
-	return next == "tells" || s.any(c.stop+1, c.stop+4, judging.all())
+	return next == "tells" || s.any(c.stop+1, c.stop+4, judging.Set())
 }
 
 var (
-	elsewhere = wordSet{words: `
-regulators regulator peers best-in-class competitors basel banks elite industry studies research according`}
-	rivals        = wordSet{words: "rival rivals competitor competitors"}
-	vagueSubjects = wordSet{words: "anything levels values figures readings results ratios"}
-	judging       = wordSet{words: `
+	elsewhere = content.WordSet(`
+regulators regulator peers best-in-class competitors basel banks elite industry studies research according`)
+	rivals        = content.WordSet("rival rivals competitor competitors")
+	vagueSubjects = content.WordSet("anything levels values figures readings results ratios")
+	judging       = content.WordSet(`
 strong weak healthy good bad poor excellent high low fine normal typical acceptable concerning
-warning red risky mean signal indicate suggest closer look attention ok okay problematic unusual common rare`}
+warning red risky mean signal indicate suggest closer look attention ok okay problematic unusual common rare`)
 )
 
 // permitted recognises what somebody may do: "You can take up to 2 hours a week for training".
@@ -769,7 +770,7 @@ func (c *candidate) permitted() bool {
 // exemplified recognises a number behind "for example", or in a bracket that begins with it.
 func (c *candidate) exemplified() bool {
 	s := c.sentence
-	if s.any(c.begin-4, c.begin, examples.all()) {
+	if s.any(c.begin-4, c.begin, examples.Set()) {
 		return true
 	}
 	for i := range c.begin {
@@ -782,12 +783,12 @@ func (c *candidate) exemplified() bool {
 }
 
 // unreal words follow a number that is made up: "2 posts out of 3 would earn a score of 6.7".
-var unreal = wordSet{words: "would could might"}
+var unreal = content.WordSet("would could might")
 
 // supposed recognises an example: "Imagine a team that …", "With 20 leads a month, you win 2".
 func (c *candidate) supposed() bool {
 	s := c.sentence
-	if s.any(0, 3, examples.all()) || s.any(0, 2, supposing.all()) || inverted.has(s.at(0).word) {
+	if s.any(0, 3, examples.Set()) || s.any(0, 2, supposing.Set()) || inverted.Has(s.at(0).word) {
 		return true
 	}
 	for i := max(0, c.begin-maxNoun); i < c.begin; i++ {
@@ -817,26 +818,26 @@ func (c *candidate) quoted() bool {
 const quotes = "\"“”„«»"
 
 // inverted verbs at the start of a sentence are an if: "should prices go up by 10 %, …".
-var inverted = wordSet{words: "should were had"}
+var inverted = content.WordSet("should were had")
 
-var supposing = wordSet{words: "imagine suppose think picture say let's let’s consider illustrate"}
+var supposing = content.WordSet("imagine suppose think picture say let's let’s consider illustrate")
 
 var (
-	outsiders = wordSet{words: `tender tenders rfp prospect prospects client clients customer customers guests visitors
-shoppers`}
-	wanting = wordSet{words: "ask asks want wants expect expects demand demands prefer prefers"}
+	outsiders = content.WordSet(`tender tenders rfp prospect prospects client clients customer customers guests visitors
+shoppers`)
+	wanting = content.WordSet("ask asks want wants expect expects demand demands prefer prefers")
 )
 
-var possibly = wordSet{words: "possible"}
+var possibly = content.WordSet("possible")
 
-var ofUsers = wordSet{words: "who"}
+var ofUsers = content.WordSet("who")
 
 // meaning verbs say what a number would tell, and do not ask for it.
-var meaning = wordSet{words: "means mean warrants signals signal indicates indicate suggests suggest implies points"}
+var meaning = content.WordSet("means mean warrants signals signal indicates indicate suggests suggest implies points")
 
-var examples = wordSet{words: "example instance e.g i.e imagine suppose assume hypothetical somewhere say"}
+var examples = content.WordSet("example instance e.g i.e imagine suppose assume hypothetical somewhere say")
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
-var opening = wordSet{words: `
+var opening = content.WordSet(`
 experience experienced background ability able capable comfortable proven demonstrated familiarity
-expertise proficiency possess possesses possession willingness`}
+expertise proficiency possess possesses possession willingness`)

@@ -1,11 +1,14 @@
 package prose
 
-import "github.com/kpilint/kpilint/engine/quantity"
+import (
+	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
+)
 
 // beside is what a piece of work takes on top of the time for the piece itself: "an hour of preparation for each",
 // "plus 45 minutes to prepare each class". The noun is "" for what the text spoke of last.
 func (s sentence) beside(t taken, adjective bool) (noun string, is bool) {
-	if s.any(t.from-2*maxNoun, t.from, included.all()) || s.any(t.to, t.to+maxNoun, includedToo.all()) {
+	if s.any(t.from-2*maxNoun, t.from, included.Set()) || s.any(t.to, t.to+maxNoun, includedToo.Set()) {
 		return "", false
 	}
 	end := s.besideEnd(t, adjective)
@@ -13,7 +16,7 @@ func (s sentence) beside(t taken, adjective bool) (noun string, is bool) {
 		return "", false
 	}
 	for i := end; i < end+maxNoun && i < len(s.tokens) && !s.at(i-1).ends(); i++ {
-		if !perWords.has(s.at(i).word) {
+		if !perWords.Has(s.at(i).word) {
 			continue
 		}
 		if w := s.at(i + 1).word; s.at(i).ends() || w == "" || w == "one" || w == "of" {
@@ -21,13 +24,13 @@ func (s sentence) beside(t taken, adjective bool) (noun string, is bool) {
 		}
 		return s.piece(i + 1)
 	}
-	return "", s.any(t.from-4, t.from, addingTo.all())
+	return "", s.any(t.from-4, t.from, addingTo.Set())
 }
 
 // besideEnd is where the words end that say what else a time is for; 0 where none do.
 func (s sentence) besideEnd(t taken, adjective bool) int {
 	if adjective {
-		if besides.has(s.at(t.to).word) {
+		if besides.Has(s.at(t.to).word) {
 			return t.to + 1 // a 10-minute debrief
 		}
 		return 0
@@ -37,20 +40,20 @@ func (s sentence) besideEnd(t taken, adjective bool) int {
 	}
 	next, after := s.at(t.to).word, s.at(t.to+1).word
 	switch {
-	case next == "to" && besideVerbs.has(after):
+	case next == "to" && besideVerbs.Has(after):
 		return t.to + 2
-	case next == "for" && besides.has(after): // 10 minutes for notes
+	case next == "for" && besides.Has(after): // 10 minutes for notes
 		return t.to + 2
 	case next == "of":
 		for i := t.to + 1; i < t.to+4 && i < len(s.tokens); i++ {
-			if besides.has(s.at(i).word) {
+			if besides.Has(s.at(i).word) {
 				return i + 1
 			}
 			if s.at(i).ends() {
 				return 0
 			}
 		}
-	case besides.has(next): // plus 15 minutes documentation
+	case besides.Has(next): // plus 15 minutes documentation
 		return t.to + 1
 	}
 	return 0
@@ -62,7 +65,7 @@ func (s sentence) prepared(t taken) (noun string, is bool) {
 		return "", false
 	}
 	for i := t.from - 2; i > max(t.from-2*maxNoun, 0) && !s.at(i).ends(); i-- {
-		if w := s.at(i).word; (w == "each" || w == "every") && besideVerbs.has(s.at(i-1).word) {
+		if w := s.at(i).word; (w == "each" || w == "every") && besideVerbs.Has(s.at(i-1).word) {
 			if s.at(i+1).word == "hour" {
 				return "hour", true
 			}
@@ -74,13 +77,13 @@ func (s sentence) prepared(t taken) (noun string, is bool) {
 
 var (
 	// besides is what a piece takes on top of itself.
-	besides = wordSet{words: `
+	besides = content.WordSet(`
 preparation prep notes note documentation paperwork admin administration follow-up debrief debriefing write-up writeup
 writing-up travel travelling driving set-up setup clean-up cleanup cleaning wrap-up after-call reporting planning
-marking feedback post-processing documenting preparing`}
-	besideVerbs = wordSet{words: `
-prepare document debrief travel pack unpack mark plan write file type record log`}
+marking feedback post-processing documenting preparing`)
+	besideVerbs = content.WordSet(`
+prepare document debrief travel pack unpack mark plan write file type record log`)
 	// addingTo stands before a time that comes on top of another one.
-	addingTo    = wordSet{words: "plus and with then followed another additional + further"}
-	includedToo = wordSet{words: "included inclusive"}
+	addingTo    = content.WordSet("plus and with then followed another additional + further")
+	includedToo = content.WordSet("included inclusive")
 )

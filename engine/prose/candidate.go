@@ -3,6 +3,7 @@ package prose
 import (
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -73,7 +74,7 @@ func (c *candidate) read() {
 		c.comparator, c.stop = means, c.stop+k
 	}
 	for k := c.stop; c.kind == share && c.comparator == "" && k < c.stop+2 && isNoun(c.sentence.at(k).word) &&
-		!c.sentence.at(k).ends() && !boundaries.has(c.sentence.at(k).word); k++ {
+		!c.sentence.at(k).ends() && !boundaries.Has(c.sentence.at(k).word); k++ {
 		c.comparator, _ = c.sentence.after(k + 1) // 99.95 % uptime or better
 	}
 	c.object()
@@ -111,7 +112,7 @@ func (c *candidate) currencyWord() bool {
 		return true
 	}
 	word := c.sentence.at(c.stop)
-	weight := word.word == "pounds" && c.sentence.any(0, len(c.sentence.tokens), lifting.all())
+	weight := word.word == "pounds" && c.sentence.any(0, len(c.sentence.tokens), lifting.Set())
 	if code := currencies[word.word]; code != "" && !weight {
 		c.currency, c.stop = code, c.stop+1
 		return true
@@ -156,7 +157,7 @@ func (c *candidate) time() bool {
 		c.stop += 2
 		return true
 	}
-	if weekdays.has(t.word) && c.sentence.alternate(c.at) != "" {
+	if weekdays.Has(t.word) && c.sentence.alternate(c.at) != "" {
 		c.unit, c.stop = "weeks", c.stop+1
 		return true
 	}
@@ -198,19 +199,19 @@ func (c *candidate) noun() {
 		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
 	}
 	if p := often(per.word); p != "" && !per.ends() && plural(next.word) && isNoun(next.word) &&
-		!boundaries.has(next.word) {
+		!boundaries.Has(next.word) {
 		c.stop++ // 40 weekly calls
-		if !audience.has(next.word) {
+		if !audience.Has(next.word) {
 			c.period, c.rhythm = p, true
 		}
 	}
 	from := c.stop
 	to := from
 	for to < from+maxNoun && (c.nounGoesOn(to) || c.namesTwo(from, to) ||
-		to > from && labels.has(c.sentence.at(to-1).word) && c.namesOne(to)) {
+		to > from && labels.Has(c.sentence.at(to-1).word) && c.namesOne(to)) {
 		to++
 		if p := often(c.sentence.at(to).word); p != "" && c.nounGoesOnAt(to+1) && plural(c.sentence.at(to+1).word) {
-			if !audience.has(c.sentence.at(to + 1).word) {
+			if !audience.Has(c.sentence.at(to + 1).word) {
 				c.period = p // 40 new weekly calls
 			}
 			to++
@@ -243,9 +244,9 @@ func (c *candidate) noun() {
 }
 
 // audience are people of whom so many come in a day or month: "1,000 weekly users" says how many there are.
-var audience = wordSet{words: `
+var audience = content.WordSet(`
 users readers visitors visits players viewers subscribers listeners actives donors members
-supporters customers contributors`}
+supporters customers contributors`)
 
 // remark is where a remark in brackets ends that splits a noun, 0 where none does. Behind a plural it ends the noun.
 func (c *candidate) remark(to int) int {
@@ -277,7 +278,7 @@ func (c *candidate) alternatives(to int) int {
 		if c.sentence.at(k).word == "or" && c.nounGoesOnAt(k+1) && c.nounGoesOnAt(k+2) && !c.sentence.at(k+1).ends() {
 			return k + 2
 		}
-		if w := c.sentence.at(k); w.word == "" || boundaries.has(w.word) || !isNoun(w.word) {
+		if w := c.sentence.at(k); w.word == "" || boundaries.Has(w.word) || !isNoun(w.word) {
 			return 0
 		}
 	}
@@ -286,7 +287,7 @@ func (c *candidate) alternatives(to int) int {
 
 func (c *candidate) nounGoesOnAt(i int) bool {
 	t := c.sentence.at(i)
-	return t.word != "" && t.open == "" && !boundaries.has(t.word) && isNoun(t.word)
+	return t.word != "" && t.open == "" && !boundaries.Has(t.word) && isNoun(t.word)
 }
 
 // maxNoun is how many words a noun with its adjectives has at most.
@@ -294,10 +295,10 @@ const maxNoun = 6
 
 func (c *candidate) nounGoesOn(i int) bool {
 	t := c.sentence.at(i)
-	if t.word == "" || boundaries.has(t.word) || t.open != "" {
+	if t.word == "" || boundaries.Has(t.word) || t.open != "" {
 		return false
 	}
-	if numberWord(t.word) != "" || thirdPerson.has(t.word) && i > c.next {
+	if numberWord(t.word) != "" || thirdPerson.Has(t.word) && i > c.next {
 		return false
 	}
 	return isNoun(t.word) && !c.sentence.at(i-1).ends()
@@ -309,7 +310,7 @@ func (c *candidate) namesTwo(from, to int) bool {
 		before := c.sentence.at(to - 1).word
 		return (before == "&" || before == "and") && c.namesOne(to) && c.namesTwo(from, to-1)
 	}
-	return to-2 > from-1 && c.namesOne(to-1) && labels.has(c.sentence.at(to-2).word) && c.namesOne(to+1)
+	return to-2 > from-1 && c.namesOne(to-1) && labels.Has(c.sentence.at(to-2).word) && c.namesOne(to+1)
 }
 
 // namesOne recognises the 1 of "tier 1 deals".
@@ -333,15 +334,15 @@ func isNoun(word string) bool {
 // head is the word that is counted, -1 where there is none: the last plural, else the last word that is no participle.
 func (c *candidate) head(from, to int) int {
 	last := -1
-	if from < to && ofMass.has(c.sentence.at(from).word) && !plural(c.sentence.at(from+1).word) {
+	if from < to && ofMass.Has(c.sentence.at(from).word) && !plural(c.sentence.at(from+1).word) {
 		return from // 25 kg alone
 	}
 	for i := from; i < to; i++ {
 		word, _, _ := strings.Cut(c.sentence.at(i).word, "/")
-		if i > from && last == i-1 && participles.has(word) {
+		if i > from && last == i-1 && participles.Has(word) {
 			break // 4 emails covering key concepts
 		}
-		if plural(word) && !digitsOnly(word) && !thirdPerson.has(word) {
+		if plural(word) && !digitsOnly(word) && !thirdPerson.Has(word) {
 			last = i
 		}
 	}
@@ -349,7 +350,7 @@ func (c *candidate) head(from, to int) int {
 		return last
 	}
 	for i := to - 1; i >= from; i-- {
-		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives.has(w) && !thirdPerson.has(w) {
+		if w := c.sentence.at(i).word; !strings.HasSuffix(w, "ed") && !adjectives.Has(w) && !thirdPerson.Has(w) {
 			return i
 		}
 	}
@@ -357,16 +358,16 @@ func (c *candidate) head(from, to int) int {
 }
 
 // ofMass are units that nobody counts things of.
-var ofMass = wordSet{words: "kg km mm cm lb lbs kwh mwh mb gb tb kb"}
+var ofMass = content.WordSet("kg km mm cm lb lbs kwh mwh mb gb tb kb")
 
 // participles begin what is told of a noun, and are not part of it.
-var participles = wordSet{words: `covering using running having including
-showing working participating attending adopting depending`}
+var participles = content.WordSet(`covering using running having including
+showing working participating attending adopting depending`)
 
 // thirdPerson are forms of verbs that look like plurals.
-var thirdPerson = wordSet{words: `
+var thirdPerson = content.WordSet(`
 makes builds produces employs gets lives goes takes shows helps does drives has is was becomes joins attends gives
-meets receives reaches agrees`}
+meets receives reaches agrees`)
 
 func plural(word string) bool {
 	return quantity.Singular(word) != word
@@ -388,7 +389,7 @@ func (c *candidate) object() {
 	next := c.sentence.at(c.stop).word
 	c.of = next == "of"
 	for i := c.stop; i < c.stop+maxNoun && i < len(c.sentence.tokens); i++ {
-		if w := c.sentence.tokens[i]; !perWords.has(w.word) {
+		if w := c.sentence.tokens[i]; !perWords.Has(w.word) {
 			c.qualifier = append(c.qualifier, w.meanings()...)
 		}
 		if c.sentence.tokens[i].ends() {
@@ -448,7 +449,7 @@ func (c *candidate) per(i int) {
 		c.setPeriod("day", i+2)
 		return
 	}
-	if !perWords.has(t.word) || t.ends() || c.sentence.at(i-1).word == "half" { // half a minute
+	if !perWords.Has(t.word) || t.ends() || c.sentence.at(i-1).word == "half" { // half a minute
 		return
 	}
 	if (t.word == "a" || t.word == "an") && c.limits(i-1) {
@@ -457,7 +458,7 @@ func (c *candidate) per(i int) {
 		} // in an 8-hour shift
 	}
 	at := i + 1
-	for fillers.has(c.sentence.at(at).word) && at < i+3 {
+	for fillers.Has(c.sentence.at(at).word) && at < i+3 {
 		at++
 	}
 	if kind := c.sentence.at(at); periods()[kind.word] == "" && periods()[c.sentence.at(at+1).word] != "" &&
@@ -465,11 +466,11 @@ func (c *candidate) per(i int) {
 		at++ // per clinic day, per 7.5-hour shift
 	}
 	word := quantity.Singular(c.sentence.at(at).word)
-	if next := c.sentence.at(at + 1).word; ofPeriods.has(next) && !c.sentence.at(at).ends() {
+	if next := c.sentence.at(at + 1).word; ofPeriods.Has(next) && !c.sentence.at(at).ends() {
 		return // in every year group
 	}
 	switch {
-	case c.period == "" && weekdays.has(word):
+	case c.period == "" && weekdays.Has(word):
 		c.setPeriod("week", at+1) // each Friday
 	case c.period == "" && word == "night" && c.kind == count:
 		c.setPeriod("day", at+1) // 90 covers a night
@@ -492,16 +493,16 @@ func (s sentence) isLength(i int) bool {
 }
 
 // ofPeriods stand behind the word for a period that is no period: "in every year group".
-var ofPeriods = wordSet{words: "group groups end close band cohort student students nurse manager"}
+var ofPeriods = content.WordSet("group groups end close band cohort student students nurse manager")
 
 // limits reports whether the word before an article makes it a number. "3 complaints in a quarter" is a rate.
 func (c *candidate) limits(i int) bool {
 	w := c.sentence.at(i).word
-	return limits.has(w) && !(w == "in" && c.kind == count && i == c.stop)
+	return limits.Has(w) && !(w == "in" && c.kind == count && i == c.stop)
 }
 
 // limits stand before an article that is a number: "within a day" is no rate.
-var limits = wordSet{words: "within in under than over for of by after"}
+var limits = content.WordSet("within in under than over for of by after")
 
 func (c *candidate) setPeriod(period string, stop int) {
 	c.period = period
@@ -521,18 +522,18 @@ func (c *candidate) leading() {
 		next := quantity.Singular(then)
 		per := t.word == "each" || t.word == "every" || t.word == "per" && (i == 0 || c.labelled())
 		switch {
-		case often(t.word) != "" && (goals.has(then) || amounts.has(then) || strings.Contains(t.close, ":")):
+		case often(t.word) != "" && (goals.Has(then) || amounts.Has(then) || strings.Contains(t.close, ":")):
 			c.period = often(t.word)
 		case per && periods()[next] != "" && i+1 < c.begin && !hasDigit(c.sentence.tokens[:i]):
 			c.period = periods()[next]
-		case t.word == "in" && i == 0 && perWords.has(then) && periods()[c.sentence.at(i+2).word] != "":
+		case t.word == "in" && i == 0 && perWords.Has(then) && periods()[c.sentence.at(i+2).word] != "":
 			c.period = periods()[c.sentence.at(i+2).word] // in a month these are 120 texts
 		}
 	}
 }
 
 // amounts are words for a number that is asked for: "an annual number of $900K".
-var amounts = wordSet{words: "number volume minimum maximum total cap limit"}
+var amounts = content.WordSet("number volume minimum maximum total cap limit")
 
 // fromLabel counts what the name before a colon says: "New customers: 8".
 func (c *candidate) fromLabel() {
@@ -541,12 +542,12 @@ func (c *candidate) fromLabel() {
 	}
 	for i := c.begin - 1; i >= 0 && i >= c.begin-maxLabel; i-- {
 		w := c.sentence.at(i).word
-		if boundaries.has(w) {
+		if boundaries.Has(w) {
 			c.unit = ""
 			continue
 		}
 		if c.unit == "" && plural(w) && isNoun(w) && strings.HasSuffix(c.before().close, ":") &&
-			!scores.has(w) && !goals.has(w) && periods()[quantity.Singular(w)] == "" {
+			!scores.Has(w) && !goals.Has(w) && periods()[quantity.Singular(w)] == "" {
 			c.unit = w
 			c.qualifier = append(c.qualifier, c.namedBy(i)...)
 		}
@@ -574,12 +575,12 @@ func (c *candidate) fromBefore() {
 	}
 	for i := c.begin - 1; i >= max(0, c.begin-maxNoun); i-- {
 		t := c.sentence.at(i)
-		if i < c.begin-1 && (t.ends() || boundaries.has(t.word)) || t.close != "" && i < c.begin-1 {
+		if i < c.begin-1 && (t.ends() || boundaries.Has(t.word)) || t.close != "" && i < c.begin-1 {
 			return
 		}
-		if plural(t.word) && isNoun(t.word) && !boundaries.has(t.word) {
+		if plural(t.word) && isNoun(t.word) && !boundaries.Has(t.word) {
 			c.kind, c.unit = count, t.word
-			for k := i - 1; k >= 0 && isNoun(c.sentence.at(k).word) && !boundaries.has(c.sentence.at(k).word); k-- {
+			for k := i - 1; k >= 0 && isNoun(c.sentence.at(k).word) && !boundaries.Has(c.sentence.at(k).word); k-- {
 				c.qualifier = append(c.qualifier, c.sentence.at(k).meanings()...)
 			}
 			return
@@ -627,4 +628,4 @@ func (c *candidate) amount(number string) string {
 var currencies = map[string]string{"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
 
 // adjectives that end a noun are none: "one each new".
-var adjectives = wordSet{words: "new more different separate additional"}
+var adjectives = content.WordSet("new more different separate additional")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -14,7 +15,7 @@ func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 		return nil, nil
 	}
 	split := (s.in != targets || len(candidates) > 2) && splits(candidates) &&
-		!s.any(0, candidates[0].begin, asked.all()) // targets: 75 % at grade 4, 25 % at grade 7
+		!s.any(0, candidates[0].begin, asked.Set()) // targets: 75 % at grade 4, 25 % at grade 7
 	for i, c := range candidates {
 		if i > 0 {
 			c.previous = candidates[i-1]
@@ -48,8 +49,8 @@ func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 func (s sentence) sideNote() bool {
 	for i := range min(2, len(s.tokens)-1) {
 		if s.at(i).ends() {
-			return s.reportsBack() || s.at(i).close == ":" && s.label == 0 && (asideLabels.has(s.at(i).word) && i == 0 ||
-				i == 1 && s.at(0).word == "last" || i == 1 && asideLabels.has(s.at(0).word) && !measuredBy.has(s.at(1).word))
+			return s.reportsBack() || s.at(i).close == ":" && s.label == 0 && (asideLabels.Has(s.at(i).word) && i == 0 ||
+				i == 1 && s.at(0).word == "last" || i == 1 && asideLabels.Has(s.at(0).word) && !measuredBy.Has(s.at(1).word))
 		}
 	}
 	return s.reportsBack()
@@ -61,7 +62,7 @@ func (s sentence) reportsBack() bool {
 		if !strings.HasSuffix(s.at(i).close, ":") {
 			continue
 		}
-		if s.at(i+1).ends() && reportingWords.has(s.at(i+1).word) {
+		if s.at(i+1).ends() && reportingWords.Has(s.at(i+1).word) {
 			return true
 		}
 		for i > 0 && strings.Contains(s.at(i).close, ")") {
@@ -70,18 +71,18 @@ func (s sentence) reportsBack() bool {
 			}
 			i--
 		}
-		return i > 0 && reportingWords.has(s.at(i).word) && s.at(i).open == ""
+		return i > 0 && reportingWords.Has(s.at(i).word) && s.at(i).open == ""
 	}
 	return false
 }
 
 // reportingWords say that what stands behind them has been.
-var reportingWords = wordSet{words: "update updates progress outcome done missed achieved completed shipped"}
+var reportingWords = content.WordSet("update updates progress outcome done missed achieved completed shipped")
 
 // asideLabels begin entries of a plan that ask for nothing.
-var asideLabels = wordSet{words: `
+var asideLabels = content.WordSet(`
 context background risk risks assumption assumptions dropped dependency dependencies owner owners rationale why learning
-learnings retrospective`}
+learnings retrospective`)
 
 // eachOf recognises a time for each of what the number before it counts: "audit 50 claims a month, one hour per claim".
 func (c *candidate) eachOf(before *candidate) bool {
@@ -171,7 +172,7 @@ func partsOf(all []*candidate) []*candidate {
 		part, whole := all[i], all[i+1]
 		if !part.of || part.kind != share || part.high != "" || whole.kind != count || whole.high != "" ||
 			whole.comparator != "" || whole.times || whole.begin-part.stop > 2 || part.period != "" ||
-			whole.begin-part.stop == 2 && !allOf.has(whole.before().word) {
+			whole.begin-part.stop == 2 && !allOf.Has(whole.before().word) {
 			continue
 		}
 		if i+2 < len(all) && all[i+2].kind == duration && all[i+2].comparator != "" {
@@ -191,7 +192,7 @@ func partsOf(all []*candidate) []*candidate {
 	return all
 }
 
-var allOf = wordSet{words: "the all our your their those these"}
+var allOf = content.WordSet("the all our your their those these")
 
 // ofAll gives the number before it what both count, "fill 3 of 5 open positions", and reports whether it did.
 func (c *candidate) ofAll(part *candidate) bool {
@@ -240,14 +241,14 @@ func (s sentence) clauses(all []*candidate) {
 // border is where the clause of the second of two numbers begins, -1 where they share one.
 func (s sentence) border(a, b *candidate) int {
 	for i := b.begin; i > a.stop-1; i-- {
-		if i > a.number.at && s.at(i-1).breaks() || joining.has(s.at(i).word) {
+		if i > a.number.at && s.at(i-1).breaks() || joining.Has(s.at(i).word) {
 			return i
 		}
 	}
 	return -1
 }
 
-var joining = wordSet{words: "and but or while plus with whereas"}
+var joining = content.WordSet("and but or while plus with whereas")
 
 // splits reports whether the shares of a sentence say how a whole is split up: "80 % selling, 20 % administration".
 func splits(all []*candidate) bool {
@@ -279,7 +280,7 @@ func (c *candidate) raised(from *candidate) {
 		c.rises = from.kind == duration // from 6 weeks to 3
 		return
 	}
-	if c.sentence.any(0, from.begin, opening24.all()) {
+	if c.sentence.any(0, from.begin, opening24.Set()) {
 		return // lines are open from 8 to 6
 	}
 	c.rises = from.kind == plain // from a score of 35 to 50
@@ -289,7 +290,7 @@ func (c *candidate) raised(from *candidate) {
 }
 
 // opening24 words stand before the hours of a day.
-var opening24 = wordSet{words: "open opens opening available hours staffed"}
+var opening24 = content.WordSet("open opens opening available hours staffed")
 
 // turn makes a limit of what nothing may be beyond: "nobody has more than 25 open cases" allows 25, and "never fewer
 // than 3 nurses" asks for 3.
@@ -303,21 +304,21 @@ func (c *candidate) turn() {
 			from = i // not on leave) and here for over 3 months
 		}
 	}
-	if c.kind == duration && c.before().word == "for" && !c.sentence.any(from, c.begin, nobody.all()) {
+	if c.kind == duration && c.before().word == "for" && !c.sentence.any(from, c.begin, nobody.Set()) {
 		return // cannot be reached for more than a month
 	}
-	if c.kind == money && plural(c.before().word) && pointsAt.has(c.sentence.at(c.begin-2).word) {
+	if c.kind == money && plural(c.before().word) && pointsAt.Has(c.sentence.at(c.begin-2).word) {
 		return // no changes for deals under $25,000
 	}
-	if turned != "" && !c.sign && c.sentence.any(from, c.begin, negations.all()) {
+	if turned != "" && !c.sign && c.sentence.any(from, c.begin, negations.Set()) {
 		c.comparator, c.forbids = turned, true
 	}
 }
 
 // nobody is who may not be beyond a limit.
-var nobody = wordSet{words: "no none nobody never"}
+var nobody = content.WordSet("no none nobody never")
 
-var pointsAt = wordSet{words: "for on of to with in"}
+var pointsAt = content.WordSet("for on of to with in")
 
 // within notes that the time before a share that goes from one number to another says what the share counts:
 // "activation within 7 days from 38 % to 55 %".
@@ -329,7 +330,7 @@ func (c *candidate) within(time *candidate) {
 func (c *candidate) pointed(from *candidate) {
 	s := c.sentence
 	if c.begin != from.stop+1 || !s.at(from.stop).leads(s.at(from.stop-1), s.at(c.begin)) ||
-		labels.has(from.before().word) {
+		labels.Has(from.before().word) {
 		return
 	}
 	from.start, c.arrow, c.rises = true, true, true
@@ -355,13 +356,13 @@ func (c *candidate) shareAll(next *candidate) {
 	if c.kind != count || next.kind != count || c.period != "" || next.period == "" || s.at(c.stop).word != "and" {
 		return
 	}
-	each := s.any(next.begin, next.stop, repeating.all()) || s.in != targets
+	each := s.any(next.begin, next.stop, repeating.Set()) || s.in != targets
 	if verb := c.stop + 1; each && next.begin-verb <= 2 && orders()[s.at(verb).word] && c.made() {
 		c.period, c.scope = next.period, next.scope
 	}
 }
 
-var repeating = wordSet{words: "each every"}
+var repeating = content.WordSet("each every")
 
 // listedWith reports whether the next number goes on with a list: "2 demos and 3 calls".
 func (c *candidate) listedWith(next *candidate) bool {
@@ -379,10 +380,10 @@ func (c *candidate) goesOn(before *candidate) {
 		return
 	}
 	s := c.sentence
-	last := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining.has(s.at(c.stop).word)
+	last := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining.Has(s.at(c.stop).word)
 	between := c.begin - before.stop
-	if last && 2 <= between && between <= 4 && (joining.has(s.at(before.stop).word) || s.at(before.stop-1).ends()) &&
-		isNoun(s.at(c.begin-1).word) && !boundaries.has(s.at(c.begin-1).word) {
+	if last && 2 <= between && between <= 4 && (joining.Has(s.at(before.stop).word) || s.at(before.stop-1).ends()) &&
+		isNoun(s.at(c.begin-1).word) && !boundaries.Has(s.at(c.begin-1).word) {
 		c.kind, c.unit, c.counted, c.qualifier = count, before.unit, before.counted, before.qualifier
 		c.period, c.scope, c.listed = before.period, before.scope, before
 	}
@@ -391,7 +392,7 @@ func (c *candidate) goesOn(before *candidate) {
 // limitsToo takes over the unit of the time before in "P1 within 1 hour, P2 within 4".
 func (c *candidate) limitsToo(before *candidate) {
 	s := c.sentence
-	ends := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining.has(s.at(c.stop).word)
+	ends := c.stop >= len(s.tokens) || s.at(c.stop-1).ends() || joining.Has(s.at(c.stop).word)
 	limit := c.comparator == quantity.AtMost || c.comparator == quantity.LessThan
 	if c.kind == plain && c.unit == "" && c.period == "" && before.kind == duration && limit && !c.sign && ends &&
 		(before.comparator != "" || before.before().word == "in") {
@@ -409,7 +410,7 @@ func (c *candidate) frequency(before *candidate) bool {
 		return false
 	}
 	if before.kind != count && !before.times || before.period != "" || c.begin-before.stop > 4 ||
-		c.sentence.any(before.stop, c.begin, joining.all()) {
+		c.sentence.any(before.stop, c.begin, joining.Set()) {
 		return false
 	}
 	before.period, before.stop = quantity.Singular(c.unit), c.stop
@@ -466,7 +467,7 @@ func (f found) demand() Demand {
 	tokens := f.sentence.tokens
 	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
 	d.Again = f.again()
-	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal.all())
+	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal.Set())
 	d.Each = f.sentence.ofEachPerson(f.clause.from, f.begin)
 	d.Words = written(tokens[f.begin:min(f.stop, len(tokens))])
 	for i, t := range tokens {
@@ -485,13 +486,13 @@ func (c *candidate) again() bool {
 	if !c.follows || c.kind != count && c.kind != plain || c.period == "" {
 		return false
 	}
-	if hedges.has(s.at(verb).word) || roughly.has(s.at(verb).word) {
+	if hedges.Has(s.at(verb).word) || roughly.Has(s.at(verb).word) {
 		verb--
 	}
 	switch w := s.at(verb).word; {
 	case w == "i.e" || w == "=" || w == "or" && s.at(verb-1).ends():
 		return true
-	case w == "to" && summing.has(strings.TrimSuffix(s.at(verb-1).word, "s")):
+	case w == "to" && summing.Has(strings.TrimSuffix(s.at(verb-1).word, "s")):
 		return true // this comes to 250 a week
 	case strings.TrimSuffix(w, "s") == "add" && s.at(c.begin).word == "up":
 		c.begin, c.comparator = c.at, "" // it adds up to 250 a week
@@ -499,13 +500,13 @@ func (c *candidate) again() bool {
 	case w == "to" && s.at(verb-1).word == "up":
 		return true
 	}
-	return equalling.has(s.at(verb).word) && pointingBack.has(s.at(verb-1).word)
+	return equalling.Has(s.at(verb).word) && pointingBack.Has(s.at(verb-1).word)
 }
 
 var (
-	equalling    = wordSet{words: "is are makes make means gives equals"}
-	pointingBack = wordSet{words: "which that this it these they"}
-	summing      = wordSet{words: "come amount"}
+	equalling    = content.WordSet("is are makes make means gives equals")
+	pointingBack = content.WordSet("which that this it these they")
+	summing      = content.WordSet("come amount")
 )
 
 // phrase is the demand with its subject, as it is quoted: "respond to tickets within 2 hours". What stands in brackets
@@ -525,16 +526,16 @@ func (f found) phrase() string {
 		return written(name) + ": " + written(s.tokens[f.begin:min(f.stop, len(s.tokens))])
 	}
 	subject := s.withoutBrackets(from, f.begin)
-	for len(subject) > 0 && fillerSubjects.has(subject[0].word) {
+	for len(subject) > 0 && fillerSubjects.Has(subject[0].word) {
 		subject = subject[1:]
 	}
-	if len(subject) > 1 && subject[0].word == "the" && aims.has(subject[1].word) {
-		for subject = subject[2:]; len(subject) > 0 && fillerSubjects.has(subject[0].word); {
+	if len(subject) > 1 && subject[0].word == "the" && aims.Has(subject[1].word) {
+		for subject = subject[2:]; len(subject) > 0 && fillerSubjects.Has(subject[0].word); {
 			subject = subject[1:]
 		}
 	}
 	to := min(f.stop, len(s.tokens))
-	if next := s.at(to).word; !s.at(to-1).ends() && (asked.has(next) || goals.has(next)) && !makes.has(next) {
+	if next := s.at(to).word; !s.at(to-1).ends() && (asked.Has(next) || goals.Has(next)) && !makes.Has(next) {
 		to++ // a $1.5M annual quota
 	}
 	short := len(subject) < 2 || len(subject) == 2 && subject[0].word == "of" && subject[1].word == "which"
@@ -553,8 +554,8 @@ func (f found) phrase() string {
 func (f found) behindName() bool {
 	label := f.sentence.at(f.begin - 1)
 	word := strings.TrimRight(label.word, "0123456789.")
-	return f.begin > 0 && strings.HasSuffix(label.close, ":") && word != "kr" && word != "result" && !goals.has(word) &&
-		!aims.has(word)
+	return f.begin > 0 && strings.HasSuffix(label.close, ":") && word != "kr" && word != "result" && !goals.Has(word) &&
+		!aims.Has(word)
 }
 
 // nameOfTarget is what a target belongs to that stands behind its own word: the win rate of "Win rate (target: 30 %)".
@@ -565,7 +566,7 @@ func (f found) nameOfTarget() []token {
 	}
 	from := 0
 	for i := range min(f.begin-1, maxQuoted) {
-		if s.at(i+1).open != "" || s.at(i).breaks() || apart.has(s.at(i+1).word) {
+		if s.at(i+1).open != "" || s.at(i).breaks() || apart.Has(s.at(i+1).word) {
 			name := s.tokens[from : i+1]
 			if word := strings.TrimRight(s.at(i).word, "0123456789."); i-from < 2 && (word == "kr" || word == "result") {
 				from = i + 1 // KR2: …
@@ -615,7 +616,7 @@ func (s sentence) labelStart(begin int) int {
 func (f found) tail(to int) int {
 	s := f.sentence
 	for i := to; i < min(f.quoteEnd, to+maxQuoted); i++ {
-		if s.at(i).open == "(" || i > to && joining.has(s.at(i).word) {
+		if s.at(i).open == "(" || i > to && joining.Has(s.at(i).word) {
 			return i
 		}
 		if s.at(i).ends() {
@@ -627,10 +628,10 @@ func (f found) tail(to int) int {
 
 // fillerSubjects are left out where a quoted demand begins with them, and "the goal is to".
 var (
-	fillerSubjects = wordSet{words: `
+	fillerSubjects = content.WordSet(`
 you we they he she i it will shall must should can and but also then to our your goal target
-aim is please that everyone who are expected need have with`}
-	aims = wordSet{words: "goal target aim"}
+aim is please that everyone who are expected need have with`)
+	aims = content.WordSet("goal target aim")
 )
 
 // written joins the words of tokens as they are read, with the punctuation between them.
@@ -652,10 +653,10 @@ func (s sentence) ofTeam(before int) bool {
 	}
 	for i := 0; i < len(s.tokens); i++ {
 		if w := s.at(i).word; (w == "team" || w == "department") && (i < min(3, before) || s.at(i-2).word == "as") {
-			return !s.any(0, i, personal.all())
+			return !s.any(0, i, personal.Set())
 		}
 		if i < 2 && s.at(i).word == "we" {
-			return !expectingOf.has(s.at(i+1).word) && !s.forYou() // we expect 14 visits a day, we book 6 for you
+			return !expectingOf.Has(s.at(i+1).word) && !s.forYou() // we expect 14 visits a day, we book 6 for you
 		}
 	}
 	return false
@@ -676,13 +677,13 @@ func (s sentence) ofEachPerson(from, before int) bool {
 	for i := from; i+1 < before; i++ {
 		if w := s.at(i).word; w == "each" || w == "every" {
 			next := s.at(i + 1).word
-			return agent(next) || next == "of" && personal.has(s.at(i+2).word) || memberOf.has(next)
+			return agent(next) || next == "of" && personal.Has(s.at(i+2).word) || memberOf.Has(next)
 		}
 	}
 	return false
 }
 
 var (
-	personal    = wordSet{words: "you your member members whom"}
-	expectingOf = wordSet{words: "expect ask require"}
+	personal    = content.WordSet("you your member members whom")
+	expectingOf = content.WordSet("expect ask require")
 )

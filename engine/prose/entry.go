@@ -3,6 +3,7 @@ package prose
 import (
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -11,8 +12,8 @@ import (
 // spread recognises how far something is to reach: "training is launched for 10+ teams", "used by at least 50 people".
 func (c *candidate) spread() bool {
 	from, _ := c.sentence.clause(c.begin)
-	return c.comparator == quantity.AtLeast && spreading.has(c.before().word) &&
-		c.sentence.any(from, c.begin, spreads.all())
+	return c.comparator == quantity.AtLeast && spreading.Has(c.before().word) &&
+		c.sentence.any(from, c.begin, spreads.Set())
 }
 
 // heads recognises the number with which a key result begins: "Community KR: 5 new meetup groups".
@@ -23,16 +24,16 @@ func (c *candidate) heads() bool {
 // accompanies recognises with how many a work is to be done: "Start programmes with 3 media sites".
 func (c *candidate) accompanies() bool {
 	from, _ := c.sentence.clause(c.begin)
-	c.claimed = c.before().word == "with" && c.begin-from <= maxNoun && starting.has(c.sentence.at(from).word) &&
+	c.claimed = c.before().word == "with" && c.begin-from <= maxNoun && starting.Has(c.sentence.at(from).word) &&
 		c.sentence.in != profile
 	return c.claimed
 }
 
 var (
-	spreading = wordSet{words: "for by to in across at with"}
-	spreads   = wordSet{words: `launched adopted deployed live rolled trained onboarded implemented enabled available
-added supported`}
-	starting = wordSet{words: "start launch run host produce create build open publish set"}
+	spreading = content.WordSet("for by to in across at with")
+	spreads   = content.WordSet(`launched adopted deployed live rolled trained onboarded implemented enabled available
+added supported`)
+	starting = content.WordSet("start launch run host produce create build open publish set")
 )
 
 // opensItem recognises a count with which an entry of a list begins, and of which it says what is to become of it: "Two
@@ -63,24 +64,24 @@ func (c *candidate) titled() bool {
 	s := c.sentence
 	from := s.itemStart(c.begin)
 	return s.item && s.in != profile && 0 < from && from <= 4 && c.begin == from && c.stop > c.next &&
-		!s.any(0, from, describing.all()) && !s.any(0, from, months.all())
+		!s.any(0, from, describing.Set()) && !s.any(0, from, months.Set())
 }
 
 func participle(word string) bool {
-	return done.has(word) || strings.HasSuffix(word, "ed") && len(word) > 4
+	return done.Has(word) || strings.HasSuffix(word, "ed") && len(word) > 4
 }
 
 // ofImperative recognises the number of an entry of a list that begins with what is to be done: "Speak at 2
 // conferences", "Validate the prototype with 5 customers".
 func (c *candidate) ofImperative() bool {
 	s := c.sentence
-	if !s.item || s.in == profile || !among.has(c.before().word) || c.before().word == "for" && s.in == work {
+	if !s.item || s.in == profile || !among.Has(c.before().word) || c.before().word == "for" && s.in == work {
 		return false
 	}
 	from := s.itemStart(c.begin)
 	verb := s.at(from)
 	if len(c.counted) == 0 || !plural(c.counted[len(c.counted)-1]) || c.begin-from < 2 || c.begin-from > maxHeading ||
-		!tasks()[verb.word] && !doing.has(verb.word) || verb.ends() {
+		!tasks()[verb.word] && !doing.Has(verb.word) || verb.ends() {
 		return false
 	}
 	for i := from; i < c.begin; i++ {
@@ -102,8 +103,8 @@ func (s sentence) itemStart(before int) int {
 }
 
 var (
-	among = wordSet{words: "with at into in across to for from"}
+	among = content.WordSet("with at into in across to for from")
 	// spreadingOut verbs are about places: "Expand into 3 new markets".
-	spreadingOut = wordSet{words: "expand enter open"}
-	doing        = wordSet{words: "speak expand partner exhibit present pilot give send ask request"}
+	spreadingOut = content.WordSet("expand enter open")
+	doing        = content.WordSet("speak expand partner exhibit present pilot give send ask request")
 )

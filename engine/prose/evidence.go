@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -16,8 +17,8 @@ func (c *candidate) due() bool {
 	for i := range s.tokens {
 		next, then := s.at(i+1), s.at(i+2).word
 		end := next.word == "end" || next.word == "the" && then == "end"
-		day := end || year(next.text) || months.has(next.word) || next.word == "fy" || isFiscal(next.word)
-		if s.at(i).word == "by" && day && !c.past() && !guessing.has(s.at(i-1).word) {
+		day := end || year(next.text) || months.Has(next.word) || next.word == "fy" || isFiscal(next.word)
+		if s.at(i).word == "by" && day && !c.past() && !guessing.Has(s.at(i-1).word) {
 			return c.kind != duration || c.comparator != ""
 		}
 	}
@@ -38,21 +39,21 @@ func (c *candidate) promisedBack() bool {
 	from, _ := s.clause(c.begin)
 	before := c.before().word
 	switch {
-	case c.kind == duration && before == "in" && s.any(from, c.begin, beings.all()) &&
-		!s.any(from, c.begin, cans.all()) && (participle(s.at(c.begin-2).word) || backAgain.has(s.at(c.begin-2).word)):
+	case c.kind == duration && before == "in" && s.any(from, c.begin, beings.Set()) &&
+		!s.any(from, c.begin, cans.Set()) && (participle(s.at(c.begin-2).word) || backAgain.Has(s.at(c.begin-2).word)):
 		return true
-	case c.kind == duration && s.at(c.stop).word == "to" && makes.has(s.at(c.stop+1).word):
+	case c.kind == duration && s.at(c.stop).word == "to" && makes.Has(s.at(c.stop+1).word):
 		return from > 1 && c.begin <= from+1
 	case c.kind == share && s.phrase(c.stop, ofTheTime) > 0 && c.begin == from && c.stop+3 == len(s.tokens):
 		return true
-	case c.kind == share && c.low != "100" && correct.has(s.at(c.stop).word) && s.any(c.begin-1, c.begin, beings.all()):
+	case c.kind == share && c.low != "100" && correct.Has(s.at(c.stop).word) && s.any(c.begin-1, c.begin, beings.Set()):
 		return true
 	}
-	if c.kind == share && before == "by" && finishing.has(s.at(c.begin-2).word) && s.any(from, c.begin, beings.all()) {
+	if c.kind == share && before == "by" && finishing.Has(s.at(c.begin-2).word) && s.any(from, c.begin, beings.Set()) {
 		return true // training is completed by 95 % of staff
 	}
-	return c.kind == share && before == "of" && measuring.has(s.at(c.begin-2).word) && !s.ago() &&
-		!s.any(0, len(s.tokens), finites.all()) && !isFiscal(s.at(c.stop+1).word)
+	return c.kind == share && before == "of" && measuring.Has(s.at(c.begin-2).word) && !s.ago() &&
+		!s.any(0, len(s.tokens), finites.Set()) && !isFiscal(s.at(c.stop+1).word)
 }
 
 // contrasted recognises a number behind which stands where it is today, in brackets: "80 % of users trust us (now 71
@@ -62,7 +63,7 @@ func (c *candidate) contrasted() bool {
 	for i := c.stop; i < len(s.tokens); i++ {
 		if strings.HasPrefix(s.at(i).open, "(") {
 			_, to := s.part(i)
-			return (standing.has(s.at(i).word) || s.any(i, to, presently.all())) && s.numberFrom(i) && c.comparator == ""
+			return (standing.Has(s.at(i).word) || s.any(i, to, presently.Set())) && s.numberFrom(i) && c.comparator == ""
 		}
 		if s.numberAt(i) {
 			return false
@@ -72,22 +73,22 @@ func (c *candidate) contrasted() bool {
 }
 
 var (
-	finishing = wordSet{words: "completed finished attended signed read passed"}
-	presently = wordSet{words: "today now currently"}
+	finishing = content.WordSet("completed finished attended signed read passed")
+	presently = content.WordSet("today now currently")
 )
 
 // ordersFirst reports whether a known verb of work, or one with its object, begins a sentence: "Restock the shelves".
 func (s sentence) ordersFirst() bool {
 	w := s.at(0)
-	if orders()[w.word] || tending.has(w.word) || acting.has(w.word) {
+	if orders()[w.word] || tending.Has(w.word) || acting.Has(w.word) {
 		return true
 	}
 	next := s.at(1).word
-	return objectsBegin.has(next) || s.numberAt(1)
+	return objectsBegin.Has(next) || s.numberAt(1)
 }
 
 var measuresOf = sync.OnceValue(func() map[string]bool {
-	return union(scores.all(), goals.all(), asked.all(), obliging.all(), gained.all(), measuring.all())
+	return union(scores.Set(), goals.Set(), asked.Set(), obliging.Set(), gained.Set(), measuring.Set())
 })
 
 // measured reports whether a number behind a name is one of a measure. On the page of a team that has no heading of
@@ -107,25 +108,25 @@ func ofMeasure(name []token) bool {
 }
 
 var (
-	beings    = wordSet{words: "is are"}
-	backAgain = wordSet{words: "back ready online done available complete clean"}
-	correct   = wordSet{words: "right correct accurate error-free"}
+	beings    = content.WordSet("is are")
+	backAgain = content.WordSet("back ready online done available complete clean")
+	correct   = content.WordSet("right correct accurate error-free")
 	// objectsBegin are words behind a verb, with which its object begins.
-	objectsBegin = wordSet{words: `
-a an the all any each every your our their its no at least most up to with for on in off out down over new more`}
+	objectsBegin = content.WordSet(`
+a an the all any each every your our their its no at least most up to with for on in off out down over new more`)
 	// acting are further verbs with which an order begins.
-	acting = wordSet{words: `
+	acting = content.WordSet(`
 acknowledge catch phone ring restock walk wipe mop unlock escalate observe mow sweep polish wrap greet welcome
 assist advise inform notify remind thank chase settle decide rule close open limit restrict confine hold cap put lay
 set bring start finish begin stop avoid prevent eliminate remove replace refill rotate swap move carry transfer
 forward offer suggest show demonstrate explain read study practise practice rehearse play sing direct control
 monitor track watch measure weigh calculate compute estimate spend invest grant award pay reward refund harvest
 visit travel drive fly ride distribute spread double triple halve quadruple win beat outperform recycle reuse save
-secure defend guard promote advertise earn host lose answer`}
+secure defend guard promote advertise earn host lose answer`)
 	// measuring words name numbers that people watch.
-	measuring = wordSet{words: `
+	measuring = content.WordSet(`
 rate share percentage percent ratio utilisation utilization availability uptime accuracy coverage retention
 attainment completion adoption compliance conversion abandonment quality occupancy productivity yield growth
 attendance turnaround response resolution time utilised vacancy downtime latency efficiency error errors calls
-visits demos meetings leads deals customers`}
+visits demos meetings leads deals customers`)
 )

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -12,64 +13,64 @@ import (
 // shareOfTime recognises shares that are no results: of time, of travel, of pay, and weights in brackets.
 func (c *candidate) shareOfTime() bool {
 	clause, to := c.sentence.clause(c.at)
-	if c.ofWages() || c.sentence.any(clause, c.begin, pasts.all()) || c.given() {
+	if c.ofWages() || c.sentence.any(clause, c.begin, pasts.Set()) || c.given() {
 		return true
 	}
 	if w := c.sentence.at(c.stop).word; w == "time" || w == "off" {
 		return true // 20 % time, 30 % off
 	}
 	next := c.sentence.at(c.stop).word
-	would := c.sentence.in != targets && c.sentence.any(c.stop, c.stop+maxNoun, unreal.all())
+	would := c.sentence.in != targets && c.sentence.any(c.stop, c.stop+maxNoun, unreal.Set())
 	if c.gotten() || would || c.low == "100" && c.comparator == "" && strings.HasSuffix(next, "ed") &&
 		!c.sentence.at(c.stop-1).ends() && c.sentence.in != targets {
 		return true // half of those asked would like it; a 100 % automated system
 	}
-	if c.before().word == "at" && c.sentence.any(0, c.begin, lent.all()) {
+	if c.before().word == "at" && c.sentence.any(0, c.begin, lent.Set()) {
 		return true // we borrow €12M at 3.1 %
 	}
-	if payers.has(c.before().word) {
+	if payers.Has(c.before().word) {
 		return true // the county pays 100 % of the contribution
 	}
-	w, costing := c.before().word, costVerbs.has(c.sentence.at(c.begin-2).word)
-	if c.comparator == "" && costVerbs.has(w) || objects.has(w) && costing {
+	w, costing := c.before().word, costVerbs.Has(c.sentence.at(c.begin-2).word)
+	if c.comparator == "" && costVerbs.Has(w) || objects.Has(w) && costing {
 		return true // late departures cost 50 % of the rate
 	}
-	often := c.sentence.phrase(c.stop, ofTheTime) > 0 && (upAndRunning.has(c.before().word) ||
+	often := c.sentence.phrase(c.stop, ofTheTime) > 0 && (upAndRunning.Has(c.before().word) ||
 		c.comparator == quantity.AtLeast || c.sentence.at(c.begin-1).ends() && c.stop+3 == len(c.sentence.tokens))
-	bills := c.sentence.any(0, c.begin, billing.all()) || c.sentence.any(0, c.begin, staying.all())
+	bills := c.sentence.any(0, c.begin, billing.Set()) || c.sentence.any(0, c.begin, staying.Set())
 	ofTime := !often && !bills && c.sentence.at(c.stop).word == "of" &&
-		c.sentence.any(c.stop, min(c.stop+4, to), workTime.all())
-	if ofTime && !c.near(kept.all()) || c.sentence.any(clause, c.begin, travels.all()) ||
-		c.sentence.any(0, len(c.sentence.tokens), travel.all()) && !c.sentence.any(0, c.begin, growing.all()) {
+		c.sentence.any(c.stop, min(c.stop+4, to), workTime.Set())
+	if ofTime && !c.near(kept.Set()) || c.sentence.any(clause, c.begin, travels.Set()) ||
+		c.sentence.any(0, len(c.sentence.tokens), travel.Set()) && !c.sentence.any(0, c.begin, growing.Set()) {
 		return true
 	}
-	if c.comparator == "" && c.inBrackets() && !changes.has(c.sentence.at(c.stop).word) {
+	if c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) {
 		return true
 	}
 	first := c.sentence.at(0).word
 	if (first == "reports" || first == "report") && c.sentence.at(c.stop).word == "to" || c.ofCompany() ||
-		c.sentence.any(c.begin-3, c.begin, effects.all()) && c.sentence.in < work {
+		c.sentence.any(c.begin-3, c.begin, effects.Set()) && c.sentence.in < work {
 		return true
 	}
-	return conditionsOfWork.has(c.sentence.at(c.stop).word) ||
-		(first == "the" || first == "this") && posts.has(c.sentence.at(1).word)
+	return conditionsOfWork.Has(c.sentence.at(c.stop).word) ||
+		(first == "the" || first == "this") && posts.Has(c.sentence.at(1).word)
 }
 
-var upAndRunning = wordSet{words: "available up online reachable"}
+var upAndRunning = content.WordSet("available up online reachable")
 
 // billing verbs are what hours are sold by.
-var billing = wordSet{words: "bill bills billed billable utilisation utilization"}
+var billing = content.WordSet("bill bills billed billable utilisation utilization")
 
 // appointments are times off when they are one's own, and work when they are offered.
-var appointments = wordSet{words: "appointment appointments"}
+var appointments = content.WordSet("appointment appointments")
 
-var objects = wordSet{words: "us you them me"}
+var objects = content.WordSet("us you them me")
 
-var costVerbs = wordSet{words: "cost costs costing"}
+var costVerbs = content.WordSet("cost costs costing")
 
-var lent = wordSet{words: "borrow borrowed loan loans interest assumed"}
+var lent = content.WordSet("borrow borrowed loan loans interest assumed")
 
-var payers = wordSet{words: "pays contributes matches withhold withholds withheld reimburses deducts"}
+var payers = content.WordSet("pays contributes matches withhold withholds withheld reimburses deducts")
 
 // ofTheTime follows how often something succeeds: "at least 98 % of the time", "in 60 minutes, 98 % of the time".
 var ofTheTime = []string{"of", "the", "time"}
@@ -78,24 +79,24 @@ var ofTheTime = []string{"of", "the", "time"}
 // what somebody does.
 func (c *candidate) ofWages() bool {
 	s := c.sentence
-	return c.near(wages.all()) && !s.words["gap"] && (s.at(0).word != "pay" || s.any(1, len(s.tokens), wages.all()))
+	return c.near(wages.Set()) && !s.words["gap"] && (s.at(0).word != "pay" || s.any(1, len(s.tokens), wages.Set()))
 }
 
 // gotten recognises a share that somebody gets: "partners get a margin of 25 %".
 func (c *candidate) gotten() bool {
 	for i := max(0, c.begin-5); i < c.begin; i++ {
 		if w := c.sentence.at(i).word; (w == "get" || w == "gets") && c.sentence.in != targets {
-			return !c.sentence.any(i, c.begin, toward.all())
+			return !c.sentence.any(i, c.begin, toward.Set())
 		}
 	}
 	return false
 }
 
-var toward = wordSet{words: "to above below under over"}
+var toward = content.WordSet("to above below under over")
 
 // ofPay recognises shares of what somebody earns: "up to 3.85 % of basic pay".
 func (c *candidate) ofPay() bool {
-	return c.kind == share && c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, c.stop+5, wages.all())
+	return c.kind == share && c.sentence.at(c.stop).word == "of" && c.sentence.any(c.stop, c.stop+5, wages.Set())
 }
 
 // ofCompany recognises shares that describe a company: "we hire 70 % of our staff from the community". With a limit of
@@ -103,66 +104,66 @@ func (c *candidate) ofPay() bool {
 func (c *candidate) ofCompany() bool {
 	s := c.sentence
 	return c.comparator == "" && s.in < work && c.ofFirm() &&
-		!s.any(0, c.begin, intending()) && !s.any(c.stop, len(s.tokens), inTime.all())
+		!s.any(0, c.begin, intending()) && !s.any(c.stop, len(s.tokens), inTime.Set())
 }
 
 // intending are words with which a company says what it wants.
 var intending = sync.OnceValue(func() map[string]bool {
-	return union(modals.all(), aiming.all(), goals.all(), kept.all())
+	return union(modals.Set(), aiming.Set(), goals.Set(), kept.Set())
 })
 
-var inTime = wordSet{words: "within"}
+var inTime = content.WordSet("within")
 
 // effects are verbs of what a thing does: "it gives up to 80 % less".
-var effects = wordSet{words: `
+var effects = content.WordSet(`
 causes cause gives give saves save avoid avoids introduces introduce represents represent accounts
-resulting yields yielding`}
+resulting yields yielding`)
 
 // changes are what a share in brackets is of: "more leads (a 28 % increase)".
-var changes = wordSet{words: "increase reduction decrease improvement growth rise drop"}
+var changes = content.WordSet("increase reduction decrease improvement growth rise drop")
 
 var (
-	posts            = wordSet{words: "post position job role contract vacancy employment"}
-	workTime         = wordSet{words: "time week day workload capacity hours"}
-	travel           = wordSet{words: "travel travelling traveling commute commuting"}
-	travels          = wordSet{words: "spend spends spent devote dedicate allocate"}
-	conditionsOfWork = wordSet{words: `remote hybrid full-time part-time fte employment position post job
-client-facing customer-facing`}
-	kept = wordSet{words: `
+	posts            = content.WordSet("post position job role contract vacancy employment")
+	workTime         = content.WordSet("time week day workload capacity hours")
+	travel           = content.WordSet("travel travelling traveling commute commuting")
+	travels          = content.WordSet("spend spends spent devote dedicate allocate")
+	conditionsOfWork = content.WordSet(`remote hybrid full-time part-time fte employment position post job
+client-facing customer-facing`)
+	kept = content.WordSet(`
 meet meets meeting hit achieve reach keep hold honor honour honoring honouring sla slas
-target`}
+target`)
 )
 
 // given recognises shares of people, of what somebody gets, and of what was: "40 % women", "a discount of 20 %", "110%
 // of quota in your last role".
 func (c *candidate) given() bool {
 	s := c.sentence
-	keeps := c.comparator != "" && staying.has(s.at(0).word) // keep the average discount below 12 %
-	if s.any(c.stop, c.stop+6, people.all()) && !c.due() || s.any(c.stop, c.stop+2, gifts.all()) ||
-		!keeps && s.any(c.begin-3, c.begin, gifts.all()) || s.any(c.begin-3, c.begin, receiving.all()) {
+	keeps := c.comparator != "" && staying.Has(s.at(0).word) // keep the average discount below 12 %
+	if s.any(c.stop, c.stop+6, people.Set()) && !c.due() || s.any(c.stop, c.stop+2, gifts.Set()) ||
+		!keeps && s.any(c.begin-3, c.begin, gifts.Set()) || s.any(c.begin-3, c.begin, receiving.Set()) {
 		return true
 	}
 	for i := c.stop; i < min(c.stop+8, len(s.tokens)); i++ {
 		if w := s.at(i).word; (w == "last" || w == "previous" || w == "current" || w == "prior") &&
-			roles.has(s.at(i+1).word) {
+			roles.Has(s.at(i+1).word) {
 			return true
 		}
 	}
-	return s.any(0, len(s.tokens), ramps.all()) || s.any(c.begin-1, c.begin, starts.all()) ||
+	return s.any(0, len(s.tokens), ramps.Set()) || s.any(c.begin-1, c.begin, starts.Set()) ||
 		s.at(c.begin-2).word == "starting"
 }
 
 var (
-	people = wordSet{words: "women men female male disability disabled"}
-	gifts  = wordSet{words: "discount share match matches bonus variable commission confidence"}
-	roles  = wordSet{words: "role job position company employer roles jobs positions year years"}
-	ramps  = wordSet{words: "ramp ramped ramping ramp-up"}
-	starts = wordSet{words: "from currently"}
+	people = content.WordSet("women men female male disability disabled")
+	gifts  = content.WordSet("discount share match matches bonus variable commission confidence")
+	roles  = content.WordSet("role job position company employer roles jobs positions year years")
+	ramps  = content.WordSet("ramp ramped ramping ramp-up")
+	starts = content.WordSet("from currently")
 )
 
 // timeAtWork recognises times that limit no work: years, working hours, leave, and what is longer than something.
 func (c *candidate) timeAtWork() bool {
-	if from, _ := c.sentence.clause(c.begin); c.rises && c.sentence.any(from, c.begin, pasts.all()) {
+	if from, _ := c.sentence.clause(c.begin); c.rises && c.sentence.any(from, c.begin, pasts.Set()) {
 		return true // it decreased from 36 minutes to 9
 	}
 	lateEnd := c.stop + 2
@@ -172,22 +173,22 @@ func (c *candidate) timeAtWork() bool {
 		}
 	}
 	if c.sentence.at(c.begin).word == "older" {
-		return !c.sentence.any(0, c.begin, nobody.all()) // none is older than 120 days
+		return !c.sentence.any(0, c.begin, nobody.Set()) // none is older than 120 days
 	}
-	if c.sentence.any(c.begin-3, c.begin, late.all()) || c.sentence.any(c.at, lateEnd, late.all()) {
+	if c.sentence.any(c.begin-3, c.begin, late.Set()) || c.sentence.any(c.at, lateEnd, late.Set()) {
 		return true
 	}
-	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting.all())
+	upTo := c.sentence.at(c.begin).word == "up" && !c.sentence.any(c.begin-2, c.begin, lasting.Set())
 	limit := c.comparator == quantity.AtMost && !upTo || c.comparator == quantity.LessThan
-	if c.before().word == "is" && c.sentence.any(c.begin-4, c.begin, asked.all()) {
+	if c.before().word == "is" && c.sentence.any(c.begin-4, c.begin, asked.Set()) {
 		return false // the target is 8.5 days
 	}
-	if c.comparator == quantity.MoreThan && c.sentence.words["between"] && c.sentence.any(0, c.begin, wishes.all()) {
+	if c.comparator == quantity.MoreThan && c.sentence.words["between"] && c.sentence.any(0, c.begin, wishes.Set()) {
 		return false // we want the time between failures above 120 hours
 	}
-	visits := limit && c.sentence.any(0, c.begin, appointments.all())
-	if c.dwells() || c.sentence.any(c.stop, c.stop+2, notices.all()) ||
-		c.near(offDuty.all()) && !visits && !(limit && makes.has(c.sentence.at(0).word)) || !limit && c.near(contract.all()) {
+	visits := limit && c.sentence.any(0, c.begin, appointments.Set())
+	if c.dwells() || c.sentence.any(c.stop, c.stop+2, notices.Set()) ||
+		c.near(offDuty.Set()) && !visits && !(limit && makes.Has(c.sentence.at(0).word)) || !limit && c.near(contract.Set()) {
 		return true
 	}
 	if w := c.before().word; w == "use" || w == "consume" || w == "eat" {
@@ -196,10 +197,10 @@ func (c *candidate) timeAtWork() bool {
 	if c.ahead() {
 		return true
 	}
-	if c.alone() || c.near(sessions.all()) {
+	if c.alone() || c.near(sessions.Set()) {
 		return true
 	}
-	if terms.has(c.before().word) {
+	if terms.Has(c.before().word) {
 		return true // invoices are payable within 14 days
 	}
 	long := strings.HasPrefix(c.unit, "year") || strings.HasPrefix(c.unit, "month") || strings.HasPrefix(c.unit, "quarter")
@@ -207,11 +208,11 @@ func (c *candidate) timeAtWork() bool {
 		return true // a term of at most 8 years
 	}
 	switch {
-	case c.period != "" && c.comparator == quantity.AtLeast && c.sentence.any(0, c.begin, wishes.all()):
+	case c.period != "" && c.comparator == quantity.AtLeast && c.sentence.any(0, c.begin, wishes.Set()):
 		return false // we ask for at least 4 hours a month
 	case c.period != "" && !c.of && !limit:
-		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked.all())
-	case long && c.comparator == quantity.AtLeast && c.sentence.any(0, len(c.sentence.tokens), reserves.all()):
+		return c.each == "" && !c.sentence.any(c.begin-2, c.begin, worked.Set())
+	case long && c.comparator == quantity.AtLeast && c.sentence.any(0, len(c.sentence.tokens), reserves.Set()):
 		return false // reserves should cover at least six months
 	case long && !limit:
 		return true
@@ -222,21 +223,21 @@ func (c *candidate) timeAtWork() bool {
 	case c.shortened() && c.comparator == "":
 		c.comparator = quantity.AtMost // "reduced to 9 days"
 		return false
-	case c.before().word == "in" && !long && c.comparator == "" && !c.sentence.any(0, c.begin, nots.all()):
+	case c.before().word == "in" && !long && c.comparator == "" && !c.sentence.any(0, c.begin, nots.Set()):
 		c.comparator, c.begin = quantity.AtMost, c.begin-1 // "closed in 5 business days"
-		return c.near(histories.all())
+		return c.near(histories.Set())
 	}
 	return true
 }
 
-var reserves = wordSet{words: "reserve reserves runway liquidity cash"}
+var reserves = content.WordSet("reserve reserves runway liquidity cash")
 
 // dwells recognises how near people live: "you live within 30 minutes of the depot". Adverts are live, too.
 func (c *candidate) dwells() bool {
 	s := c.sentence
 	for i := max(0, c.begin-3); i < c.begin; i++ {
-		if dwelling.has(s.at(i).word) {
-			return s.at(i).word != "live" || i == 0 || doers.has(s.at(i-1).word) || boundaries.has(s.at(i-1).word)
+		if dwelling.Has(s.at(i).word) {
+			return s.at(i).word != "live" || i == 0 || doers.Has(s.at(i-1).word) || boundaries.Has(s.at(i-1).word)
 		}
 	}
 	return false
@@ -258,40 +259,40 @@ func (c *candidate) alone() bool {
 	}
 	for i, t := range s.tokens {
 		unit, _, _ := strings.Cut(t.word, "/")
-		if !s.numberAt(i) && timeUnits()[unit] == "" && dayKinds[t.word] == "" && !aroundTimes.has(t.word) {
+		if !s.numberAt(i) && timeUnits()[unit] == "" && dayKinds[t.word] == "" && !aroundTimes.Has(t.word) {
 			return false
 		}
 	}
 	return true
 }
 
-var sessions = wordSet{words: "inactivity session logged expire expires expired timeout idle"}
+var sessions = content.WordSet("inactivity session logged expire expires expired timeout idle")
 
-var aroundTimes = wordSet{words: `
-less more than at least most to but and or over under up within of maximum minimum a an some - – half about`}
+var aroundTimes = content.WordSet(`
+less more than at least most to but and or over under up within of maximum minimum a an some - – half about`)
 
 // timed recognises a time that something may take: "4 weeks to deliver", "the timeframe for an answer is 30 days".
 func (c *candidate) timed() bool {
 	s := c.sentence
-	if s.at(c.stop).word == "to" && makes.has(s.at(c.stop+1).word) && c.comparator == "" {
+	if s.at(c.stop).word == "to" && makes.Has(s.at(c.stop+1).word) && c.comparator == "" {
 		return true
 	}
 	is := c.before().word == "is" || c.before().word == "at" || strings.HasSuffix(c.before().close, ":")
-	if c.before().word == "of" && s.in == targets && s.any(0, c.begin, cycles.all()) {
+	if c.before().word == "of" && s.in == targets && s.any(0, c.begin, cycles.Set()) {
 		return true // a sales cycle of 20 days
 	}
-	return is && s.any(0, c.begin, timings.all()) || s.in == targets && c.labelled()
+	return is && s.any(0, c.begin, timings.Set()) || s.in == targets && c.labelled()
 }
 
 var (
-	notices  = wordSet{words: "notice rest"}
-	terms    = wordSet{words: "payable valid refundable redeemable returnable"}
-	dwelling = wordSet{words: "live reside located"}
-	worked   = wordSet{words: "bill log teach"}
-	lasting  = wordSet{words: "take takes taking"}
-	timings  = wordSet{words: `timeframe timeframes turnaround deadline sla slas limit time times delay delays wait waits
-latency age`}
-	cycles = wordSet{words: "cycle time times terms"}
+	notices  = content.WordSet("notice rest")
+	terms    = content.WordSet("payable valid refundable redeemable returnable")
+	dwelling = content.WordSet("live reside located")
+	worked   = content.WordSet("bill log teach")
+	lasting  = content.WordSet("take takes taking")
+	timings  = content.WordSet(`timeframe timeframes turnaround deadline sla slas limit time times delay delays wait waits
+latency age`)
+	cycles = content.WordSet("cycle time times terms")
 )
 
 // shortened recognises what a time is to be cut to: "close cycle reduced to 9 days".
@@ -300,17 +301,17 @@ func (c *candidate) shortened() bool {
 		return false
 	}
 	from, _ := c.sentence.clause(c.begin)
-	return c.sentence.any(from, c.begin, shortening.all())
+	return c.sentence.any(from, c.begin, shortening.Set())
 }
 
-var shortening = wordSet{words: `reduce reduced cut shorten shortened lower
-lowered decrease decreased down bring brought`}
+var shortening = content.WordSet(`reduce reduced cut shorten shortened lower
+lowered decrease decreased down bring brought`)
 
 // payment recognises money that is no goal.
 func (c *candidate) payment() bool {
 	s := c.sentence
-	spends := c.comparator == quantity.AtMost && spending.has(s.at(s.itemStart(c.begin)).word) // no more than £2M on pay
-	if c.ofFirm() || c.near(histories.all()) || !spends && s.any(0, len(s.tokens), pay.all()) ||
+	spends := c.comparator == quantity.AtMost && spending.Has(s.at(s.itemStart(c.begin)).word) // no more than £2M on pay
+	if c.ofFirm() || c.near(histories.Set()) || !spends && s.any(0, len(s.tokens), pay.Set()) ||
 		c.before().word == "your" {
 		return true
 	}
@@ -318,8 +319,8 @@ func (c *candidate) payment() bool {
 	if w := c.before().word; free && (w == "cost" || w == "costs") {
 		return true // each further terabyte will cost $300 a month
 	}
-	if c.before().word == "is" && c.comparator == "" && !s.any(0, c.begin, asked.all()) &&
-		(s.any(0, 3, costing.all()) || !s.item && s.any(0, 3, budgeted.all())) {
+	if c.before().word == "is" && c.comparator == "" && !s.any(0, c.begin, asked.Set()) &&
+		(s.any(0, 3, costing.Set()) || !s.item && s.any(0, 3, budgeted.Set())) {
 		return true // the cost is $130 per GB, our budget is $4M
 	}
 	if c.rises {
@@ -328,8 +329,8 @@ func (c *candidate) payment() bool {
 	if c.sized() {
 		return true
 	}
-	closes := c.begin == 1 && makes.has(strings.TrimSuffix(s.at(0).word, "s"))
-	if c.period != "" && (closes || s.any(0, c.begin, makes.all()) || s.any(0, c.begin, youWords.all())) {
+	closes := c.begin == 1 && makes.Has(strings.TrimSuffix(s.at(0).word, "s"))
+	if c.period != "" && (closes || s.any(0, c.begin, makes.Set()) || s.any(0, c.begin, youWords.Set())) {
 		return false
 	}
 	if c.comparator != "" && c.comparator != quantity.MoreThan && s.at(c.begin).word != "up" {
@@ -341,11 +342,11 @@ func (c *candidate) payment() bool {
 	if s.plan && c.due() && c.before().word == "of" {
 		return false // income of €1.2m by 2028
 	}
-	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing.all()) && s.in != targets
-	return !s.any(0, len(s.tokens), goals.all()) || priced
+	priced := strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, costing.Set()) && s.in != targets
+	return !s.any(0, len(s.tokens), goals.Set()) || priced
 }
 
-var spending = wordSet{words: "spend keep hold limit cap stay"}
+var spending = content.WordSet("spend keep hold limit cap stay")
 
 // sized recognises how large something is: "deals of $50K to $150K", "a budget of $80K".
 func (c *candidate) sized() bool {
@@ -368,44 +369,44 @@ func (c *candidate) sized() bool {
 	if c.comparator != "" && c.comparator != quantity.Between || c.period != "" {
 		return false
 	}
-	if c.comparator == "" && s.any(c.stop, c.stop+4, budgets.all()) && s.in < work {
+	if c.comparator == "" && s.any(c.stop, c.stop+4, budgets.Set()) && s.in < work {
 		return true // a $3000 development budget
 	}
-	sizing := sizes.has(s.at(c.stop).word) || c.inBrackets() || !s.any(0, c.begin, pursuing())
+	sizing := sizes.Has(s.at(c.stop).word) || c.inBrackets() || !s.any(0, c.begin, pursuing())
 	if c.plus && c.period == "" && s.in < targets && sizing {
 		return true // every $50K+ opportunity
 	}
-	if c.period == "" && s.in < targets && s.any(0, c.begin, ofBudgets.all()) && s.any(0, c.begin, ranging.all()) {
+	if c.period == "" && s.in < targets && s.any(0, c.begin, ofBudgets.Set()) && s.any(0, c.begin, ranging.Set()) {
 		return true // a budget that ranges between $2M and $4M
 	}
 	if w := c.before().word; c.plus && (w == "of" || w == "for" || w == "with") && s.in < work {
 		return true // potential for $100K+
 	}
 	from, _ := s.clause(c.begin)
-	return c.before().word == "of" && sizes.has(s.at(c.begin-2).word) || sizes.has(s.at(c.stop).word) ||
-		s.any(from, c.begin, sized.all())
+	return c.before().word == "of" && sizes.Has(s.at(c.begin-2).word) || sizes.Has(s.at(c.stop).word) ||
+		s.any(from, c.begin, sized.Set())
 }
 
 var (
-	sizes = wordSet{words: `
+	sizes = content.WordSet(`
 deal deals account accounts contract contracts budget budgets customer customers partner partners
-company companies opportunity opportunities invoice invoices portfolio territory territories project projects`}
-	sized     = wordSet{words: "size sized worth denomination denominations"}
-	ofBudgets = wordSet{words: "budget budgets"}
-	budgets   = wordSet{words: "budget budgets denomination denominations fee charge fine deposit fare surcharge prize"}
-	costing   = wordSet{words: "cost costs price prices fee fees"}
-	budgeted  = wordSet{words: "budget revenue turnover spend"}
-	youWords  = wordSet{words: "you your"}
+company companies opportunity opportunities invoice invoices portfolio territory territories project projects`)
+	sized     = content.WordSet("size sized worth denomination denominations")
+	ofBudgets = content.WordSet("budget budgets")
+	budgets   = content.WordSet("budget budgets denomination denominations fee charge fine deposit fare surcharge prize")
+	costing   = content.WordSet("cost costs price prices fee fees")
+	budgeted  = content.WordSet("budget revenue turnover spend")
+	youWords  = content.WordSet("you your")
 )
 
 // description recognises counts that tell of a company, a team or a thing, and ask for nothing.
 func (c *candidate) description() bool {
-	if c.ofFirm() || c.before().word == "of" && groups.has(c.sentence.at(c.begin-2).word) {
+	if c.ofFirm() || c.before().word == "of" && groups.Has(c.sentence.at(c.begin-2).word) {
 		return true
 	}
 	before := c.before().word
-	of := before == "of" && !ofGoals.has(c.sentence.at(c.begin-2).word)
-	known := (before == "the" || possessives.has(before)) && (c.sentence.in != targets || !c.sentence.item)
+	of := before == "of" && !ofGoals.Has(c.sentence.at(c.begin-2).word)
+	known := (before == "the" || possessives.Has(before)) && (c.sentence.in != targets || !c.sentence.item)
 	if c.period == "" && c.comparator == "" && (of || known) {
 		return true // a survey of 12 questions, the 3 posts, your 40 accounts
 	}
@@ -413,7 +414,7 @@ func (c *candidate) description() bool {
 		return true
 	}
 	for _, w := range c.counted {
-		if daysOff.has(w) {
+		if daysOff.Has(w) {
 			return true // 12 paid holidays a year
 		}
 	}
@@ -425,40 +426,40 @@ func (c *candidate) description() bool {
 		last = c.counted[len(c.counted)-1]
 	}
 	next := c.sentence.at(c.stop)
-	if asked.has(last) || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
+	if asked.Has(last) || next.word == "out" || next.word == "in" && c.sentence.at(c.stop+1).word == "mind" {
 		return true // three goals in mind
 	}
 	if (last == "fte" || last == "ftes") && !c.made() {
 		return true // Staff: 9.5 FTE
 	}
-	if distances.has(last) && c.sentence.any(c.begin-3, c.begin, moving.all()) {
+	if distances.Has(last) && c.sentence.any(c.begin-3, c.begin, moving.Set()) {
 		return true // walk 8 to 10 miles a shift
 	}
 	if timeUnits()[last] != "" && c.comparator == "" && !c.made() {
 		return true // 10 remote days a month
 	}
 	if c.period != "" {
-		return crowds.has(last) && !c.claims() && !c.takesTimeEach() // "hire 3 people a month" asks
+		return crowds.Has(last) && !c.claims() && !c.takesTimeEach() // "hire 3 people a month" asks
 	}
-	if c.sentence.any(c.begin-6, c.begin, offers.all()) || c.plus && c.inBrackets() {
+	if c.sentence.any(c.begin-6, c.begin, offers.Set()) || c.plus && c.inBrackets() {
 		return true
 	}
 	if c.low != "1" && c.comparator == "" && c.period == "" && !plural(last) && c.listed == nil &&
-		!makes.has(c.before().word) {
+		!makes.Has(c.before().word) {
 		return true // a document for 10k users, a 90 day plan
 	}
-	if c.before().word == "to" && c.sentence.any(0, c.begin, growing.all()) || c.spread() || c.heads() || c.accompanies() {
+	if c.before().word == "to" && c.sentence.any(0, c.begin, growing.Set()) || c.spread() || c.heads() || c.accompanies() {
 		return false // grow the community to 5,000 members
 	}
-	if c.sentence.any(c.begin-1, c.begin, writes.all()) {
+	if c.sentence.any(c.begin-1, c.begin, writes.Set()) {
 		return !c.claims() // publish 6 reports
 	}
-	goesOn := c.listed != nil && c.listed.claimed || c.sentence.item && spreadingOut.has(c.sentence.at(0).word) && c.made()
+	goesOn := c.listed != nil && c.listed.claimed || c.sentence.item && spreadingOut.Has(c.sentence.at(0).word) && c.made()
 	// No more than 4 people; no meeting has more than 8.
-	limited := c.comparator == quantity.AtMost && (c.forbids || negations.has(c.sentence.at(c.begin).word))
-	if crowds.has(last) && !limited && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.all()) ||
-		c.near(offDuty.all()) || c.near(histories.all()) && !(limited && c.sentence.at(0).word == "there") ||
-		c.near(wages.all()) {
+	limited := c.comparator == quantity.AtMost && (c.forbids || negations.Has(c.sentence.at(c.begin).word))
+	if crowds.Has(last) && !limited && !goesOn && !c.sentence.any(c.begin-2, c.begin, hires.Set()) ||
+		c.near(offDuty.Set()) || c.near(histories.Set()) && !(limited && c.sentence.at(0).word == "there") ||
+		c.near(wages.Set()) {
 		return true
 	}
 	return !c.claims()
@@ -480,20 +481,20 @@ func (c *candidate) takesTimeEach() bool {
 }
 
 var (
-	distances = wordSet{words: "mile miles km kilometres kilometers"}
-	moving    = wordSet{words: "walk walks drive drives travel travels commute cycle"}
+	distances = content.WordSet("mile miles km kilometres kilometers")
+	moving    = content.WordSet("walk walks drive drives travel travels commute cycle")
 )
 
 var (
-	serving     = wordSet{words: "for of to across among with serving serves serve"}
-	daysOff     = wordSet{words: "holiday holidays vacation vacations paid pto"}
-	supervising = wordSet{words: `supervision supervise supervises supervising manage manages managing lead leads leading
-oversee oversees direct directs`}
-	subordinates = wordSet{words: `staff employees people reports employee members workers assistants engineers managers
-volunteers`}
+	serving     = content.WordSet("for of to across among with serving serves serve")
+	daysOff     = content.WordSet("holiday holidays vacation vacations paid pto")
+	supervising = content.WordSet(`supervision supervise supervises supervising manage manages managing lead leads leading
+oversee oversees direct directs`)
+	subordinates = content.WordSet(`staff employees people reports employee members workers assistants engineers managers
+volunteers`)
 )
 
-var possessives = wordSet{words: "your our their its his her my"}
+var possessives = content.WordSet("your our their its his her my")
 
 // served recognises how many somebody works for: "scheduling for 39 counties", "elections for more than 1.3 million
 // voters", "support for 500+ judges".
@@ -503,9 +504,9 @@ func (c *candidate) served() bool {
 	case c.period != "" && c.comparator != quantity.MoreThan:
 		return false
 	case c.plus:
-		return s.in < targets && serving.has(before)
+		return s.in < targets && serving.Has(before)
 	case c.comparator == quantity.MoreThan:
-		return !c.sign && serving.has(before)
+		return !c.sign && serving.Has(before)
 	case c.comparator == "":
 		return s.in == work && before == "for" || before == "serve" || before == "serves" || before == "serving"
 	}
@@ -515,36 +516,36 @@ func (c *candidate) served() bool {
 // led recognises how many people somebody leads: "supervises up to 6 permanent staff".
 func (c *candidate) led() bool {
 	upTo := c.comparator == quantity.AtMost && c.sentence.at(c.begin).word == "up"
-	limited := c.forbids || negations.has(c.sentence.at(c.begin).word) // nobody leads more than 8 people
-	return !limited && (subordinates.has(c.unit) || agent(quantity.Singular(c.unit))) &&
-		(upTo || c.sentence.any(0, c.begin, supervising.all()))
+	limited := c.forbids || negations.Has(c.sentence.at(c.begin).word) // nobody leads more than 8 people
+	return !limited && (subordinates.Has(c.unit) || agent(quantity.Singular(c.unit))) &&
+		(upTo || c.sentence.any(0, c.begin, supervising.Set()))
 }
 
 // ofGoals stand before "of" and a number that is asked for.
-var ofGoals = wordSet{words: "target goal quota number total minimum maximum limit cap objective kpi average volume"}
+var ofGoals = content.WordSet("target goal quota number total minimum maximum limit cap objective kpi average volume")
 
-var growing = wordSet{words: "grow increase expand raise reduce cut lower double"}
+var growing = content.WordSet("grow increase expand raise reduce cut lower double")
 
-var offers = wordSet{words: "offer offers"}
+var offers = content.WordSet("offer offers")
 
 // hires are verbs that ask for people: "hire 2 engineers".
-var hires = wordSet{words: "hire recruit train onboard add retain find"}
+var hires = content.WordSet("hire recruit train onboard add retain find")
 
 // claims reports whether the words at a count ask for it: a comparator, a verb, a quota, or those of the number before
 // it in a list.
 func (c *candidate) claims() bool {
 	c.claimed = c.comparator != "" && c.comparator != quantity.Between || c.rises || c.made() ||
-		c.keptAt() || c.near(asked.all()) ||
+		c.keptAt() || c.near(asked.Set()) ||
 		c.listed != nil && c.listed.claimed ||
 		c.sentence.in == targets && !c.inBrackets() && (c.begin < maxStart || c.sentence.announced())
 	return c.claimed
 }
 
 // writes are verbs that make even what is counted to describe elsewhere: reports, areas, locations.
-var writes = wordSet{words: `write publish produce draft prepare deliver create
-submit file complete review build define identify`}
+var writes = content.WordSet(`write publish produce draft prepare deliver create
+submit file complete review build define identify`)
 
-var done = wordSet{words: "done held won made sold written built"}
+var done = content.WordSet("done held won made sold written built")
 
 // maxStart is how far from its start a line of a list of targets names its number.
 const maxStart = 5
@@ -555,17 +556,17 @@ func (c *candidate) made() bool {
 	s := c.sentence
 	for i := max(c.begin-2, 0); i < c.begin; i++ {
 		w := s.at(i).word
-		promised := s.ahead && foretold.has(s.at(i-1).word) && i+1 == c.begin // we will buy 26 buses
-		if promised || makes.has(w) || s.at(i-1).word == "help" || makes.has(strings.TrimSuffix(w, "s")) ||
-			makes.has(strings.TrimSuffix(w, "es")) {
+		promised := s.ahead && foretold.Has(s.at(i-1).word) && i+1 == c.begin // we will buy 26 buses
+		if promised || makes.Has(w) || s.at(i-1).word == "help" || makes.Has(strings.TrimSuffix(w, "s")) ||
+			makes.Has(strings.TrimSuffix(w, "es")) {
 			return true
 		}
-		if stem, ok := strings.CutSuffix(w, "ing"); ok && gerunds.has(s.at(i-1).word) && makesStem(stem) {
+		if stem, ok := strings.CutSuffix(w, "ing"); ok && gerunds.Has(s.at(i-1).word) && makesStem(stem) {
 			return true // by shipping 5 alerts
 		}
 	}
 	if after := s.at(c.stop).word; s.in >= work && c.begin < maxStart &&
-		(strings.HasSuffix(after, "ed") || done.has(after)) {
+		(strings.HasSuffix(after, "ed") || done.Has(after)) {
 		return true // 3 audits completed
 	}
 	if c.opensItem() || c.ofImperative() {
@@ -573,27 +574,27 @@ func (c *candidate) made() bool {
 	}
 	from, _ := s.clause(c.begin)
 	if s.at(from).open != "" || c.begin-from > 4 || c.begin == from ||
-		!base(s.at(from)) && !(from > 0 && makes.has(s.at(from).word) && s.at(from+1).word == "and") {
+		!base(s.at(from)) && !(from > 0 && makes.Has(s.at(from).word) && s.at(from+1).word == "and") {
 		return false
 	}
 	for i := from + 1; i < c.begin; i++ {
-		if w := s.at(i).word; boundaries.has(w) && w != "and" && w != "or" && w != "the" || w == "/" || w == "&" {
+		if w := s.at(i).word; boundaries.Has(w) && w != "and" && w != "or" && w != "the" || w == "/" || w == "&" {
 			return false
 		}
 	}
 	return true
 }
 
-var gerunds = wordSet{words: "by while and"}
+var gerunds = content.WordSet("by while and")
 
 // makesStem reports whether a verb without its -ing is one whose object is a result: shipp, clos, publish.
 func makesStem(stem string) bool {
 	n := len(stem)
-	return makes.has(stem) || makes.has(stem+"e") || n > 2 && stem[n-1] == stem[n-2] && makes.has(stem[:n-1])
+	return makes.Has(stem) || makes.Has(stem+"e") || n > 2 && stem[n-1] == stem[n-2] && makes.Has(stem[:n-1])
 }
 
 // tending are verbs whose object is there already: "Support 12 schools".
-var tending = wordSet{words: "support cover manage lead join own oversee supervise coordinate know speak"}
+var tending = content.WordSet("support cover manage lead join own oversee supervise coordinate know speak")
 
 // base reports whether a word at the start of a sentence may be a verb that asks: one with a capital, and without the
 // ending of a plural or a participle.
@@ -607,8 +608,8 @@ func base(t token) bool {
 		}
 	}
 	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
-		!boundaries.has(t.word) && !empty.has(t.word) && !hedges.has(t.word) && !labels.has(t.word) && often(t.word) == "" &&
-		!tending.has(t.word) && isNoun(t.word)
+		!boundaries.Has(t.word) && !empty.Has(t.word) && !hedges.Has(t.word) && !labels.Has(t.word) && often(t.word) == "" &&
+		!tending.Has(t.word) && isNoun(t.word)
 }
 
 // bare recognises numbers without a unit that are none of a score.
@@ -617,18 +618,18 @@ func (c *candidate) bare() bool {
 	if c.period != "" && (c.number.unit != "" || c.comparator != "") {
 		return false // 50/day, at least 15 a day
 	}
-	if c.times && (s.any(0, len(s.tokens), travel.all()) || s.any(0, c.begin, paidOut.all())) {
+	if c.times && (s.any(0, len(s.tokens), travel.Set()) || s.any(0, c.begin, paidOut.Set())) {
 		return true
 	}
 	if c.times {
-		you := s.at(0).word == "you" && makes.has(s.at(1).word) && !gatherings.has(s.at(1).word)
+		you := s.at(0).word == "you" && makes.Has(s.at(1).word) && !gatherings.Has(s.at(1).word)
 		// You audit the ward once a week; walk the line once every shift.
 		if c.period != "" && c.maintains() {
 			return false
 		}
 		// Hold a one-to-one with each person once a month.
-		toEach := s.any(1, c.begin, repeating.all()) && makes.has(s.at(0).word)
-		often := c.every != "" || repeating.has(s.at(c.next).word)
+		toEach := s.any(1, c.begin, repeating.Set()) && makes.Has(s.at(0).word)
+		often := c.every != "" || repeating.Has(s.at(c.next).word)
 		once := c.low == "1" && c.high == "" && !you && !((often || toEach) && base(s.at(0)))
 		return c.period == "" || c.ofFirm() || c.comparator == "" && s.in < work && (once || c.gathering())
 	}
@@ -638,53 +639,53 @@ func (c *candidate) bare() bool {
 	if c.labelled() {
 		return false
 	}
-	if c.before().word == "to" && s.in == targets && changing.has(s.at(c.begin-2).word) {
+	if c.before().word == "to" && s.in == targets && changing.Has(s.at(c.begin-2).word) {
 		return false // the rate increases to 10
 	}
-	if c.before().word == "is" && s.any(c.begin-maxNoun-1, c.begin, asked.all()) {
+	if c.before().word == "is" && s.any(c.begin-maxNoun-1, c.begin, asked.Set()) {
 		return false // the target is 180, the goal for this year is 50
 	}
-	if c.before().word == "to" && s.ahead && s.at(c.begin-2).word == "down" && s.any(0, c.begin, foretold.all()) {
+	if c.before().word == "to" && s.ahead && s.at(c.begin-2).word == "down" && s.any(0, c.begin, foretold.Set()) {
 		return false // we will bring this down to 400
 	}
-	if own, _ := s.clause(c.at); c.before().word == "to" && s.any(own, c.begin, growing.all()) &&
-		s.any(own, c.begin, scores.all()) {
+	if own, _ := s.clause(c.at); c.before().word == "to" && s.any(own, c.begin, growing.Set()) &&
+		s.any(own, c.begin, scores.Set()) {
 		return false // raise the score to 76.2
 	}
-	if c.before().word == "to" && s.item && growing.has(s.at(s.itemStart(c.begin)).word) {
+	if c.before().word == "to" && s.item && growing.Has(s.at(s.itemStart(c.begin)).word) {
 		return false // Grow weekly users to 3,000
 	}
-	if c.before().word == "of" && scores.has(s.at(c.begin-2).word) && (s.announced() || s.result && c.begin < maxStart) {
+	if c.before().word == "of" && scores.Has(s.at(c.begin-2).word) && (s.announced() || s.result && c.begin < maxStart) {
 		return false // Goal: an NPS of 60
 	}
-	if c.added && scores.has(c.before().word) {
+	if c.added && scores.Has(c.before().word) {
 		return false // eNPS +35
 	}
-	if c.outOf && s.any(0, c.begin, scores.all()) && !s.any(0, c.begin, pasts.all()) {
+	if c.outOf && s.any(0, c.begin, scores.Set()) && !s.any(0, c.begin, pasts.Set()) {
 		return false // a rating of 4.5/5
 	}
 	if c.arrow {
 		return false // weekly users: 640 -> 1,000
 	}
 	if c.rises {
-		return s.in != targets && !s.any(0, len(s.tokens), scores.all())
+		return s.in != targets && !s.any(0, len(s.tokens), scores.Set())
 	}
-	if c.comparator != "" && c.before().word == "at" && aiming.has(s.at(0).word) {
+	if c.comparator != "" && c.before().word == "at" && aiming.Has(s.at(0).word) {
 		return false // keep RGI at 112 or higher
 	}
 	from, _ := s.clause(c.at)
-	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.all()))
+	return !c.sign && !(c.comparator != "" && s.any(from, len(s.tokens), scores.Set()))
 }
 
 // maintains recognises what people look after so many times in a period: "restores are tested 4 times a year",
 // "managers review access rights twice a year".
 func (c *candidate) maintains() bool {
 	s := c.sentence
-	if s.any(c.begin-2, c.begin, beings.all()) && upkeep.has(strings.TrimSuffix(c.before().word, "ed")) {
+	if s.any(c.begin-2, c.begin, beings.Set()) && upkeep.Has(strings.TrimSuffix(c.before().word, "ed")) {
 		return true
 	}
 	for i := 1; i < min(4, c.begin); i++ {
-		if upkeep.has(s.at(i).word) && s.person(i-1) {
+		if upkeep.Has(s.at(i).word) && s.person(i-1) {
 			return true
 		}
 	}
@@ -692,18 +693,18 @@ func (c *candidate) maintains() bool {
 }
 
 // upkeep are verbs of what keeps things as they should be, without the end of a past.
-var upkeep = wordSet{words: `
-review test check calibrat calibrate audit inspect clean service updat update rehears rehearse`}
+var upkeep = content.WordSet(`
+review test check calibrat calibrate audit inspect clean service updat update rehears rehearse`)
 
 // gathering recognises how often people come together: "the company meets twice a year".
 func (c *candidate) gathering() bool {
-	return c.sentence.any(0, c.begin, gatherings.all()) && !base(c.sentence.at(0))
+	return c.sentence.any(0, c.begin, gatherings.Set()) && !base(c.sentence.at(0))
 }
 
-var gatherings = wordSet{words: "meet meets gather gathers conducted held run"}
+var gatherings = content.WordSet("meet meets gather gathers conducted held run")
 
-var changing = wordSet{words: `increases rises grows decreases falls drops
-increase decrease reduced increased raised lowered`}
+var changing = content.WordSet(`increases rises grows decreases falls drops
+increase decrease reduced increased raised lowered`)
 
 // labelled recognises an entry of a list that is a name and a number: "New customers: 8". Where targets are listed, a
 // dash stands for the colon.
@@ -720,7 +721,7 @@ func (c *candidate) labelled() bool {
 	if c.stop < s.ownEnd() && !strings.Contains(s.at(c.stop).open, "(") && !s.at(c.stop-1).ends() {
 		return false
 	}
-	if s.any(0, label+1, describing.all()) || s.in != targets && s.any(0, label+1, costing.all()) {
+	if s.any(0, label+1, describing.Set()) || s.in != targets && s.any(0, label+1, costing.Set()) {
 		return false
 	}
 	return c.period != "" || periodIn(s.tokens[:label+1]) != "" || s.in == targets || s.any(0, label+1, named())
@@ -739,11 +740,11 @@ func (c *candidate) inBrackets() bool {
 }
 
 // named stand in the name of a number that is asked for, such as what is won.
-var gained = wordSet{words: "new closed won sold signed"}
+var gained = content.WordSet("new closed won sold signed")
 
 var named = sync.OnceValue(func() map[string]bool {
-	return union(goals.all(), asked.all(), scores.all(), gained.all())
+	return union(goals.Set(), asked.Set(), scores.Set(), gained.Set())
 })
 
 // asked words make a count a demand: "a quota of 20 demos", "the cap is 15 accounts".
-var asked = wordSet{words: "quota quotas target targets goal goals cap limit ambition ambitions"}
+var asked = content.WordSet("quota quotas target targets goal goals cap limit ambition ambitions")

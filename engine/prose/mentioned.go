@@ -3,6 +3,7 @@ package prose
 import (
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -38,20 +39,20 @@ func (s sentence) isCode() bool {
 
 // idiom recognises "100 % sure".
 func (c *candidate) idiom() bool {
-	return c.kind == share && c.low == "100" && wholly.has(c.sentence.at(c.stop).word)
+	return c.kind == share && c.low == "100" && wholly.Has(c.sentence.at(c.stop).word)
 }
 
 // ofScale recognises the ends of a scale: "rated from 1 to 5".
 func (c *candidate) ofScale() bool {
 	first := c.sentence.at(c.begin - 2).text
 	return c.rises && c.kind != share && c.kind != money && (first == "0" || first == "1") &&
-		c.sentence.any(c.begin-5, c.begin-2, rated.all())
+		c.sentence.any(c.begin-5, c.begin-2, rated.Set())
 }
 
 // paced recognises how long the steps are in which people work: "the team works in 2 week sprints".
 func (c *candidate) paced() bool {
 	s := c.sentence
-	return c.kind == duration && !s.at(c.stop-1).ends() && !c.of && steady.has(s.at(c.stop).word)
+	return c.kind == duration && !s.at(c.stop-1).ends() && !c.of && steady.Has(s.at(c.stop).word)
 }
 
 // either recognises times of which it does not matter which: "in 5 days or 5 weeks".
@@ -66,7 +67,7 @@ func (c *candidate) either() bool {
 
 // byDefault recognises how a thing is set up: "by default, it opens at most 5 requests a day".
 func (c *candidate) byDefault() bool {
-	return c.sentence.any(0, c.begin, defaults.all())
+	return c.sentence.any(0, c.begin, defaults.Set())
 }
 
 // introduces recognises a count behind which a list follows: "there are two agencies:", "ask 4 questions:".
@@ -79,7 +80,7 @@ func (c *candidate) introduces() bool {
 // legend recognises what a number stands for: "90-100 = A".
 func (c *candidate) legend() bool {
 	s := c.sentence
-	return c.comparator == quantity.Exactly && c.begin == c.at && s.any(c.next, c.stop+1, equals.all())
+	return c.comparator == quantity.Exactly && c.begin == c.at && s.any(c.next, c.stop+1, equals.Set())
 }
 
 // titles recognises a share in a name: "the 30 % Ruling Questionnaire".
@@ -113,7 +114,7 @@ func (c *candidate) versions() bool {
 // narrated recognises a time behind which it is told what came: "within four weeks, spend was cut in half".
 func (c *candidate) narrated() bool {
 	s := c.sentence
-	return c.kind == duration && c.begin == 0 && s.at(c.stop-1).ends() && s.any(c.stop, c.stop+maxNoun, hasBeen.all())
+	return c.kind == duration && c.begin == 0 && s.at(c.stop-1).ends() && s.any(c.stop, c.stop+maxNoun, hasBeen.Set())
 }
 
 // compares recognises a number that another one is held to: "it is better than 100 %", "70 % instead of 90 %".
@@ -121,14 +122,14 @@ func (c *candidate) compares() bool {
 	s := c.sentence
 	before, earlier := c.before().word, s.at(c.begin-2).word
 	return before == "than" && (earlier == "better" || earlier == "worse" || earlier == "rather") ||
-		before == "of" && earlier == "instead" || c.kind == share && c.comparator == "" && chances.has(s.at(c.stop).word)
+		before == "of" && earlier == "instead" || c.kind == share && c.comparator == "" && chances.Has(s.at(c.stop).word)
 }
 
 // thereAre recognises how many there are of something: "there are 2 possible outcomes".
 func (c *candidate) thereAre() bool {
 	s := c.sentence
 	return c.kind == count && c.comparator == "" && s.at(c.begin-2).word == "there" &&
-		(beings.has(s.at(c.begin-1).word) || hasBeen.has(s.at(c.begin-1).word))
+		(beings.Has(s.at(c.begin-1).word) || hasBeen.Has(s.at(c.begin-1).word))
 }
 
 // partOfPart recognises a share that is worked out: "6 % of 88 % of them".
@@ -141,13 +142,13 @@ func (c *candidate) partOfPart() bool {
 // alerts recognises from which value on somebody is told: "Alert threshold: > 1 %", "Warning > 70 %".
 func (c *candidate) alerts() bool {
 	s := c.sentence
-	label := strings.HasSuffix(s.at(1).close, ":") && s.any(0, 2, alerting.all())
-	return c.sign && (label || s.any(c.begin-2, c.begin, alerting.all()))
+	label := strings.HasSuffix(s.at(1).close, ":") && s.any(0, 2, alerting.Set())
+	return c.sign && (label || s.any(c.begin-2, c.begin, alerting.Set()))
 }
 
 // guessed recognises an estimate: "the cost is estimated at 1 % of sales".
 func (c *candidate) guessed() bool {
-	return c.before().word == "at" && c.sentence.any(c.begin-3, c.begin, guessing.all())
+	return c.before().word == "at" && c.sentence.any(c.begin-3, c.begin, guessing.Set())
 }
 
 // wouldBe recognises what would be: "it would go from, say, 5 % to 7 %".
@@ -171,7 +172,7 @@ func (c *candidate) untouched() bool {
 		switch w := s.at(i); {
 		case w.word == "no" || w.word == "without":
 			return true
-		case w.ends() || finites.has(w.word) || boundaries.has(w.word) || strings.HasSuffix(w.word, "s"):
+		case w.ends() || finites.Has(w.word) || boundaries.Has(w.word) || strings.HasSuffix(w.word, "s"):
 			return false
 		}
 	}
@@ -185,9 +186,9 @@ func (c *candidate) expensed() bool {
 	if c.kind != money {
 		return false
 	}
-	gifts := !s.any(0, len(s.tokens), donated.all()) // which others give
-	claimed := s.any(from, c.begin, claiming.all()) || gifts && s.any(0, c.begin, gifted.all())
-	return s.in < targets && claimed || gifts && s.any(c.stop, c.stop+3, gifted.all())
+	gifts := !s.any(0, len(s.tokens), donated.Set()) // which others give
+	claimed := s.any(from, c.begin, claiming.Set()) || gifts && s.any(0, c.begin, gifted.Set())
+	return s.in < targets && claimed || gifts && s.any(c.stop, c.stop+3, gifted.Set())
 }
 
 // multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers".
@@ -197,18 +198,18 @@ func (c *candidate) multiplied() bool {
 }
 
 var (
-	wholly = wordSet{words: `
-safe sure certain correct remote confident right wrong clear free honest true yours secure guaranteed possible`}
-	rated  = wordSet{words: "rated scored scale ranked range ranges ranging"}
-	steady = wordSet{words: `
+	wholly = content.WordSet(`
+safe sure certain correct remote confident right wrong clear free honest true yours secure guaranteed possible`)
+	rated  = content.WordSet("rated scored scale ranked range ranges ranging")
+	steady = content.WordSet(`
 sprint sprints iteration iterations cycle cycles increments blocks chunks intervals batches timebox slots slot
-rotation rotations period window windows`}
-	claiming = wordSet{words: `
-expense expensed reimburse reimbursed reimbursement claim refund refunded charged`}
+rotation rotations period window windows`)
+	claiming = content.WordSet(`
+expense expensed reimburse reimbursed reimbursement claim refund refunded charged`)
 	// gifted is what people get, behind its price.
-	gifted   = wordSet{words: "gift gifts prize prizes"}
-	donated  = wordSet{words: "raise raises fundraise donor donors donation donations appeal legacy"}
-	chances  = wordSet{words: "chance probability likelihood odds"}
-	defaults = wordSet{words: "default defaults"}
-	alerting = wordSet{words: "alert alerts threshold thresholds warning critical alarm trigger"}
+	gifted   = content.WordSet("gift gifts prize prizes")
+	donated  = content.WordSet("raise raises fundraise donor donors donation donations appeal legacy")
+	chances  = content.WordSet("chance probability likelihood odds")
+	defaults = content.WordSet("default defaults")
+	alerting = content.WordSet("alert alerts threshold thresholds warning critical alarm trigger")
 )

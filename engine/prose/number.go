@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -67,8 +68,8 @@ func (s sentence) number(i int) (number, bool) {
 		n.low, n.comparator, n.none = "0", quantity.AtMost, true
 	default:
 		before := s.at(i - 1).word
-		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.all()) ||
-			n.added && !hires.has(before) && !scores.has(before) {
+		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.Set()) ||
+			n.added && !hires.Has(before) && !scores.Has(before) {
 			return n, false
 		}
 	}
@@ -110,8 +111,8 @@ func (s sentence) fraction(n *number) bool {
 		s.comparator(n)
 		return true
 	}
-	changed := s.any(0, n.at-1, growing.all()) || s.any(0, n.at-1, shortening.all())
-	last := s.at(i).ends() || s.at(i+1).word == "" || boundaries.has(s.at(i+1).word)
+	changed := s.any(0, n.at-1, growing.Set()) || s.any(0, n.at-1, shortening.Set())
+	last := s.at(i).ends() || s.at(i+1).word == "" || boundaries.Has(s.at(i+1).word)
 	if s.at(n.at-1).word == "in" && s.at(n.at).word == "half" && changed && last {
 		n.low, n.percent, n.next = "50", true, n.at+1 // cut the time in half
 		return true
@@ -143,7 +144,7 @@ func (s sentence) outOfMany(n *number) bool {
 	switch {
 	case s.at(at).word == "out" && s.at(at+1).word == "of":
 		at += 2
-	case s.at(at).word == "of" && n.low != "1" && many.has(s.at(at+1).word) && !pointsOf.has(s.at(at+2).word):
+	case s.at(at).word == "of" && n.low != "1" && many.Has(s.at(at+1).word) && !pointsOf.Has(s.at(at+2).word):
 		at++ // nine of ten guests
 	case s.at(at).word == "in" && !s.at(at).ends() && !n.times:
 		if at++; s.at(at).word == "a" {
@@ -163,15 +164,15 @@ func (s sentence) outOfMany(n *number) bool {
 	return s.outOf(n, at, false)
 }
 
-var pointsOf = wordSet{words: "points marks"}
+var pointsOf = content.WordSet("points marks")
 
-var many = wordSet{words: "ten twenty hundred 10 20 100"}
+var many = content.WordSet("ten twenty hundred 10 20 100")
 
 // ofKind recognises the noun of "one file in five" and "one file out of five".
 func (s sentence) ofKind(i int) bool {
 	w, in := s.at(i), s.at(i+1).word
-	return isNoun(w.word) && !boundaries.has(w.word) && timeUnits()[w.word] == "" && !weekdays.has(w.word) &&
-		!w.ends() && !turns.has(w.word) &&
+	return isNoun(w.word) && !boundaries.Has(w.word) && timeUnits()[w.word] == "" && !weekdays.Has(w.word) &&
+		!w.ends() && !turns.Has(w.word) &&
 		(in == "in" || in == "out" && s.at(i+2).word == "of")
 }
 
@@ -185,9 +186,9 @@ func (s sentence) outOf(n *number, at int, said bool) bool {
 	whole, part := wholes[all], new(big.Rat)
 	next := s.at(at + 1).word
 	ends := s.at(at).ends() || next == ""
-	limited := s.any(n.at-2, n.at, beyondLimits.all()) // no more than one in a hundred
-	fits := (said || limited) && (ends || boundaries.has(next) || !plural(next)) ||
-		!said && !ends && plural(next) && !scores.has(next)
+	limited := s.any(n.at-2, n.at, beyondLimits.Set()) // no more than one in a hundred
+	fits := (said || limited) && (ends || boundaries.Has(next) || !plural(next)) ||
+		!said && !ends && plural(next) && !scores.Has(next)
 	if _, ok := part.SetString(n.low); !ok || whole == 0 || n.high != "" || n.percent || n.currency != "" || !fits ||
 		part.Cmp(big.NewRat(whole, 1)) >= 0 {
 		return false
@@ -198,16 +199,16 @@ func (s sentence) outOf(n *number, at int, said bool) bool {
 }
 
 // turns are times at which people work by turns: one weekend in three.
-var turns = wordSet{words: "weekend weekends night nights shift shifts evening evenings saturdays sundays"}
+var turns = content.WordSet("weekend weekends night nights shift shifts evening evenings saturdays sundays")
 
-var beyondLimits = wordSet{words: "than below under most"}
+var beyondLimits = content.WordSet("than below under most")
 
 // onScale reads "4.5 out of 5" as 4.5/5, where nothing is named of which there would be so many.
 func (s sentence) onScale(n *number) {
 	at := n.next + 2
 	whole := strings.TrimSuffix(s.at(at).word, ".0")
 	if s.at(n.next).word == "out" && s.at(n.next+1).word == "of" && wholes[whole] > 0 && n.unit == "" && n.high == "" &&
-		!n.percent && n.currency == "" && (s.at(at).ends() || s.at(at+1).text == "" || boundaries.has(s.at(at+1).word)) {
+		!n.percent && n.currency == "" && (s.at(at).ends() || s.at(at+1).text == "" || boundaries.Has(s.at(at+1).word)) {
 		n.unit, n.outOf, n.next = "/"+whole, true, at+1
 	}
 }
@@ -224,11 +225,11 @@ var fractions = map[string]int64{
 }
 
 // turnarounds are what takes the time that stands before them: "a 24-hour response time".
-var turnarounds = wordSet{words: "turnaround response sla resolution deadline answer reply"}
+var turnarounds = content.WordSet("turnaround response sla resolution deadline answer reply")
 
 // article recognises "an hour" and "a week" where a comparator makes them numbers: "within an hour".
 func (s sentence) article(i int) bool {
-	if s.at(i).word == "the" && s.at(i-1).word == "within" && wholePeriods.has(s.at(i+1).word) {
+	if s.at(i).word == "the" && s.at(i-1).word == "within" && wholePeriods.Has(s.at(i+1).word) {
 		return true // within the hour
 	}
 	if w := s.at(i).word; w != "a" && w != "an" && w != "one" || timeUnits()[s.at(i+1).word] == "" {
@@ -239,11 +240,11 @@ func (s sentence) article(i int) bool {
 	return n.comparator != "" || s.at(i).word == "one"
 }
 
-var wholePeriods = wordSet{words: "hour day week"}
+var wholePeriods = content.WordSet("hour day week")
 
 // alternate reads "every other week" and "every second Friday" as every 2 weeks; "" for all else.
 func (s sentence) alternate(i int) string {
-	if s.at(i-1).word != "every" || timeUnits()[s.at(i+1).word] == "" && !weekdays.has(s.at(i+1).word) {
+	if s.at(i-1).word != "every" || timeUnits()[s.at(i+1).word] == "" && !weekdays.Has(s.at(i+1).word) {
 		return ""
 	}
 	return map[string]string{"other": "2", "second": "2", "third": "3", "fourth": "4"}[s.at(i).word]
@@ -388,14 +389,14 @@ func (s sentence) comparator(n *number) {
 		return
 	}
 	before := n.begin
-	if hedges.has(s.at(before-1).word) && !s.at(before-1).ends() {
+	if hedges.Has(s.at(before-1).word) && !s.at(before-1).ends() {
 		before--
 	}
 	for _, c := range comparators() {
 		last := s.at(before - 1)
-		short := last.close == "." && abbreviations.has(last.word) // max. 2
+		short := last.close == "." && abbreviations.Has(last.word) // max. 2
 		if from := before - len(c.words); from >= 0 && s.phrase(from, c.words) > 0 && (short || !last.ends()) {
-			if c.words[0] == "over" && phrasal.has(s.at(from-1).word) {
+			if c.words[0] == "over" && phrasal.Has(s.at(from-1).word) {
 				return
 			}
 			n.begin, n.comparator, n.sign = from, c.means, c.sign

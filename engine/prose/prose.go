@@ -211,13 +211,13 @@ var aboutClaims = content.Pattern(`(?i)\b(?:pay|payroll|salary|expenses?|reimbur
 // answered reports whether a sentence says how soon claims and questions are dealt with.
 func (s sentence) answered() bool {
 	end := len(s.tokens)
-	return s.any(0, 4, claims.all()) && s.any(1, end, dealtWith.all()) && s.any(1, end, beings.all()) &&
-		s.withinTime(1, end) && !s.words["you"] && !s.any(0, end, musts.all())
+	return s.any(0, 4, claims.Set()) && s.any(1, end, dealtWith.Set()) && s.any(1, end, beings.Set()) &&
+		s.withinTime(1, end) && !s.words["you"] && !s.any(0, end, musts.Set())
 }
 
 var (
-	claims    = wordSet{words: "claim claims question questions query queries request requests correction corrections"}
-	dealtWith = wordSet{words: "paid answered processed checked approved reimbursed refunded reviewed corrected"}
+	claims    = content.WordSet("claim claims question questions query queries request requests correction corrections")
+	dealtWith = content.WordSet("paid answered processed checked approved reimbursed refunded reviewed corrected")
 )
 
 // taken is how long a sentence says that pieces take. "Each" is about what was counted last in the block.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/kpilint/kpilint/engine/content"
 )
 
 // purpose is what the section of a text is for, by its heading.
@@ -76,14 +78,14 @@ func ofPost(title []token) bool {
 
 // afterNumber are the words of a heading behind its place in a document: "Slide 2: Goals for the year".
 func afterNumber(tokens []token) []token {
-	if len(tokens) > 2 && numberedParts.has(tokens[0].word) && digitsOnly(tokens[1].text) &&
+	if len(tokens) > 2 && numberedParts.Has(tokens[0].word) && digitsOnly(tokens[1].text) &&
 		strings.HasSuffix(tokens[1].close, ":") {
 		return tokens[2:]
 	}
 	return tokens
 }
 
-var numberedParts = wordSet{words: "slide section part chapter page"}
+var numberedParts = content.WordSet("slide section part chapter page")
 
 // enterItem takes an entry of a list that names what the entries below it are: "Benefits", "GOOD".
 func (o *outline) enterItem(b block, tokens []token) bool {
@@ -104,7 +106,7 @@ func (o *outline) enterItem(b block, tokens []token) bool {
 
 // labelled is profile for a paragraph that names itself so before a colon or a dash: "Health insurance - You are …".
 func (o *outline) labelled(tokens []token) purpose {
-	if len(tokens) > 1 && outcomes.has(tokens[0].word) && strings.HasSuffix(tokens[0].close, ":") {
+	if len(tokens) > 1 && outcomes.Has(tokens[0].word) && strings.HasSuffix(tokens[0].close, ":") {
 		return profile // Result: build time reduced to 6 minutes
 	}
 	if o.purpose() == targets {
@@ -129,20 +131,20 @@ func (o *outline) labelled(tokens []token) purpose {
 func (s sentence) ofThePast() bool {
 	for i := range min(maxEntry+1, len(s.tokens)) {
 		if strings.HasSuffix(s.at(i).close, ":") {
-			return s.any(0, i+1, standing.all())
+			return s.any(0, i+1, standing.Set())
 		}
 	}
 	return false
 }
 
 // outcomes are labels of what came out.
-var outcomes = wordSet{words: "result results outcome outcomes"}
+var outcomes = content.WordSet("result results outcome outcomes")
 
 // ofBenefits recognises a paragraph that tells what employees get, by its words.
 func ofBenefits(tokens []token) bool {
 	found := map[string]bool{}
 	for _, t := range tokens {
-		if benefitWords.has(t.word) {
+		if benefitWords.Has(t.word) {
 			found[t.word] = true
 		}
 	}
@@ -152,10 +154,10 @@ func ofBenefits(tokens []token) bool {
 // leastBenefits is how many of these words a paragraph about benefits holds at least.
 const leastBenefits = 4
 
-var benefitWords = wordSet{words: `
+var benefitWords = content.WordSet(`
 benefits insurance dental vision medical retirement holidays vacation sick leave pension premium premiums reimbursement
 deductible prescriptions paycheck coverage dependents eligible accrue accrues 401k tuition disability enrollment
-enrolment copay salary pto paid`}
+enrolment copay salary pto paid`)
 
 // maxEntry is how many words an entry of a list has at most that names those below it.
 const maxEntry = 4
@@ -197,7 +199,7 @@ func (o *outline) running() purpose {
 
 // ofPlan reports whether a title makes a section of targets by no more than a word such as plan.
 func ofPlan(title []token) bool {
-	left := slices.DeleteFunc(slices.Clone(title), func(t token) bool { return planWords.has(t.word) })
+	left := slices.DeleteFunc(slices.Clone(title), func(t token) bool { return planWords.Has(t.word) })
 	return purposeOf(title) == targets && purposeOf(left) == unnamed
 }
 
@@ -207,7 +209,7 @@ func ofStrategy(title []token) bool {
 	return strategy && slices.ContainsFunc(title, func(t token) bool { return year(t.text) })
 }
 
-var planWords = wordSet{words: "plan plans priorities performance commitments ambitions"}
+var planWords = content.WordSet("plan plans priorities performance commitments ambitions")
 
 // purpose is that of the nearest heading that says one.
 func (o *outline) purpose() purpose {
@@ -225,7 +227,7 @@ func purposeOf(heading []token) purpose {
 	if len(heading) == 1 && (heading[0].word == "good" || heading[0].word == "bad") {
 		return profile // of a look back
 	}
-	if len(heading) > 0 && illustrating.has(heading[0].word) {
+	if len(heading) > 0 && illustrating.Has(heading[0].word) {
 		return profile // Example message for the team
 	}
 	s := sentence{tokens: heading}
@@ -233,7 +235,7 @@ func purposeOf(heading []token) purpose {
 	for i := 0; i < len(heading); {
 		p, n := s.headingWord(i)
 		if (s.at(i).word == "plan" || s.at(i).word == "plans") &&
-			(otherPlans.has(s.at(i-1).word) || planParts.has(s.at(i+1).word)) {
+			(otherPlans.Has(s.at(i-1).word) || planParts.Has(s.at(i+1).word)) {
 			p = unnamed
 		}
 		if p != unnamed && (p != profile || !listed || found == profile) {
@@ -242,25 +244,26 @@ func purposeOf(heading []token) purpose {
 		i += n
 		last := heading[i-1]
 		listed = found != unnamed && (strings.Contains(last.close, ",") || listed && p == unnamed ||
-			headingAnd.has(last.word))
+			headingAnd.Has(last.word))
 	}
 	return found
 }
 
 // otherPlans are plans that set no targets: a cash plan pays for glasses.
-var otherPlans = wordSet{words: `cash health healthcare medical dental vision pension insurance benefit benefits savings
+var otherPlans = content.WordSet(`cash health healthcare medical dental vision pension insurance benefit benefits
+	savings
 retirement day onboarding development career learning training pricing price data recovery continuity contingency
 incident response test testing research distribution phone payment floor lesson communication communications migration
 rollback vesting option stock bonus commission equity purchase close account success seating file subscription project
-trip`}
+trip`)
 
 // illustrating are first words of headings over what is made up.
-var illustrating = wordSet{words: "example examples sample samples template templates hypothetical fictional"}
+var illustrating = content.WordSet("example examples sample samples template templates hypothetical fictional")
 
 // planParts are behind a plan that is told of: plan details.
-var planParts = wordSet{words: "details features options documents overview types administrator provider members"}
+var planParts = content.WordSet("details features options documents overview types administrator provider members")
 
-var headingAnd = wordSet{words: "and & /"}
+var headingAnd = content.WordSet("and & /")
 
 // headingWord is what the words at a place of a heading say, and how many they are.
 func (s sentence) headingWord(i int) (purpose, int) {
@@ -281,11 +284,11 @@ func (s sentence) headingWord(i int) (purpose, int) {
 // headingEnds reports whether n words of a heading are what the section is about, not what a job has to do with:
 // "Requirements for the role", and not "Compensation analyst" or "Candidate experience".
 func (s sentence) headingEnds(i, n int) bool {
-	if experiences.has(s.at(i - 1).word) {
+	if experiences.Has(s.at(i - 1).word) {
 		return false
 	}
 	last, next := s.at(i+n-1), s.at(i+n)
-	return next.text == "" || last.ends() || headingGoesOn.has(next.word) || next.open == "(" || next.open == "["
+	return next.text == "" || last.ends() || headingGoesOn.Has(next.word) || next.open == "(" || next.open == "["
 }
 
 func phrases(list string) [][]string {
@@ -377,6 +380,6 @@ highlights, achievements, accomplishments, what we achieved, wins, recap, result
 	})
 
 	// headingGoesOn are the words after one that says what a section is for.
-	headingGoesOn = wordSet{words: `for of in at to and & or with we if process plan range package steps policy
-policies guidelines guideline details information overview schedule rules / - – —`}
+	headingGoesOn = content.WordSet(`for of in at to and & or with we if process plan range package steps policy
+policies guidelines guideline details information overview schedule rules / - – —`)
 )

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kpilint/kpilint/engine/content"
 )
 
 // sentence is a run of tokens that is read on its own.
@@ -120,13 +122,13 @@ func (s sentence) labelledResult() bool {
 			word = s.at(i).word
 		}
 		return word == "kr" || word == "krs" || word == "result" && s.at(i-1).word == "key" ||
-			word == "when" && s.any(0, i, succeeds.all())
+			word == "when" && s.any(0, i, succeeds.Set())
 	}
 	return false
 }
 
 // succeeds are words of "We know we are successful when: …".
-var succeeds = wordSet{words: "success successful succeed succeeded done"}
+var succeeds = content.WordSet("success successful succeed succeeded done")
 
 var announcements = sync.OnceValue(func() [][]string {
 	return phrases(`our goal is, our target is, our aim is, the goal is, the target is, we aim to,
@@ -138,7 +140,7 @@ func (t token) stops(next token) bool {
 	if strings.ContainsAny(t.close, "!?…;") {
 		return true
 	}
-	if !strings.Contains(t.close, ".") || abbreviations.has(t.word) {
+	if !strings.Contains(t.close, ".") || abbreviations.Has(t.word) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(next.text)

@@ -1,5 +1,7 @@
 package prose
 
+import "github.com/kpilint/kpilint/engine/content"
+
 // This file tells sentences that tell or ask something from goals, where a list of goals holds both.
 
 // statement recognises an entry of a list of goals that tells something in a sentence of its own, and is no goal: "This
@@ -12,11 +14,11 @@ func (s sentence) statement() bool {
 		return true
 	}
 	first := s.at(0).word
-	if !telling.has(first) || first == "in" && !year(s.at(1).text) {
+	if !telling.Has(first) || first == "in" && !year(s.at(1).text) {
 		return false
 	}
-	return s.any(1, len(s.tokens), finites.all()) || s.any(1, len(s.tokens), thirdPerson.all()) ||
-		s.any(1, len(s.tokens), irregular.all()) || s.any(1, len(s.tokens), thingsDo.all())
+	return s.any(1, len(s.tokens), finites.Set()) || s.any(1, len(s.tokens), thirdPerson.Set()) ||
+		s.any(1, len(s.tokens), irregular.Set()) || s.any(1, len(s.tokens), thingsDo.Set())
 }
 
 // leastStatement is how many words a sentence has at least that tells something.
@@ -25,18 +27,18 @@ const leastStatement = 6
 // interrogates recognises a question without its mark: "Do I have experience with 2 teams".
 func (s sentence) interrogates() bool {
 	first, second := s.at(0).word, s.at(1).word
-	turned := doers.has(second) || questioned.has(second) && first != "have" && first != "do"
-	return questioning.has(first) && turned || first == "how" && amountsAsked.has(second) ||
-		(first == "why" || first == "what") && questioning.has(second)
+	turned := doers.Has(second) || questioned.Has(second) && first != "have" && first != "do"
+	return questioning.Has(first) && turned || first == "how" && amountsAsked.Has(second) ||
+		(first == "why" || first == "what") && questioning.Has(second)
 }
 
 var (
 	// telling words begin a sentence that tells something.
-	telling = wordSet{words: `
+	telling = content.WordSet(`
 this these those it they that the in if when however while as although since because there some many most our its
-and so but for`}
-	questioning  = wordSet{words: "do does did have has is are was were can could would should will may might"}
-	questioned   = wordSet{words: "the this your our my"}
-	amountsAsked = wordSet{words: `
-well many much often long do does can should would will far big large soon quickly`}
+and so but for`)
+	questioning  = content.WordSet("do does did have has is are was were can could would should will may might")
+	questioned   = content.WordSet("the this your our my")
+	amountsAsked = content.WordSet(`
+well many much often long do does can should would will far big large soon quickly`)
 )

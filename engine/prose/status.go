@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -16,13 +17,13 @@ func (c *candidate) status() bool {
 	if c.reported() || (alone || s.later && len(s.tokens) == c.next && c.at == 0) && c.kind == share {
 		return true
 	}
-	if c.kind == share && c.comparator == quantity.Exactly && states.has(s.at(c.stop).word) {
+	if c.kind == share && c.comparator == quantity.Exactly && states.Has(s.at(c.stop).word) {
 		return true // = 70 % done
 	}
 	if c.kind != share || c.comparator != "" || c.high != "" || s.label > 0 {
 		return false
 	}
-	if !s.at(c.stop-1).ends() && states.has(s.at(c.stop).word) {
+	if !s.at(c.stop-1).ends() && states.Has(s.at(c.stop).word) {
 		return true
 	}
 	if next := s.at(c.stop); next.word == "of" || next.word == "on" {
@@ -40,7 +41,7 @@ func (c *candidate) status() bool {
 		for from > 0 && !strings.HasSuffix(s.at(from-1).close, ":") {
 			from--
 		}
-		return before.word == "total" || c.begin-from > 2 && tasks()[s.at(from).word] && !aiming.has(s.at(from).word)
+		return before.word == "total" || c.begin-from > 2 && tasks()[s.at(from).word] && !aiming.Has(s.at(from).word)
 	}
 	return false
 }
@@ -51,23 +52,23 @@ func (c *candidate) ofTask() bool {
 	s := c.sentence
 	before := c.before()
 	return s.in == targets && s.item && c.begin > 2 && c.last() && before.close == "" && plainEnd(before.word) &&
-		before.open == "" && !scores.has(before.word) && base(s.at(0)) && makesThings.has(s.at(0).word) &&
-		!s.any(1, c.begin, measuredBy.all())
+		before.open == "" && !scores.Has(before.word) && base(s.at(0)) && makesThings.Has(s.at(0).word) &&
+		!s.any(1, c.begin, measuredBy.Set())
 }
 
 var (
 	// makesThings are verbs of tasks that are done or not.
-	makesThings = wordSet{words: `
+	makesThings = content.WordSet(`
 complete ship launch build create write document migrate deploy implement release publish finish develop design draft
-define deliver set prepare introduce install`}
-	measuredBy = wordSet{words: "rate share percentage coverage uptime availability satisfaction with to of at by"}
+define deliver set prepare introduce install`)
+	measuredBy = content.WordSet("rate share percentage coverage uptime availability satisfaction with to of at by")
 )
 
-var hiredSo = wordSet{words: "hired closed completed done shipped signed delivered released won"}
+var hiredSo = content.WordSet("hired closed completed done shipped signed delivered released won")
 
 // plainEnd reports whether a share behind a word does not belong to it: "the questionnaire and its distribution 100 %".
 func plainEnd(word string) bool {
-	return isNoun(word) && !boundaries.has(word) && !aiming.has(word) && !makes.has(word) && !hedges.has(word)
+	return isNoun(word) && !boundaries.Has(word) && !aiming.Has(word) && !makes.Has(word) && !hedges.Has(word)
 }
 
 // reported recognises what came of a goal behind it: "hire 2 engineers: 15 sourced (25 %)", "5 runbooks: 5/5, 100 %".
@@ -76,10 +77,10 @@ func (c *candidate) reported() bool {
 	if s.label > 0 {
 		return false
 	}
-	if c.kind == count && s.in == targets && hiredSo.has(s.at(c.stop).word) && s.graded(c.stop+1) {
+	if c.kind == count && s.in == targets && hiredSo.Has(s.at(c.stop).word) && s.graded(c.stop+1) {
 		return true // 10 engineers hired (92 %)
 	}
-	if c.ofMany && c.begin == 0 && hiredSo.has(s.at(c.stop).word) {
+	if c.ofMany && c.begin == 0 && hiredSo.Has(s.at(c.stop).word) {
 		return true // 7 of 12 services done
 	}
 	for i := c.at - 1; i > 0; i-- {
@@ -87,7 +88,7 @@ func (c *candidate) reported() bool {
 			return true
 		}
 		if strings.HasSuffix(s.at(i).close, ":") {
-			return s.counts(i+1) && (reports.has(s.at(i+2).word) || outOfAll(s.at(i+1).text) || s.graded(i+2))
+			return s.counts(i+1) && (reports.Has(s.at(i+2).word) || outOfAll(s.at(i+1).text) || s.graded(i+2))
 		}
 	}
 	return false
@@ -136,15 +137,15 @@ func (c *candidate) reached() bool {
 		return true
 	}
 	if second := s.at(1).word; s.at(0).word == "we" && s.in != targets && strings.HasSuffix(second, "ed") &&
-		c.kind == share && c.comparator == "" && !wishes.has(second) {
+		c.kind == share && c.comparator == "" && !wishes.Has(second) {
 		return true // We created 100 % of what was asked
 	}
 	if c.kind != share && c.kind != count {
-		return c.comparator != "" && !c.sign && averaging.has(c.before().word)
+		return c.comparator != "" && !c.sign && averaging.Has(c.before().word)
 	}
-	return c.begin-from <= 3 && c.begin > from && results.has(s.at(from).word) ||
-		part > 0 && c.begin > part && results.has(s.at(part).word) || s.any(from, c.begin, helped.all()) ||
-		c.comparator != "" && !c.sign && averaging.has(c.before().word)
+	return c.begin-from <= 3 && c.begin > from && results.Has(s.at(from).word) ||
+		part > 0 && c.begin > part && results.Has(s.at(part).word) || s.any(from, c.begin, helped.Set()) ||
+		c.comparator != "" && !c.sign && averaging.Has(c.before().word)
 }
 
 // actual recognises a number that says where another one stands, or how it was graded: "Current: 45", "(now 52)", "up
@@ -155,7 +156,7 @@ func (c *candidate) actual() bool {
 		return true
 	}
 	from, to := s.part(c.begin)
-	if s.any(from, c.begin, asked.all()) {
+	if s.any(from, c.begin, asked.Set()) {
 		return false
 	}
 	if c.underStanding() || c.wantsMore() || c.dated() {
@@ -167,16 +168,16 @@ func (c *candidate) actual() bool {
 		if first.word == "result" && label && from+1 == c.begin {
 			return true
 		}
-		if standing.has(first.word) || label && standing.has(last) ||
-			(label || first.open != "") && (stages.has(first.word) || stages.has(last)) {
+		if standing.Has(first.word) || label && standing.Has(last) ||
+			(label || first.open != "") && (stages.Has(first.word) || stages.Has(last)) {
 			return true
 		}
 	}
 	if c.before().word == "at" && (s.at(0).word == "we" && c.begin <= 3 || s.at(0).word == "finished" ||
-		stands.has(s.at(c.begin-2).word)) {
+		stands.Has(s.at(c.begin-2).word)) {
 		return true // we are at 45 %, at the moment it stands at 91 %
 	}
-	if c.before().word == "from" && s.any(c.begin-2, c.begin-1, upDown.all()) {
+	if c.before().word == "from" && s.any(c.begin-2, c.begin-1, upDown.Set()) {
 		return true
 	}
 	if s.in == targets && c.afterwards(from) {
@@ -209,7 +210,7 @@ func (c *candidate) dated() bool {
 			return year(s.at(i).text) && s.in != targets
 		}
 		first, _, _ := strings.Cut(s.at(i).text, "/") // 2023/24
-		return year(first) || months.has(s.at(i).word) || isFiscal(s.at(i).word)
+		return year(first) || months.Has(s.at(i).word) || isFiscal(s.at(i).word)
 	}
 	return false
 }
@@ -220,11 +221,11 @@ func (c *candidate) wantsMore() bool {
 	s := c.sentence
 	from, _ := s.clause(c.begin)
 	if c.comparator != "" || s.result || s.any(0, c.begin, intended()) ||
-		from != c.begin && !s.any(c.begin-3, c.begin, reaching.all()) {
+		from != c.begin && !s.any(c.begin-3, c.begin, reaching.Set()) {
 		return false
 	}
 	for i := c.stop; i < len(s.tokens)-1; i++ {
-		if (joining.has(s.at(i).word) || s.at(i-1).ends()) && s.any(i, i+3, wanted.all()) {
+		if (joining.Has(s.at(i).word) || s.at(i-1).ends()) && s.any(i, i+3, wanted.Set()) {
 			return s.numberFrom(i)
 		}
 	}
@@ -240,9 +241,9 @@ func (c *candidate) underStanding() bool {
 			continue
 		}
 		switch w := s.at(i).word; {
-		case asked.has(w) || goals.has(w):
+		case asked.Has(w) || goals.Has(w):
 			return false
-		case standing.has(w) && i < maxLabel, colours.has(w) && i == 0, outcomes.has(w) && s.at(i-1).word != "key":
+		case standing.Has(w) && i < maxLabel, colours.Has(w) && i == 0, outcomes.Has(w) && s.at(i-1).word != "key":
 			return true
 		}
 	}
@@ -257,10 +258,10 @@ func (c *candidate) afterwards(from int) bool {
 	}
 	before := s.at(from - 1)
 	next, then := s.at(c.stop), s.at(c.stop+1)
-	if s.at(from).open == "" && !apart.has(before.word) && !strings.Contains(before.close, "—") {
+	if s.at(from).open == "" && !apart.Has(before.word) && !strings.Contains(before.close, "—") {
 		return false
 	}
-	return participle(next.word) || participle(s.at(c.next).word) || next.word == "in" && months.has(then.word) ||
+	return participle(next.word) || participle(s.at(c.next).word) || next.word == "in" && months.Has(then.word) ||
 		next.word == "as" && then.word == "of"
 }
 
@@ -286,8 +287,8 @@ func (c *candidate) graded() bool {
 		return false
 	}
 	from, to := s.part(c.begin)
-	named := s.any(from, c.begin, grades.all())
-	if s.any(from, c.begin, sureness.all()) {
+	named := s.any(from, c.begin, grades.Set())
+	if s.any(from, c.begin, sureness.Set()) {
 		return true
 	}
 	if c.outOf {
@@ -306,36 +307,36 @@ func (c *candidate) graded() bool {
 
 var (
 	// standing words say that a number is where something stands, or stood.
-	standing = wordSet{words: "current currently now today actual actuals baseline was were previous previously last"}
-	colours  = wordSet{words: "red amber green yellow orange"}
+	standing = content.WordSet("current currently now today actual actuals baseline was were previous previously last")
+	colours  = content.WordSet("red amber green yellow orange")
 	// stages say the same as a label or in brackets.
-	stages = wordSet{words: `progress status start starting done completed weight weighting confidence avg averaging
-achieved`}
-	grades   = wordSet{words: "score scored scores grade graded grading"}
-	sureness = wordSet{words: "confidence confident"}
-	wanted   = wordSet{words: "want wants aim aims goal target"}
-	stands   = wordSet{words: "stand stands stood"}
-	reaching = wordSet{words: "reach reaches are is have has hit get manage do"}
-	apart    = wordSet{words: "- – ::"}
-	upDown   = wordSet{words: "up down"}
+	stages = content.WordSet(`progress status start starting done completed weight weighting confidence avg averaging
+achieved`)
+	grades   = content.WordSet("score scored scores grade graded grading")
+	sureness = content.WordSet("confidence confident")
+	wanted   = content.WordSet("want wants aim aims goal target")
+	stands   = content.WordSet("stand stands stood")
+	reaching = content.WordSet("reach reaches are is have has hit get manage do")
+	apart    = content.WordSet("- – ::")
+	upDown   = content.WordSet("up down")
 )
 
 var (
-	states = wordSet{words: "done complete completed finished implemented achieved draft drafts"}
+	states = content.WordSet("done complete completed finished implemented achieved draft drafts")
 
 	// aiming verbs stand before a number that is to be reached: "Increase the win rate: 30 %".
-	aiming = wordSet{words: `
+	aiming = content.WordSet(`
 achieve reach keep maintain increase reduce raise lower improve grow cut decrease hold hit exceed
-target aim ensure meet get bring`}
+target aim ensure meet get bring`)
 
-	reports   = wordSet{words: "sourced hired merged closed done completed created average delivered"}
-	results   = wordSet{words: "achieved reached delivered completed sourced hired exceeded closed launched"}
-	helped    = wordSet{words: "helped allowed enabled still"}
-	averaging = wordSet{words: "averages"}
+	reports   = content.WordSet("sourced hired merged closed done completed created average delivered")
+	results   = content.WordSet("achieved reached delivered completed sourced hired exceeded closed launched")
+	helped    = content.WordSet("helped allowed enabled still")
+	averaging = content.WordSet("averages")
 )
 
 // tasks are verbs of what is done or not: "Complete the work on weekly releases: 50 %".
-var tasks = sync.OnceValue(func() map[string]bool { return union(makes.all(), otherTasks.all()) })
+var tasks = sync.OnceValue(func() map[string]bool { return union(makes.Set(), otherTasks.Set()) })
 
-var otherTasks = wordSet{words: `complete finish deprecate incorporate aggregate establish enable author propose
-introduce provide support help drive work preserve remove integrate adopt roll investigate research explore plan`}
+var otherTasks = content.WordSet(`complete finish deprecate incorporate aggregate establish enable author propose
+introduce provide support help drive work preserve remove integrate adopt roll investigate research explore plan`)

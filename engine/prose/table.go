@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -63,9 +64,9 @@ func labelTokens(cell block) []token {
 func columnOf(name []token) column {
 	for _, t := range name {
 		switch {
-		case otherColumns.has(t.word):
+		case otherColumns.Has(t.word):
 			return otherColumn
-		case targetColumns.has(t.word):
+		case targetColumns.Has(t.word):
 			return targetColumn
 		}
 	}
@@ -73,23 +74,23 @@ func columnOf(name []token) column {
 		return anyColumn
 	}
 	switch w := name[0].word; {
-	case unitColumns.has(w):
+	case unitColumns.Has(w):
 		return unitColumn
-	case len(name) == 1 && periodColumns.has(w):
+	case len(name) == 1 && periodColumns.Has(w):
 		return periodColumn
 	}
 	return anyColumn
 }
 
 var (
-	otherColumns = wordSet{words: `
+	otherColumns = content.WordSet(`
 actual actuals current currently today baseline last previous result results achieved weight
-weighting grade owner date due start end deadline salary pay ote bonus year age id no nr status headcount stage`}
-	targetColumns = wordSet{words: `
+weighting grade owner date due start end deadline salary pay ote bonus year age id no nr status headcount stage`)
+	targetColumns = content.WordSet(`
 target targets goal goals quota quotas minimum maximum min max threshold standard expectation
-expected sla promise`}
-	unitColumns   = wordSet{words: "unit units measure measured uom"}
-	periodColumns = wordSet{words: "period per frequency cadence every interval"}
+expected sla promise`)
+	unitColumns   = content.WordSet("unit units measure measured uom")
+	periodColumns = content.WordSet("period per frequency cadence every interval")
 )
 
 func (c *columns) kind(i int) column {
@@ -188,7 +189,7 @@ func periodIn(name []token) string {
 		switch {
 		case often(t.word) != "":
 			return often(t.word)
-		case perWords.has(t.word) && i+1 < len(name) && periods()[quantity.Singular(name[i+1].word)] != "":
+		case perWords.Has(t.word) && i+1 < len(name) && periods()[quantity.Singular(name[i+1].word)] != "":
 			return periods()[quantity.Singular(name[i+1].word)]
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -62,7 +63,7 @@ func (s sentence) taken(counts []*candidate) []taken {
 				noun, is = countedLast(counts, t.from), true
 			}
 		}
-		if is && !s.any(i-maxNoun, i, elapsed.all()) {
+		if is && !s.any(i-maxNoun, i, elapsed.Set()) {
 			t.noun, t.kind = noun, s.kindOf(noun, t.from)
 			switch {
 			case noun != "":
@@ -82,7 +83,7 @@ func (s sentence) taken(counts []*candidate) []taken {
 // perOne reports whether a length of time is for each of what is counted before it, people too: 300 employees every
 // month, at 15 minutes per employee.
 func (s sentence) perOne(t taken, noun string) bool {
-	return noun != "" && perWords.has(s.at(t.to).word) && !s.at(t.to-1).ends() &&
+	return noun != "" && perWords.Has(s.at(t.to).word) && !s.at(t.to-1).ends() &&
 		quantity.Singular(s.at(t.to+1).word) == noun
 }
 
@@ -91,8 +92,8 @@ func (s sentence) kindOf(noun string, at int) string {
 	for away := 1; noun != "" && away < 2*maxNoun; away++ {
 		for _, i := range []int{at - away, at + away} {
 			before := s.at(i - 1)
-			if quantity.Singular(s.at(i).word) != noun || before.ends() || boundaries.has(before.word) ||
-				determining.has(before.word) || !isNoun(before.word) || before.word == "" {
+			if quantity.Singular(s.at(i).word) != noun || before.ends() || boundaries.Has(before.word) ||
+				determining.Has(before.word) || !isNoun(before.word) || before.word == "" {
 				continue
 			}
 			return quantity.Singular(before.word)
@@ -104,7 +105,7 @@ func (s sentence) kindOf(noun string, at int) string {
 // pace is how long one takes of what is done so fast: "4,000 words a day at a rate of 300 words an hour".
 func (c *candidate) pace() (t taken, ok bool) {
 	s := c.sentence
-	named := c.before().word == "of" && paces.has(s.at(c.begin-2).word)
+	named := c.before().word == "of" && paces.Has(s.at(c.begin-2).word)
 	counted := func(t token) bool { return t.word == c.unit }
 	again := c.before().word == "at" && slices.ContainsFunc(s.tokens[:c.begin], counted) // 12 acres at 2 acres an hour
 	if !named && !again || c.high != "" || c.kind != count ||
@@ -182,7 +183,7 @@ func (s sentence) oneLength(i int) (t taken, adjective, ok bool) {
 		return taken{words: "1.5 h", from: i, to: i + 5}, false, true
 	case article(w) && lengths[unit] != "":
 		return taken{words: "1 " + lengths[unit], from: i, to: i + 2}, false, true
-	case (article(w) || w == "half") && whole.has(unit) && s.at(i+2).word == "day", half && unit == "day",
+	case (article(w) || w == "half") && whole.Has(unit) && s.at(i+2).word == "day", half && unit == "day",
 		half && unit == "a" && s.at(i+2).word == "day":
 		return s.wholeDay(i), false, true
 	}
@@ -220,7 +221,7 @@ func (s sentence) oneLength(i int) (t taken, adjective, ok bool) {
 		return taken{}, false, false
 	}
 	if unit := strings.Fields(c.unit)[0]; lengths[unit] == "" {
-		if unit != "workdays" && !(unit == "days" && (s.any(i-4, i, efforts.all()) || s.any(i-8, i, producing.all()))) {
+		if unit != "workdays" && !(unit == "days" && (s.any(i-4, i, efforts.Set()) || s.any(i-8, i, producing.Set()))) {
 			return taken{}, false, false
 		}
 		c.unit = "workdays" // effort per guide: 2 days
@@ -267,13 +268,13 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 		return noun, true
 	}
 	before := t.from - 1
-	for hedges.has(s.at(before).word) && !s.at(before).ends() || roughly.has(s.at(before).word) {
+	for hedges.Has(s.at(before).word) && !s.at(before).ends() || roughly.Has(s.at(before).word) {
 		before--
 	}
 	if noun, is = s.forEach(before); is {
 		return noun, true
 	}
-	if s.at(before).word == "for" && running.has(s.at(before-1).word) {
+	if s.at(before).word == "for" && running.Has(s.at(before-1).word) {
 		before-- // a demo runs for 90 minutes
 	}
 	switch w := s.at(before); {
@@ -285,7 +286,7 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 		return "", true // 10 sessions a day of 40 minutes
 	case w.word == "of" && plural(s.at(before-1).word) && (s.at(before-2).word == "in" || s.at(before-2).word == "with"):
 		return "", true // 14 patients a day in sessions of 45 minutes
-	case w.word == "which" && s.at(before-1).word == "for" && s.any(t.to, t.to+4, allowed.all()):
+	case w.word == "which" && s.at(before-1).word == "for" && s.any(t.to, t.to+4, allowed.Set()):
 		return "", true // for which 15 minutes are allowed
 	}
 	if noun, is = s.takesBefore(before); is {
@@ -294,10 +295,10 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	if s.at(t.to).word == "long" && s.at(before).word == "are" && plural(s.at(before-1).word) {
 		return pieceOf(s.at(before - 1).word) // consultations are 20 minutes long
 	}
-	if lending.has(s.at(before).word) && s.at(0).word == "for" && perWords.has(s.at(1).word) {
+	if lending.Has(s.at(before).word) && s.at(0).word == "for" && perWords.Has(s.at(1).word) {
 		return s.piece(2) // for each patient, plan 90 minutes
 	}
-	if w := s.at(before - 1).word; (w == "each" || w == "every") && lending.has(s.at(before-2).word) &&
+	if w := s.at(before - 1).word; (w == "each" || w == "every") && lending.Has(s.at(before-2).word) &&
 		!s.at(before).ends() {
 		return pieceOf(s.at(before).word) // give every review 30 minutes
 	}
@@ -337,31 +338,31 @@ func (s sentence) takesBehind(from, i int) (noun string, is bool) {
 	}
 	next := s.at(i)
 	if w := s.at(i + 1); (next.word == "each" || next.word == "apiece") &&
-		(next.ends() || w.text == "" || boundaries.has(w.word)) {
+		(next.ends() || w.text == "" || boundaries.Has(w.word)) {
 		return "", !strings.HasSuffix(s.at(from-1).close, ":") // not of all: CT: 12 min each
 	}
 	if object := i + 2; next.word == "to" && s.at(i+1).word != "" && !s.at(i+1).ends() {
-		if verbParts.has(s.at(object).word) {
+		if verbParts.Has(s.at(object).word) {
 			object++ // a quarter of an hour to write up each visit
 		}
-		if perWords.has(s.at(object).word) {
+		if perWords.Has(s.at(object).word) {
 			return s.piece(object + 1) // it takes 4 minutes to check a prescription
 		}
 	}
 	if next.word == "of" {
 		for k := i + 1; k < i+4 && !s.at(k).ends(); k++ {
-			if w := s.at(k + 1).word; w == "per" || onto.has(w) {
+			if w := s.at(k + 1).word; w == "per" || onto.Has(w) {
 				i = k + 1 // four hours of editing per video
 				break
 			}
 		}
 		next = s.at(i)
 	}
-	if onto.has(next.word) && !next.ends() {
+	if onto.Has(next.word) && !next.ends() {
 		i++
 		next = s.at(i)
 	}
-	if !perWords.has(next.word) || next.ends() {
+	if !perWords.Has(next.word) || next.ends() {
 		return "", false
 	}
 	if w := s.at(i + 1).word; w == "one" || w == "of" {
@@ -374,7 +375,7 @@ func (s sentence) takesBehind(from, i int) (noun string, is bool) {
 func (s sentence) piece(i int) (noun string, is bool) {
 	for k := i; k < i+maxNoun; k++ {
 		w := s.at(k)
-		if w.word == "" || boundaries.has(w.word) || !isNoun(w.word) || k > i && w.open != "" || included.has(w.word) {
+		if w.word == "" || boundaries.Has(w.word) || !isNoun(w.word) || k > i && w.open != "" || included.Has(w.word) {
 			break
 		}
 		if noun = w.word; w.ends() {
@@ -387,7 +388,7 @@ func (s sentence) piece(i int) (noun string, is bool) {
 // pieceOf is the singular of a noun, where that may be a piece of work.
 func pieceOf(noun string) (string, bool) {
 	noun = quantity.Singular(noun)
-	if noun == "" || periods()[noun] != "" || weekdays.has(noun) || scopes()[noun] != "" || noPiece.has(noun) {
+	if noun == "" || periods()[noun] != "" || weekdays.Has(noun) || scopes()[noun] != "" || noPiece.Has(noun) {
 		return "", false
 	}
 	return noun, true
@@ -395,39 +396,39 @@ func pieceOf(noun string) (string, bool) {
 
 // takesBefore reads "each call takes …", "an interview lasts …" and "consultations take …".
 func (s sentence) takesBefore(verb int) (noun string, is bool) {
-	for adverbial.has(s.at(verb).word) || objects.has(s.at(verb).word) {
+	for adverbial.Has(s.at(verb).word) || objects.Has(s.at(verb).word) {
 		verb--
 	}
 	w := s.at(verb).word
-	if !durative.has(w) && !running.has(w) && w != "is" && w != "needs" && w != "requires" || s.at(verb).ends() {
+	if !durative.Has(w) && !running.Has(w) && w != "is" && w != "needs" && w != "requires" || s.at(verb).ends() {
 		return "", false
 	}
 	subject := verb - 1
-	for adverbial.has(s.at(subject).word) {
+	for adverbial.Has(s.at(subject).word) {
 		subject--
 	}
 	if s.at(subject).ends() || subject < 0 || !isNoun(s.at(subject).word) {
 		return "", false
 	}
 	noun = s.at(subject).word
-	if pointers.has(noun) {
-		return "", durative.has(w) || running.has(w) // each takes 10 minutes, which take 10 minutes
+	if pointers.Has(noun) {
+		return "", durative.Has(w) || running.Has(w) // each takes 10 minutes, which take 10 minutes
 	}
-	if boundaries.has(noun) {
+	if boundaries.Has(noun) {
 		return "", false
 	}
 	for k := subject - 1; k >= max(subject-maxNoun, 0) && !s.at(k).ends(); k-- {
 		switch w := s.at(k).word; {
-		case w == "of" && k > 0 && producing.has(s.at(k-1).word) &&
-			(determining.has(s.at(k+1).word) || s.at(k+1).word == "one"):
+		case w == "of" && k > 0 && producing.Has(s.at(k-1).word) &&
+			(determining.Has(s.at(k+1).word) || s.at(k+1).word == "one"):
 			return pieceOf(noun) // writing of one article takes two days
 		case w == "of" && k > 0:
 			noun = s.at(k - 1).word // a patrol of the site takes 45 minutes
-		case determining.has(w):
+		case determining.Has(w):
 			return pieceOf(noun)
 		}
 	}
-	if plural(noun) && durative.has(w) {
+	if plural(noun) && durative.Has(w) {
 		return pieceOf(noun)
 	}
 	return "", false
@@ -450,8 +451,8 @@ func (s sentence) timeNamed(i int) (noun string, is bool) {
 			continue
 		}
 		kind := s.at(k - 1).word
-		if ofWork.has(kind) || s.at(k-1).ends() || !isNoun(kind) || boundaries.has(kind) || passing.has(kind) {
-			return "", ofWork.has(kind)
+		if ofWork.Has(kind) || s.at(k-1).ends() || !isNoun(kind) || boundaries.Has(kind) || passing.Has(kind) {
+			return "", ofWork.Has(kind)
 		}
 		return pieceOf(kind)
 	}
@@ -461,7 +462,7 @@ func (s sentence) timeNamed(i int) (noun string, is bool) {
 // takenBy is what "a 30-minute call" takes: the noun behind it, or what is counted before "with 40-minute
 // appointments".
 func (s sentence) takenBy(t taken) (noun string, is bool) {
-	if noun, is = s.piece(t.to); !is || notWork.has(noun) {
+	if noun, is = s.piece(t.to); !is || notWork.Has(noun) {
 		return "", false
 	}
 	if w := s.at(t.from - 1).word; w == "with" || w == "in" {
@@ -478,29 +479,29 @@ var lengths = map[string]string{
 }
 
 var (
-	paces = wordSet{words: "rate pace speed"}
+	paces = content.WordSet("rate pace speed")
 	// determining words stand before one of many.
-	determining = wordSet{words: "each every one a an average typical usual"}
-	included    = wordSet{words: "incl including excl excluding"}
-	efforts     = wordSet{words: "effort"}
+	determining = content.WordSet("each every one a an average typical usual")
+	included    = content.WordSet("incl including excl excluding")
+	efforts     = content.WordSet("effort")
 	// producing is what people do for days on one piece.
-	producing = wordSet{words: `
-writing editing drafting research researching building production designing recording filming programming testing`}
-	whole     = wordSet{words: "full whole entire"}
-	onto      = wordSet{words: "on for with to"}
-	allowed   = wordSet{words: "allowed allotted allocated planned scheduled available reserved"}
-	lending   = wordSet{words: "give allow reserve plan allot schedule dedicate"}
-	durative  = wordSet{words: "take takes taking last lasts lasting"}
-	running   = wordSet{words: "run runs running last lasts lasting go goes"}
-	adverbial = wordSet{words: "usually typically normally generally often only just up to about around on average also"}
-	ofWork    = wordSet{words: "handle handling talk processing treatment service contact average mean"}
-	pointers  = wordSet{words: "each one which that"}
-	noPiece   = wordSet{words: "time rate period limit average one maximum minimum change career process"}
+	producing = content.WordSet(`
+writing editing drafting research researching building production designing recording filming programming testing`)
+	whole     = content.WordSet("full whole entire")
+	onto      = content.WordSet("on for with to")
+	allowed   = content.WordSet("allowed allotted allocated planned scheduled available reserved")
+	lending   = content.WordSet("give allow reserve plan allot schedule dedicate")
+	durative  = content.WordSet("take takes taking last lasts lasting")
+	running   = content.WordSet("run runs running last lasts lasting go goes")
+	adverbial = content.WordSet("usually typically normally generally often only just up to about around on average also")
+	ofWork    = content.WordSet("handle handling talk processing treatment service contact average mean")
+	pointers  = content.WordSet("each one which that")
+	noPiece   = content.WordSet("time rate period limit average one maximum minimum change career process")
 	// passing is what time is called in which nobody need work.
-	passing = wordSet{words: `
+	passing = content.WordSet(`
 cycle lead wait waiting response reaction turnaround resolution delivery travel drive commute down real full part half
-working work flexi over first queue idle load page run start end mean`}
-	notWork = wordSet{words: "shift day week response target turnaround deadline sla notice break lunch limit window"}
+working work flexi over first queue idle load page run start end mean`)
+	notWork = content.WordSet("shift day week response target turnaround deadline sla notice break lunch limit window")
 	// elapsed words stand at times that pass, while nobody works on the piece.
-	elapsed = wordSet{words: "within wait waits waiting response reaction respond reply lead turnaround resolution"}
+	elapsed = content.WordSet("within wait waits waiting response reaction respond reply lead turnaround resolution")
 )

@@ -88,7 +88,7 @@ func (t token) meanings() []string {
 	var all []string
 	for _, w := range append([]string{t.word}, parts(t.word)...) {
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) && !empty.has(w) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) && !empty.Has(w) {
 			all = append(all, quantity.Singular(w))
 		}
 	}

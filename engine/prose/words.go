@@ -8,31 +8,12 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // This file holds the words of which numbers, units and periods consist; cues.go has those that decide. A list says of
 // its words what a number near them is.
-
-// wordSet is a list of words that is made ready when it is first asked.
-type wordSet struct {
-	words string
-	once  sync.Once
-	set   map[string]bool
-}
-
-// all are the words, to be looked up.
-func (s *wordSet) all() map[string]bool {
-	s.once.Do(func() {
-		s.set = map[string]bool{}
-		for w := range strings.FieldsSeq(s.words) {
-			s.set[w] = true
-		}
-	})
-	return s.set
-}
-
-func (s *wordSet) has(word string) bool { return s.all()[word] }
 
 func union(sets ...map[string]bool) map[string]bool {
 	all := map[string]bool{}
@@ -73,7 +54,7 @@ var dayKinds = map[string]string{
 	"full": "days", "consecutive": "days", "school": "days", "trading": "workdays", "banking": "workdays",
 }
 
-var weekdays = wordSet{words: "monday tuesday wednesday thursday friday saturday sunday"}
+var weekdays = content.WordSet("monday tuesday wednesday thursday friday saturday sunday")
 
 // periods are what a rate is per, as the grammar spells it. A shift is the day of whoever works it.
 var periods = sync.OnceValue(func() map[string]string {
@@ -111,10 +92,10 @@ var scopes = sync.OnceValue(func() map[string]string {
 	}
 })
 
-var perWords = wordSet{words: "per a an each every"}
+var perWords = content.WordSet("per a an each every")
 
 // fillers stand between per and a period: "each working day".
-var fillers = wordSet{words: "single given open new active working business calendar normal average full"}
+var fillers = content.WordSet("single given open new active working business calendar normal average full")
 
 type comparator struct {
 	words []string
@@ -167,25 +148,25 @@ var afterwards = sync.OnceValue(func() []comparator {
 })
 
 // hedges are words between a comparator and its number, or in its place, that change nothing.
-var hedges = wordSet{words: "about approximately around roughly some just only another a an average"}
+var hedges = content.WordSet("about approximately around roughly some just only another a an average")
 
 // empty are words without a meaning of their own.
-var empty = wordSet{words: `
+var empty = content.WordSet(`
 a an the and or of for to in on at by with from per each every as that this these those which who is
 are be been will would shall should must may can do does did has have had it its their your you we our us they them he
 she his her i my not no than then so such all any both more most least less few other into within without over under
-up out about through via when while if but also how what there here very one new against`}
+up out about through via when while if but also how what there here very one new against`)
 
 // boundaries end the noun after a number. Prepositions, conjunctions, and verbs that cannot be part of it.
-var boundaries = wordSet{words: `
+var boundaries = content.WordSet(`
 a an the and or of for to in on at by with from per each every as that which who is are be was
 were will would should must may can has have had it its their your you we our they than then so into within without
 over under through via when while if but also across between during before after until because where whose this these
 those not only currently contains includes provides daily weekly monthly quarterly annually yearly hourly against
-about towards toward plus minus times versus vs → -> =>`}
+about towards toward plus minus times versus vs → -> =>`)
 
 // abbreviations end in a point that ends no sentence.
-var abbreviations = wordSet{words: "e.g i.e approx vs etc no nr min max st dr mr mrs ms incl ca cf resp avg"}
+var abbreviations = content.WordSet("e.g i.e approx vs etc no nr min max st dr mr mrs ms incl ca cf resp avg")
 
 func comparatorsOf(spellings map[quantity.Comparator][]string) []comparator {
 	var all []comparator
