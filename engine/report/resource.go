@@ -102,29 +102,31 @@ func tells(of any) bool {
 	return found
 }
 
-// fact writes a number with its sum, and one line for each factor with its place.
+// fact writes a number with its sum, and one line for each factor with its place, however often the sum has it.
 func (e *explainer) fact(name string, f *network.Node, indent string) {
 	for _, missing := range f.Lacks() {
 		fmt.Fprint(e, wording.NotKnownAs(indent, words(name), Safe(missing))+"\n")
 	}
 	if f.Valued() {
 		fmt.Fprintf(e, "%s%s: %s\n", indent, words(name), Safe(f.Sum()))
-		e.leaves(f, indent+"    ")
+		e.leaves(f, indent+"    ", map[string]bool{})
 	}
 }
 
-func (e *explainer) leaves(n *network.Node, indent string) {
+func (e *explainer) leaves(n *network.Node, indent string, told map[string]bool) {
 	if len(n.Of()) == 0 {
 		where := n.Note()
 		if n.At.Node != nil {
 			where = n.At.Location().Start()
 		}
-		if where != "" {
-			fmt.Fprintf(e, "%s%s: %s (%s)\n", indent, Safe(n.Label), Safe(n.Text()), Safe(where))
+		line := fmt.Sprintf("%s%s: %s (%s)\n", indent, Safe(n.Label), Safe(n.Text()), Safe(where))
+		if where != "" && !told[line] {
+			told[line] = true
+			fmt.Fprint(e, line)
 		}
 	}
 	for _, p := range n.Of() {
-		e.leaves(p, indent)
+		e.leaves(p, indent, told)
 	}
 }
 
