@@ -65,7 +65,7 @@ type page struct {
 	Glossary   []term
 	Found      string // how many findings in how many entries
 	Closing    string
-	Left       []string // what is told in short or left out
+	Left       []string // what is shortened or left out
 	Version    string
 }
 

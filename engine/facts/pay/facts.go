@@ -43,7 +43,7 @@ type Stakes struct {
 
 // CounterweightOwners are the owners of a KPI's counterweights.
 type CounterweightOwners struct {
-	// In whose hands the counterweights of a KPI with a target are.
+	// Who owns the counterweights of a KPI with a target.
 	Hands []*CounterweightOwner `json:"hands,omitzero"`
 }
 
