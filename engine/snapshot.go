@@ -39,7 +39,7 @@ func (e *Engine) Snapshot(ctx context.Context, in Input) (*Snapshot, error) {
 	return e.snapshot(ctx, in, false)
 }
 
-// snapshot is Snapshot. A lean one is for whoever only judges its organisation.
+// snapshot is Snapshot. A lean one is only for judging its organisation.
 func (e *Engine) snapshot(ctx context.Context, in Input, lean bool) (*Snapshot, error) {
 	s := &Snapshot{engine: e, in: in, where: in.Files(e.rules.Settings()), lean: lean}
 	var there discover.Found

@@ -17,7 +17,7 @@ type Expression struct {
 // Pattern returns the expression that a text stands for, in the syntax of package regexp.
 func Pattern(text string) *Expression { return &Expression{text: text} }
 
-// Get returns the compiled expression. It panics where the text is none.
+// Get returns the compiled expression. It panics if the text is not an expression.
 func (e *Expression) Get() *regexp.Regexp {
 	e.once.Do(func() { e.compiled = regexp.MustCompile(e.text) })
 	return e.compiled

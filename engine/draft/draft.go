@@ -662,7 +662,7 @@ type namedDemand struct {
 	of   prose.Demand
 }
 
-// saysAlike reports whether two demands say the same of their numbers, whoever is told so.
+// saysAlike reports whether two demands say the same of their numbers, whomever they ask.
 func saysAlike(a, b prose.Demand) bool {
 	more := func(a, b prose.Demand) bool {
 		return slices.ContainsFunc(prose.Telling(a.Clause), func(w string) bool {

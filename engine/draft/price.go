@@ -24,15 +24,14 @@ const moneyAmount = `((?:[A-Z]{3}\s?|[€$£])\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|m
 	`\d[\d,]*(?:\.\d+)?\s?(?:[kK]\s?)?(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars|pounds|€))`
 
 var ofPieces = sync.OnceValue(func() prices {
-	amount := moneyAmount
 	size := `(?:\s+(?:size|value|price|amount|volume|worth))?`
 	named := `(?:\bprice per ([a-z]+)|\b(?:average|mean|typical) ([a-z]+)` + size + `|` +
 		`\b(?:each|every|one|an?) ([a-z]+) (?:is worth|brings(?: in)?|sells for|is priced|goes for))`
 	return prices{
-		named: regexp.MustCompile(`(?i:` + named + `)\s*(?:is|of|at|[:=])?\s*(?i:about |around |roughly )?` + amount),
+		named: regexp.MustCompile(`(?i:` + named + `)\s*(?:is|of|at|[:=])?\s*(?i:about |around |roughly )?` + moneyAmount),
 		costs: regexp.MustCompile(`(?i:\b(?:a|an|each|every|one) ([a-z]+) (?:costs?|may cost|should cost|must cost)` +
-			`(?: us| you| about| around| no more than| at most| up to)*\s+)` + amount),
-		each: regexp.MustCompile(`\b(?:of|at|worth)\s+(?:about |around )?` + amount + `\s+(?:each|apiece|on average)\b`),
+			`(?: us| you| about| around| no more than| at most| up to)*\s+)` + moneyAmount),
+		each: regexp.MustCompile(`\b(?:of|at|worth)\s+(?:about |around )?` + moneyAmount + `\s+(?:each|apiece|on average)\b`),
 	}
 })
 

@@ -35,10 +35,13 @@ func Slip(noun string, per bool) (word, near string) {
 }
 
 // periods are the words that a unit can be in the time of.
-var periods = []string{"hour", "day", "week", "month", "quarter", "year"}
+var periods = measures[:6]
 
 // measures are periods and scopes.
-var measures = append(slices.Clone(periods), "person", "team", "organisation")
+var measures = []string{"hour", "day", "week", "month", "quarter", "year", "person", "team", "organisation"}
+
+// NearestMeasure is the period or the scope that a noun is nearest to, where it is near enough to be meant.
+func NearestMeasure(noun string) (string, bool) { return NearestNoun(noun, measures) }
 
 // workedWords stand before days and hours of work.
 var workedWords = []string{"business", "calendar", "opening", "operating", "service", "working"}
@@ -56,20 +59,19 @@ var unitWords = sync.OnceValue(func() []string {
 })
 
 // typo is the one of some words that another one is but for a typo, "" for none: letters that changed places, one too
-// many or too few, and in long words a wrong one. The first letter is mostly right; words that people count are none.
+// many or too few, and in long words a wrong one. The first letter is mostly right. A word for something that people count
+// is not a typo.
 func typo(word string, known []string) string {
 	if utf8.RuneCountInString(word) < 3 || isWord()[word] {
 		return ""
 	}
 	for _, near := range known {
-		switch {
-		case word == near || word[0] != near[0]:
-			continue
-		case len(word) == len(near) && len(near) < 6 && nearest.Anagram(word, []string{near}) == "":
+		if word == near || word[0] != near[0] {
 			continue
 		}
-		swapped := nearest.Anagram(word, []string{near}) != ""
-		if swapped || nearest.Within(word, near, 1) && (len(near) > 3 || doubled(word, near)) {
+		long := len(near) > 3 && (len(word) != len(near) || len(near) > 5)
+		if nearest.Anagram(word, []string{near}) != "" ||
+			nearest.Within(word, near, 1) && (long || doubled(word, near)) {
 			return near
 		}
 	}
@@ -86,6 +88,6 @@ func doubled(word, near string) bool {
 	return false
 }
 
-// isWord are nouns that are near to a unit and are none.
+// isWord are nouns that look like a typo of a unit, and are not one.
 var isWord = setOf("moth", "yea", "wee", "tea", "tam", "parson", "quart", "minuet", "mint", "mine", "yeat", "dray",
 	"weed")

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// TestContent holds that what was packed is what it was, whoever asks, and takes less memory where that is possible.
+// TestContent holds that packed content is read back unchanged, also by several at once, and takes less memory where it
+// can.
 func TestContent(t *testing.T) {
 	digests := make([]byte, 0, 4096)
 	for i := range 128 {

@@ -19,20 +19,40 @@ type Shelf struct {
 	next   int
 	opened int // how many documents were read again, which tests count
 
-	lines    []linesOf   // of the files that were looked at last
-	contents []contentOf // of the same, of those whose content was let go
+	lines    latest[[]uint32] // where the lines start, of the files that were looked at last
+	contents latest[[]byte]   // of the same, of those whose content was let go
 }
 
-// contentOf is the content of a file.
-type contentOf struct {
+// latest is what was made of the files that somebody looked at last, the last one last.
+type latest[T any] struct {
+	mu  sync.Mutex
+	all []madeOf[T]
+}
+
+// madeOf is what was made of a file.
+type madeOf[T any] struct {
 	from *origin
-	data []byte
+	made T
 }
 
-// linesOf are where the lines of a file start.
-type linesOf struct {
-	from   *origin
-	starts []uint32
+// of is what was made of a file, or is made now. The last ones stay, up to so many.
+func (l *latest[T]) of(from *origin, most int, makes func() T) T {
+	known := func() int { return slices.IndexFunc(l.all, func(m madeOf[T]) bool { return m.from == from }) }
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if i := known(); i >= 0 {
+		return l.all[i].made
+	}
+	l.mu.Unlock()
+	made := makes()
+	l.mu.Lock()
+	if known() < 0 {
+		if len(l.all) == most {
+			l.all = slices.Delete(l.all, 0, 1)
+		}
+		l.all = append(l.all, madeOf[T]{from, made})
+	}
+	return made
 }
 
 // shelved is a document on a shelf, by where it starts.
@@ -66,36 +86,20 @@ func (s *Shelf) Put(docs []*Document, own func(string) string) (keep func(*Node)
 		}
 	}
 	from.shelf, from.roots, from.lines = s, roots, nil
-	kept, room := map[*Node]*Node{}, remains{}
+	kept := map[*Node]*Node{}
+	var left pieces[Node] // of the file, which lie together
 	return func(n *Node) *Node {
 		if n == nil || n.from != from || n.shelved {
 			return n
 		}
 		if kept[n] == nil {
-			kept[n] = room.node()
+			kept[n] = &left.take(1)[0]
 			if s.leave(n, kept[n]); own != nil {
 				kept[n].Text = own(n.Text)
 			}
 		}
 		return kept[n]
 	}
-}
-
-// remains are what is left of the nodes of a file, which lie together.
-type remains struct {
-	room  []Node
-	piece int // the size of the latest piece
-}
-
-func (r *remains) node() *Node {
-	const fewest, most = 8, 512
-	if len(r.room) == 0 {
-		r.piece = min(max(fewest, 2*r.piece), most)
-		r.room = make([]Node, r.piece)
-	}
-	n := &r.room[0]
-	r.room = r.room[1:]
-	return n
 }
 
 // LetGo lets go of the content of a file on the shelf: it is packed, and read again when somebody looks. No text may be
@@ -108,44 +112,12 @@ func (s *Shelf) LetGo(docs []*Document) *Content {
 
 // contentOf is the content of a file that was let go.
 func (s *Shelf) contentOf(from *origin) []byte {
-	at := func() int { return slices.IndexFunc(s.contents, func(c contentOf) bool { return c.from == from }) }
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if i := at(); i >= 0 {
-		return s.contents[i].data
-	}
-	s.mu.Unlock()
-	data := from.stored.Bytes()
-	s.mu.Lock()
-	if at() < 0 {
-		s.contents = withLatest(s.contents, contentOf{from, data}, recentFiles)
-	}
-	return data
+	return s.contents.of(from, recentFiles, from.stored.Bytes)
 }
 
 // linesOf are where the lines of a file on the shelf start. Few places of few files are ever asked for.
 func (s *Shelf) linesOf(from *origin) []uint32 {
-	at := func() int { return slices.IndexFunc(s.lines, func(l linesOf) bool { return l.from == from }) }
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if i := at(); i >= 0 {
-		return s.lines[i].starts
-	}
-	s.mu.Unlock()
-	starts := newOrigin(from.file, from.bytes()).lines
-	s.mu.Lock()
-	if at() < 0 {
-		s.lines = withLatest(s.lines, linesOf{from, starts}, recentLines)
-	}
-	return starts
-}
-
-// withLatest is a list with one more at its end, and without its first where it has so many.
-func withLatest[T any](list []T, latest T, most int) []T {
-	if len(list) == most {
-		list = slices.Delete(list, 0, 1)
-	}
-	return append(list, latest)
+	return s.lines.of(from, recentLines, func() []uint32 { return newOrigin(from.file, from.bytes()).lines })
 }
 
 // leave says what is left of a node: its place and, of a map, which keys it has.

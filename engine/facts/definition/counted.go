@@ -26,9 +26,6 @@ func CountedOf(k *model.Resource, t *model.Quantity) *Counted {
 // whole reports whether a target is of whole numbers, as those of things are.
 func whole(t *model.Quantity) bool { return t.Low.IsInt() && t.High.IsInt() }
 
-// measures are the words that a unit of a target can be for, or in the time of.
-var measures = []string{"hour", "day", "week", "month", "quarter", "year", "person", "team", "organisation"}
-
 // misspelt is a noun of a unit that is nearly a scope or period, and the one that may be meant: dya and "day" for 50
 // calls/person/dya. The noun is empty where it may be a word of its own, and both where none is near.
 func misspelt(u quantity.Unit) (noun, meant string) {
@@ -38,7 +35,7 @@ func misspelt(u quantity.Unit) (noun, meant string) {
 		}
 	}
 	for _, noun := range u.PerNouns() {
-		if near, ok := quantity.NearestNoun(noun, measures); ok {
+		if near, ok := quantity.NearestMeasure(noun); ok {
 			return "", near
 		}
 	}
