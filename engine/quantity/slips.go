@@ -59,8 +59,8 @@ var unitWords = sync.OnceValue(func() []string {
 })
 
 // typo is the one of some words that another one is but for a typo, "" for none: letters that changed places, one too
-// many or too few, and in long words a wrong one. The first letter is mostly right. A word for something that people count
-// is not a typo.
+// many or too few, and in long words a wrong one. The first letter is mostly right. A word for something that people
+// count is not a typo.
 func typo(word string, known []string) string {
 	if utf8.RuneCountInString(word) < 3 || isWord()[word] {
 		return ""
