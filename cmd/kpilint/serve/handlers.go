@@ -311,10 +311,10 @@ func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
 		case v := <-versions:
 			said = fmt.Sprintf("data: %d\n\n", v)
 		case <-beat.C:
-		case <-r.Context().Done():
-			return
-		case <-s.over.Done():
-			tell("event: end\ndata: 0\n\n")
+		case <-r.Context().Done(): // also where the run ends
+			if s.over.Err() != nil {
+				tell("event: end\ndata: 0\n\n")
+			}
 			return
 		}
 		if !tell(said) {
