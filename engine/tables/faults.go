@@ -473,7 +473,7 @@ func (r *Reading) values(b *Block) {
 			continue
 		}
 		key, words := b.words(i)
-		if words == 0 {
+		if words == 0 || bracketed(row.Names[0].Text) {
 			continue
 		}
 		k, ok := seen[key]
@@ -583,6 +583,7 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 		}
 		switch c.As {
 		case AsOrder, AsID, AsLevel:
+			same = same && (textOf(one) == textOf(two) || serial.Get().MatchString(textOf(one)))
 			continue
 		}
 		if textOf(one) == textOf(two) {
@@ -603,6 +604,9 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 	}
 	return same
 }
+
+// serial recognises what only counts rows: 7, K-12, 3.1. "1.6.x" is a thing of its own.
+var serial = content.Pattern(`^[A-Za-z#]*[-. ]?\d+(\.\d+)*[.)]?$`)
 
 // tellsApart reports whether two rows have different ids.
 func tellsApart(b *Block, k, i int) bool {

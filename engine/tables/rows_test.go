@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/content/markdown"
 )
 
 // rowsOf reads a table of lines as in Markdown.
@@ -127,5 +128,62 @@ func TestSaid(t *testing.T) {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not said in %q", want, all)
 		}
+	}
+}
+
+// TestRounded holds in which tables numbers do not add up only because they are rounded, not exact, shares, or written
+// without a sign, and in which they contradict each other.
+func TestRounded(t *testing.T) {
+	for name, test := range map[string]struct {
+		lines                     []string
+		contradictions, questions int
+	}{
+		"whole dollars of an exchange rate": {[]string{"| Item | Budget USD |", "| Stands | $60 |", "| Pallets | $120 |",
+			"| Signs | $84 |", "| Total | $265 |"}, 0, 0},
+		"more than rounding": {[]string{"| Item | Budget USD |", "| Stands | $60 |", "| Pallets | $120 |",
+			"| Signs | $84 |", "| Total | $275 |"}, 1, 0},
+		"about": {[]string{"| Course | Topics |", "| First | ~44 |", "| Second | 58 |", "| Third | 37 |",
+			"| Total | 141 |"}, 0, 0},
+		"about, and far off": {[]string{"| Course | Topics |", "| First | ~44 |", "| Second | 58 |", "| Third | 37 |",
+			"| Total | 240 |"}, 1, 0},
+		"people are counted": {[]string{"| Team | Headcount |", "| North | 44 |", "| South | 58 |", "| Total | 103 |"}, 1, 0},
+		"shares that are worked out": {[]string{"| Class | Volume |", "| Founders | 2,000,000 |", "| Pool | 857,081 |",
+			"| Investors | 1,428,326 |", "| Total | 4,285,408 |"}, 0, 1},
+		"versions": {[]string{"| Version | Target | Compatibility |", "| 1.5.x | 1.6 | Replacement |",
+			"| 1.6.x | 1.7+ | With migration |", "| 1.7.x - 1.8.x | 1.7+ | With migration |"}, 0, 0},
+		"rows to fill in": {[]string{"| Line item | Budget | Purpose |", "| [Asset] | [X] | [use] |", "| [Asset] | [X] | [use] |"}, 0, 0},
+		"shares of a total": {[]string{"| Region | May 2024 | May 2025 | Share of total |", "| East | $303M | $412M | 34.4% |",
+			"| EU | $114M | $229M | 19.1% |", "| Asia | $186M | $212M | 15.5% |", "| Africa | $20.9M | $57.7M | 4.8% |"}, 0, 0},
+		"weighted total": {[]string{"| Factor | Weight | We | They |", "| Price | 50% | 3 | 4 |", "| Reach | 30% | 2 | 5 |",
+			"| Brand | 20% | 4 | 3 |", "| Weighted total | 100% | 2.9 | 4.1 |"}, 0, 0},
+		"a change that is none": {[]string{"| Metric | Before | After | Change |", "| Logs | 981 | 49 | -95% |",
+			"| Notes | 57 | 15 | -74% |", "| Pages | 1 | 6 | +500% |", "| Forms | 40 | 20 | -50% |", "| Parts | 55 | 55 | 100% |"}, 0, 1},
+		"a change with a sign": {[]string{"| Metric | Before | After | Change |", "| Logs | 981 | 49 | -95% |",
+			"| Notes | 57 | 15 | -74% |", "| Pages | 1 | 6 | +500% |", "| Forms | 40 | 20 | -50% |", "| Parts | 55 | 55 | +100% |"}, 1, 0},
+		"under the budget": {[]string{"| Line | Budget | Actual | Variance |", "| Sales | 600,000 | 700,000 | 100,000 F |",
+			"| Materials | 250,000 | 280,000 | 30,000 A |", "| Wages | 100,000 | 120,000 | 20,000 A |",
+			"| Rent | 15,000 | 20,000 | 5,000 A |", "| Salaries | 55,000 | 50,000 | 5,000 F |"}, 0, 0},
+		"rounded parts": {[]string{"| Year | Result | Tax | Net |", "| 1 | 90 | 27 | 63 |", "| 2 | 157 | 47 | 110 |",
+			"| 3 | 245 | 73 | 171 |", "| 4 | 400 | 120 | 280 |", "| 5 | 520 | 156 | 364 |"}, 0, 0},
+	} {
+		r := rowsOf(test.lines...)
+		if len(r.Contradictions) != test.contradictions || len(r.Questions) != test.questions {
+			t.Errorf("%s: contradictions %v, questions %v", name, r.Contradictions, r.Questions)
+		}
+	}
+}
+
+// TestAnyCellOfAScale holds that a number without a place on a scale is no fault of ours.
+func TestAnyCellOfAScale(t *testing.T) {
+	for _, cell := range []string{"+11%", "10% less", "never", "none", "0.5x", "2 of 3", "", "—"} {
+		text := "| Discount given | 20% margin | 30% margin |\n|---|---|---|\n"
+		for _, discount := range []string{"2%", "5%", "10%", "15%"} {
+			text += "| " + discount + " | " + cell + " | +7% |\n"
+		}
+		f, err := markdown.Read("a.md", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ReadFile(f)
 	}
 }

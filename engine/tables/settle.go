@@ -660,8 +660,8 @@ func (b *Block) grades(c *Column) bool {
 			return false
 		}
 		q, _, err := readQuantity(b.speak(textOf(cell), b.marks).text)
-		if err != nil || i > 0 && q.Unit != before.Unit {
-			return false
+		if err != nil || q.Low == nil || q.High == nil || i > 0 && q.Unit != before.Unit {
+			return false // "never" and "10 % less" have no place on a scale
 		}
 		side := 0
 		switch q.Comparator {

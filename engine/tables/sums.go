@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -18,7 +20,9 @@ type figures struct {
 	of       []float64
 	decimals int  // the most that a number of it is written with
 	percent  bool // written in percent
+	money    bool // shown with a currency
 	odd      []bool
+	about    []bool // nil where all numbers are exact
 }
 
 // numbers are the figures of the columns that may be added up or compared.
@@ -36,6 +40,7 @@ func (b *Block) numbers() []*figures {
 			continue
 		}
 		f := &figures{column: c, of: make([]float64, len(b.rows)), odd: make([]bool, len(b.rows))}
+		f.money = c.Holds.Moneys > 0 || unitIsMoney(c.Unit)
 		for k, r := range b.rows {
 			f.of[k] = math.NaN()
 			cell := cellAt(r, c.Number)
@@ -50,11 +55,28 @@ func (b *Block) numbers() []*figures {
 			f.percent = f.percent || percent
 			f.of[k], _ = r.Float64()
 			f.decimals = max(f.decimals, decimalsOf(r))
+			f.nearly(b, k, cell)
 		}
 		all = append(all, f)
 	}
 	return all
 }
+
+// nearly notes that a number is not exact, where its cell says so: "~120", "about 120".
+func (f *figures) nearly(b *Block, k int, cell *content.Cell) {
+	if cell.Holds != content.Words {
+		return
+	}
+	first, _ := utf8.DecodeRuneInString(textOf(cell))
+	if !unicode.IsDigit(first) && b.speak(textOf(cell), b.markOf(f.column)).about {
+		if f.about == nil {
+			f.about = make([]bool, len(f.of))
+		}
+		f.about[k] = true
+	}
+}
+
+func (f *figures) isAbout(k int) bool { return f.about != nil && f.about[k] }
 
 // figure is the one number of a cell. A share written in percent is that number: 80 of 80 %.
 func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok bool) {
@@ -108,6 +130,14 @@ func (f *figures) slack() float64 {
 		return 0
 	}
 	return 0.5 * math.Pow(10, -float64(f.decimals))
+}
+
+// rounding is by how much a number that is added up may be off: amounts in whole euros may be rounded, too.
+func (f *figures) rounding() float64 {
+	if f.money {
+		return 0.5 * math.Pow(10, -float64(f.decimals))
+	}
+	return f.slack()
 }
 
 func near(a, b, slack float64) bool {
@@ -195,6 +225,7 @@ type sum struct {
 	most  float64
 	parts int
 	gaps  bool
+	about bool // a part is not exact
 	first int
 }
 
@@ -207,6 +238,7 @@ func (s *sum) add(f *figures, i int) {
 		s.least, s.most = math.Min(s.least, f.of[i]), math.Max(s.most, f.of[i])
 		s.of += f.of[i]
 		s.parts++
+		s.about = s.about || f.isAbout(i)
 	case f.odd[i]:
 		s.gaps = true
 	}
@@ -274,13 +306,21 @@ func (b *Block) rest(f *figures, i int) sum {
 // maxRest is of how many rows below it a total may be.
 const maxRest = 2000
 
+// nearEnough is by which share of it a total may differ from its parts where one of these numbers is not exact.
+const nearEnough = 0.1
+
 func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float64, ways []sum) {
+	rounding := f.rounding()
 	best, among := sum{}, true // among the parts, as an average lies, and a sum seldom
 	for _, s := range ways {
 		if s.gaps {
 			return // a part cannot be read: the total cannot be checked
 		}
-		if s.parts > 0 && (near(s.of, value, f.slack()*float64(s.parts+1)) || near(s.of/float64(s.parts), value, f.slack())) {
+		slack := rounding * float64(s.parts+1)
+		if s.about || f.isAbout(i) {
+			slack = math.Max(slack, nearEnough*math.Abs(value))
+		}
+		if s.parts > 0 && (near(s.of, value, slack) || near(s.of/float64(s.parts), value, f.slack())) {
 			return
 		}
 		if s.parts > best.parts {
@@ -301,11 +341,20 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 				figureText(best.of)))
 		return
 	}
+	off := math.Abs(value - best.of)
+	if value >= leastRounded && f.decimals == 0 && off <= 0.5*float64(best.parts+1) {
+		r.question(WrongTotal, []Part{total}, wording.TheTotalMayBeRounded(figureText(value), best.parts,
+			figureText(best.of), figureText(off), moreOrLess(value-best.of)))
+		return
+	}
 	r.contradiction(WrongTotal, []Part{total},
 		wording.TheTotalSaysAndTheNumbers(figureText(value), best.parts, figureText(best.of),
-			figureText(math.Abs(value-best.of)), moreOrLess(value-best.of)),
+			figureText(off), moreOrLess(value-best.of)),
 		wording.WriteTheSum(figureText(best.of), best.parts))
 }
+
+// leastRounded is from which number on one may be worked out, and rounded, that nothing calls money.
+const leastRounded = 1000
 
 // follows reports whether the number of a column is that of one other column divided by that of another one, in the
 // same row: the cost of a lead in all.
@@ -386,8 +435,8 @@ func (r *Reading) rowTotals(b *Block, all []*figures) {
 		if len(parts) < 2 {
 			parts = b.leftOf(f, all)
 		}
-		if len(parts) < 2 {
-			continue
+		if len(parts) < 2 || f.percent && !parts[0].percent {
+			continue // or shares of a total
 		}
 		for i, row := range b.Rows {
 			if (row.Is == Data || row.unnamed) && !math.IsNaN(f.of[i]) {
@@ -492,7 +541,10 @@ func (r *Reading) rowTotal(b *Block, f *figures, parts []*figures, i int) {
 		}
 	}
 	value := f.of[i]
-	slack := f.slack() + parts[0].slack()*float64(s.parts)
+	slack := f.rounding() + parts[0].rounding()*float64(s.parts)
+	if s.about || f.isAbout(i) {
+		slack = math.Max(slack, nearEnough*math.Abs(value))
+	}
 	if s.gaps || s.parts < 2 || near(s.of, value, slack) || near(s.of/float64(s.parts), value, math.Max(slack, 0.5)) ||
 		near(last, value, slack) || near(most, value, slack) {
 		return
@@ -685,7 +737,7 @@ func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
 			continue
 		}
 		want, slack := l.result(i)
-		if near(want, l.c.of[i], slack) {
+		if near(want, l.c.of[i], slack+l.leeway(want)) || l.isDifference(i, slack) {
 			continue
 		}
 		parts := []Part{b.at(i, l.c.column), b.at(i, l.a.column), b.at(i, l.b.column)}
@@ -694,12 +746,59 @@ func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
 		}
 		broken[parts[0].Cell] = true
 		says := fmt.Sprintf("%s says %s, and %s", name(l.c.column), l.figure(l.c.of[i]), l.sum(i, want))
-		if l.sure() {
+		if l.sure() && !b.unsigned(l, i) {
 			r.contradiction(WrongRelation, parts, says, wording.WriteTheResult(l.figure(want)))
 		} else {
 			r.question(WrongRelation, parts, wording.AsItDoesInThe(says))
 		}
 	}
+}
+
+// leeway is by how much more a number may be off where nothing says that the columns belong together: each of three
+// may be rounded.
+func (l relation) leeway(want float64) float64 {
+	if unit := math.Pow(10, -float64(l.c.decimals)); l.how == plus && !l.sure() && math.Abs(want) >= 100*unit {
+		return 1.5 * unit
+	}
+	return 0
+}
+
+// isDifference reports whether what is added in a row is a difference that is written without its sign: 5,000 under the
+// budget.
+func (l relation) isDifference(i int, slack float64) bool {
+	if l.how != plus {
+		return false
+	}
+	for _, x := range [][2]*figures{{l.a, l.b}, {l.b, l.a}} {
+		from, by := x[0], x[1]
+		if by.column.As == AsChange && by.isUnsigned() &&
+			near(from.of[i]-by.of[i], l.c.of[i], slack) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnsigned reports whether no number of a column is below zero.
+func (f *figures) isUnsigned() bool {
+	return !slices.ContainsFunc(f.of, func(v float64) bool { return v < 0 })
+}
+
+// unsigned reports whether a change has no sign where others of its column have one: 100 % may be all of it then.
+func (b *Block) unsigned(l relation, i int) bool {
+	signed := func(k int) bool {
+		cell := cellAt(b.rows[k], l.c.column.Number)
+		return cell != nil && cell.Holds == content.Words && strings.ContainsAny(textOf(cell), "+-−–")
+	}
+	if l.how != growth || signed(i) {
+		return false
+	}
+	for k := range b.rows {
+		if signed(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // sum is the relation in words, with its numbers: 52 of 33 are 157.58 %.

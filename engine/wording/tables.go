@@ -407,6 +407,13 @@ func TheTotalSaysAndTheNumbers(
 		figureText2 + ": " + figureText3 + " " + moreOrLess
 }
 
+// TheTotalMayBeRounded is “The total says {figureText}, and the {parts} numbers of its column make {figureText2}:
+// {figureText3} {moreOrLess}. Is it rounded?”.
+func TheTotalMayBeRounded(figureText string, parts int, figureText2, figureText3, moreOrLess string) string {
+	return "The total says " + figureText + ", and the " + strconv.Itoa(parts) + " numbers of its column make " +
+		figureText2 + ": " + figureText3 + " " + moreOrLess + ". Is it rounded?"
+}
+
 // TooLittle is “too little”.
 func TooLittle() string {
 	return "too little"

@@ -74,6 +74,7 @@ as-what-stands-beside-today = as what stands beside today's value
 holds-numbers-from-0-to = { $name } holds numbers from 0 to 1 and no unit: they are read as shares, 0.8 as 80 %
 the-total-says-and-the = The total says { $figureText }, and the { NUMBER($parts) } numbers of its column, from { $figureText2 } to { $figureText3 }, make { $figureText4 }. Is it an average?
 the-total-says-and-the-numbers = The total says { $figureText }, and the { NUMBER($parts) } numbers of its column make { $figureText2 }: { $figureText3 } { $moreOrLess }
+the-total-may-be-rounded = The total says { $figureText }, and the { NUMBER($parts) } numbers of its column make { $figureText2 }: { $figureText3 } { $moreOrLess }. Is it rounded?
 too-little = too little
 the-total-says-and-the-numbers-of = The total says { $figureText }, and the { NUMBER($parts) } numbers of its row make { $figureText2 }: { $figureText3 } { $moreOrLess }
 as-it-does-in-the = { $says }, as it does in the other rows. Which is meant?
