@@ -53,8 +53,15 @@ func (s sentence) number(i int) (number, bool) {
 		n.low, n.next = "0.5", i+2 // half an hour
 	case t.word == "halve" && s.halves(i):
 		n.low, n.percent = "50", true
-	case numberWord(t.word) != "":
-		n.low = numberWord(t.word)
+	case numberWord(t.word) != "" || t.word == "one" && s.at(i+1).word == "hundred" && !t.ends():
+		from := i - 1
+		if s.at(from).word == "to" {
+			from--
+		}
+		if s.runsOn(from, i) || s.runsOn(from-1, from) || t.word == "hundred" && numberWord(s.at(i-1).word) != "" {
+			return n, false // seven fifty to nine hundred
+		}
+		n.low, n.next = s.hundreds(i)
 	case quantity.Occasions(t.word) > 0:
 		n.low, n.times = strconv.FormatInt(quantity.Occasions(t.word), 10), true
 		if s.at(i+1).word == "or" && s.at(i+2).word == "twice" {
@@ -85,6 +92,36 @@ func (s sentence) number(i int) (number, bool) {
 	s.scale(&n)
 	s.comparator(&n)
 	return n, !n.around || n.comparator == quantity.AtMost
+}
+
+// runsOn reports whether a number word stands right before another one that is no part of it.
+func (s sentence) runsOn(i, next int) bool {
+	return i+1 == next && numberWord(s.at(i).word) != "" && numberWord(s.at(next).word) != "" && !s.at(i).ends() &&
+		s.at(next).word != "dozen" && s.at(next).word != "hundred"
+}
+
+// hundreds reads the number words at a place, and says what stands behind them: twelve, twelve hundred, one hundred
+// and twenty.
+func (s sentence) hundreds(i int) (digits string, next int) {
+	digits, next = numberWord(s.at(i).word), i+1
+	if s.at(i).word == "one" {
+		digits = "1"
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n > 99 || s.at(i).ends() || s.at(next).word != "hundred" {
+		return digits, next
+	}
+	n, next = n*100, next+1
+	rest := next
+	if s.at(rest).word == "and" {
+		rest++
+	}
+	more, err := strconv.ParseInt(numberWord(s.at(rest).word), 10, 64)
+	if ended := s.at(next-1).ends() || s.at(rest-1).ends(); err == nil && more < 100 && !ended &&
+		s.at(rest+1).word != "hundred" { // between one hundred and two hundred
+		n, next = n+more, rest+1
+	}
+	return strconv.FormatInt(n, 10), next
 }
 
 // halves reports whether a verb at a place asks for half of something: "halve changeover time", "we will halve it".
@@ -274,8 +311,11 @@ func (n *number) numeral(text string) bool {
 	}
 	sign, currency, low, lowScale, high, highScale, unit := m[1], m[2], m[3], m[4], m[6], m[7], m[11]
 	n.around = sign == "±" || sign == "+-" || sign == "+/-"
-	if high != "" && lowScale == "" {
-		lowScale = highScale
+	if high != "" && lowScale == "" && below(low, high) {
+		lowScale = highScale // 30-72K, and 500-2K are 500 to 2,000
+	}
+	if yearAndMonth.Get().MatchString(text) {
+		return false
 	}
 	if joined := lowScale + unit; joined != unit && currency == "" && timeUnits()[joined] != "" {
 		lowScale, highScale, unit = "", "", joined // 200ms, 30-45min
@@ -306,6 +346,16 @@ func (n *number) numeral(text string) bool {
 	}
 	n.added = sign == "+"
 	return ok
+}
+
+// yearAndMonth recognises 2025-12.
+var yearAndMonth = content.Pattern(`^(19|20)\d\d-(0[1-9]|1[0-2])\b`)
+
+// below reports whether one number in digits is at most another one.
+func below(low, high string) bool {
+	a, ok := new(big.Rat).SetString(strings.ReplaceAll(low, ",", ""))
+	b, ok2 := new(big.Rat).SetString(strings.ReplaceAll(high, ",", ""))
+	return ok && ok2 && a.Cmp(b) <= 0
 }
 
 // scaled writes a number with its letter as the grammar has it. A small m is a million of money only.
@@ -358,13 +408,13 @@ func (s sentence) to(n *number) {
 	if w := s.at(at).word; between != (w == "and") || !between && w != "to" && w != "or" && w != "-" && w != "–" {
 		return
 	}
-	second := number{}
+	second, next := number{}, at+2
 	if w := s.at(at + 1); numberWord(w.word) != "" {
-		second.low = numberWord(w.word)
+		second.low, next = s.hundreds(at + 1)
 	} else if !second.numeral(w.text) || second.high != "" || second.sign || second.percent && n.currency != "" {
 		return
 	}
-	n.high, n.next = second.low, at+2
+	n.high, n.next = second.low, next
 	n.percent, n.unit, n.plus = second.percent, second.unit, second.plus
 	if between {
 		n.begin, n.comparator = n.begin-1, quantity.Between

@@ -58,6 +58,11 @@ Ship at least two releases a month and keep change failure rate below 15%.|>= 2 
 Fix critical bugs within 8 working hours.|<= 8 h
 Keep uptime at 99.9 %.|99.9 %
 Sort 1,200 parcels an hour.|1200 parcel/hour
+Spend $500-2K per month on tools.|USD 500..USD 2000/month
+Handle 800-1.2k tickets a month.|800..1200 ticket/month
+Handle four hundred to twelve hundred tickets a month.|400..1200 ticket/month
+Close one hundred and twenty tickets a month.|120 ticket/month
+Answer between one hundred and two hundred calls a week.|between 100 and 200 call/week
 You load 8 trucks per shift, with no more than 3 damaged parcels per week.|8 truck/day|<= 3 parcel/week
 Deliver 98.5% of parcels on the promised day.|98.5 %
 Triage new patients within 10 minutes of arrival.|<= 10 min
@@ -322,6 +327,8 @@ Expect 10% of your time on admin.
 The on-call rota is 1 week in 6.
 Complete a 90-day plan.
 You'll own 2 of our 5 product lines.
+Make seven fifty to fifteen hundred calls a month.
+Operations: 2025-12+ (weekly syncs)
 Each sprint lasts 2 weeks.
 Our net promoter score is 72.
 `
