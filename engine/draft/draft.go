@@ -475,8 +475,23 @@ func (d *drafter) agree(before quantity.Quantity, of prose.Demand) bool {
 		}
 	}
 	times := new(big.Rat).Quo(b.Low, a.Low)
+	if byWeight.Has(a.Unit.Noun()) {
+		if days := calendarDays[b.Unit.Period()]; days != nil && a.Unit.Period() == "day" {
+			high = days
+		}
+		if days := calendarDays[a.Unit.Period()]; days != nil && b.Unit.Period() == "day" {
+			low = new(big.Rat).Inv(days)
+		}
+	}
 	return low != nil && times.Cmp(low) >= 0 && times.Cmp(high) <= 0
 }
+
+// calendarDays are the days of a period in which a plant works on every one: 1 tonne a day, 30 tonnes a month.
+var calendarDays = map[string]*big.Rat{"week": big.NewRat(7, 1), "month": big.NewRat(31, 1),
+	"quarter": big.NewRat(92, 1), "year": big.NewRat(366, 1)}
+
+// byWeight are units of what plants make.
+var byWeight = content.WordSet("tonne ton kg gram litre liter gallon barrel m3 kwh mwh")
 
 // countsTo is by how much people multiply what is so many in one period to say it in another one, at least and at most;
 // nil where they do not.
@@ -670,8 +685,24 @@ func saysAlike(a, b prose.Demand) bool {
 				!slices.ContainsFunc(b.Clause, func(other string) bool { return prose.Akin(w, other) })
 		})
 	}
-	return !more(a, b) && !more(b, a)
+	return !more(a, b) && !more(b, a) && slices.Equal(whenAndSide(a), whenAndSide(b))
 }
+
+// whenAndSide are the years and the sides of which a demand speaks: the minimum and the maximum are two numbers, and so
+// are 2018 and 2025.
+func whenAndSide(of prose.Demand) []string {
+	var all []string
+	for _, w := range slices.Concat(of.Clause, strings.FieldsFunc(of.Phrase, notDigit)) {
+		if sides.Has(w) || len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && isNumber(w) {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+func notDigit(r rune) bool { return r < '0' || r > '9' }
+
+var sides = content.WordSet("minimum min maximum max")
 
 // addressing are words that ask for a number, and do not say of what.
 var addressing = content.WordSet(`
@@ -788,10 +819,15 @@ func (d *drafter) uniqueWords(id string, words []string) string {
 		long = longer(id, strconv.Itoa(n))
 	}
 	d.ids[long] = true
-	if d.names.Taken[long] && !d.team {
-		return longer(d.id, long)
+	if !d.names.Taken[long] || d.team {
+		return long
 	}
-	return long
+	own := longer(d.id, long)
+	for n := 2; d.ids[own]; n++ {
+		own = longer(longer(d.id, long), strconv.Itoa(n))
+	}
+	d.ids[own] = true
+	return own
 }
 
 // longer is an id with a word behind it, for which it makes room where it has to.

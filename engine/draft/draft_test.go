@@ -59,3 +59,29 @@ func TestDraft(t *testing.T) {
 		})
 	}
 }
+
+// TestLongIDs holds that ids that are cut to their length are told apart, also with the role in front.
+func TestLongIDs(t *testing.T) {
+	const text = "# Clerk\n\nAnswer sixty to seventy percent of letters about permits for stalls within eighteen days.\n"
+	f, err := markdown.Read("a.md", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := func(taken map[string]bool) []string {
+		var all []string
+		for _, d := range draft.Of(f, "a-clerk-of-the-office-for-permits-in-the-north", draft.Names{Taken: taken}).Documents {
+			for _, k := range d.Root.Get("kpis").Items() {
+				all = append(all, k.Get("id").Text)
+			}
+		}
+		return all
+	}
+	taken := map[string]bool{}
+	for _, id := range ids(nil) {
+		taken[id] = true
+	}
+	own := ids(taken)
+	if len(own) < 2 || own[0] == own[1] {
+		t.Errorf("%q", own)
+	}
+}

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"math"
@@ -473,7 +474,7 @@ func (r *Reading) values(b *Block) {
 			continue
 		}
 		key, words := b.words(i)
-		if words == 0 || bracketed(row.Names[0].Text) {
+		if words == 0 || toFillIn(row.Names[0]) {
 			continue
 		}
 		k, ok := seen[key]
@@ -603,6 +604,14 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 		}
 	}
 	return same
+}
+
+// toFillIn reports whether a name is a placeholder in brackets. A Markdown file has these as marks of a link.
+func toFillIn(name Part) bool {
+	if name.Cell != nil && name.Cell.Text.Raw != nil && bracketed(string(bytes.TrimSpace(*name.Cell.Text.Raw))) {
+		return true
+	}
+	return bracketed(name.Text)
 }
 
 // serial recognises what only counts rows: 7, K-12, 3.1. "1.6.x" is a thing of its own.

@@ -246,6 +246,10 @@ func (r *reader) html(n *ast.HTMLBlock) {
 // definition matches a line that says where links lead.
 var definition = content.Pattern(`^ {0,3}\[[^\]]+\]:[ \t]*\S`)
 
+// labelled matches a line that begins with a label in bold. Its author sees it as a line of its own: "**Years 2-3:**
+// quarterly reports".
+var labelled = content.Pattern(`^[ \t]*(?:\*\*[^*\n]{1,80}(?::\*\*|\*\*:)|__[^_\n]{1,80}(?::__|__:))`)
+
 // paragraph reads lines of text, and the tables among them.
 func (r *reader) paragraph(lines []extent) {
 	from := 0
@@ -266,6 +270,10 @@ func (r *reader) paragraph(lines []extent) {
 			end(i)
 			i++
 			from = i
+		case from < i && labelled.Get().Match(r.painted[lines[i].from:lines[i].to]):
+			end(i)
+			from = i
+			i++
 		default:
 			i++
 		}

@@ -48,7 +48,9 @@ func bolded(strong bool) string {
 func TestBlocks(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"paragraphs": {"One\ntwo.\n\nThree.", "paragraph@1:1 \"One\\ntwo.\"\nparagraph@4:1 \"Three.\"\n"},
-		"headings":   {"# Calls\n\nVisits\n---\n", "heading 1@1:3 \"Calls\"\nheading 2@3:1 \"Visits\"\n"},
+		"labels": {"**Year 1:** one\nreport\n**Years 2-3**: two *or* more\nand __so:__ on\n",
+			"paragraph@1:1 \"Year 1: one\\nreport\"\nparagraph@3:1 \"Years 2-3: two or more\\nand so: on\"\n"},
+		"headings": {"# Calls\n\nVisits\n---\n", "heading 1@1:3 \"Calls\"\nheading 2@3:1 \"Visits\"\n"},
 		"list": {"- [x] Calls\n  of *two* sorts\n\n  More.\n  1. Visits\n* **All**\n",
 			"item 1@1:7 \"Calls\\n  of two sorts\"\nparagraph@4:3 \"More.\"\nitem 2@5:6 \"Visits\"\nitem 1@6:3 strong " +
 				"\"All\"\n"},

@@ -72,7 +72,7 @@ func (a aim) factor() (text, says string) {
 // moneyIn finds amounts of money in a name, with the word before each.
 var moneyIn = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?:([A-Za-z]+) )?` +
-		`((?:[$€£]|\b(?:USD|EUR|GBP) ?)\d[\d,.]*(?: ?(?:k|K|M|m|bn|million|billion))?)\b`)
+		`((?:[$€£]|\b(?:USD|EUR|GBP) ?)\d[\d,.]*(?:\+? ?(?:k|K|M|m|bn|B|(?i:million|billion)))?)\b([-–]\d)?`)
 })
 
 // codes are those of moneyIn.
@@ -90,14 +90,29 @@ func (a aim) money() (text, says string) {
 		return "", ""
 	}
 	found := moneyIn().FindAllStringSubmatch(withoutAsides(a.name), -1)
-	if len(found) != 1 || slices.Contains(besideMoney, strings.ToLower(found[0][1])) {
+	if len(found) != 1 || slices.Contains(besideMoney, strings.ToLower(found[0][1])) || found[0][3] != "" {
+		return "", "" // of $30-72K, the first is no amount
+	}
+	q, ok := amountOf(found[0][2])
+	if !ok || a.target.Unit.Noun() != q.Unit.Noun() {
 		return "", ""
 	}
-	q, err := quantity.Parse(found[0][2])
-	if err != nil || q.Unit.Currency() == "" || a.target.Unit.Noun() != q.Unit.Noun() || a.isAny(q.Low) {
-		return "", ""
+	for _, one := range moneyIn().FindAllStringSubmatch(a.name, -1) {
+		if q, ok := amountOf(one[2]); !ok || a.isAny(q.Low) {
+			return "", ""
+		}
 	}
 	return found[0][2], a.target.Text
+}
+
+// amountOf reads an amount of money as a name has it.
+func amountOf(text string) (quantity.Quantity, bool) {
+	text = strings.ReplaceAll(text, "+", "")
+	if billions := strings.TrimSuffix(text, "B"); billions != text {
+		text = billions + "bn"
+	}
+	q, err := quantity.Parse(text)
+	return q, err == nil && q.Low != nil && q.Unit.Currency() != ""
 }
 
 // ratioIn finds 1:6 and "1 teacher per 6 children".

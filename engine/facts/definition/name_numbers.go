@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -140,7 +141,7 @@ func (a aim) againstFormula() []*NameNumber {
 
 // againstTarget compares the one number in a name with the target, and "by 25 %" with the change from where it starts.
 func (a aim) againstTarget() []*NameNumber {
-	if a.target == nil || a.target.Low == nil {
+	if a.target == nil || a.target.Low == nil || a.beside() {
 		return nil
 	}
 	if share, ok := only(saidIn(withoutAsides(a.name), "percent")); ok && share.lead == "by" {
@@ -153,6 +154,15 @@ func (a aim) againstTarget() []*NameNumber {
 		return []*NameNumber{a.entry(a.at, time.text, a.field, a.target.Text)}
 	}
 	return nil
+}
+
+// beside reports whether the target stands in brackets in the name, beside another number: "92 % of all (95 % of
+// women)".
+func (a aim) beside() bool {
+	if !strings.Contains(a.name, "(") || called().MatchString(a.name) {
+		return false
+	}
+	return slices.ContainsFunc(saidIn(a.name, unitKind(a.target.Unit)), func(s spoken) bool { return a.has(s.amount) })
 }
 
 // withoutAsides is a name without what stands in brackets and is more than a number: "(90 % attendance)" says what is
