@@ -267,6 +267,9 @@ func (c *candidate) named() bool {
 		(c.kind != share || c.high != "") &&
 		(labels.Has(before.word) || acronym(before.text) && c.kind != money):
 		return true
+	case before.close == "" && planned.Has(before.word) && (c.at == 1 || s.at(c.at-2).ends()) &&
+		(c.kind == share || c.comparator == ""):
+		return true // Year 3 revenue, Week 2: 5 %
 	case (c.kind == count || c.kind == plain) && c.age():
 		return true // children under 6
 	case c.kind == count && c.high != "" && c.comparator == "" && ofScales.Has(c.unit):
@@ -296,6 +299,9 @@ func (c *candidate) named() bool {
 	}
 	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
 }
+
+// planned are times that plans count.
+var planned = content.WordSet("year month week day quarter sprint wave")
 
 // ofVersion recognises the number of a version before what belongs to it: "plan 1.13 enhancements", "the 1.9 release".
 func (c *candidate) ofVersion() bool {

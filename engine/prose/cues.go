@@ -16,7 +16,7 @@ priority severity sev
 grade level tier stage form forms section rule article step phase page pages chapter room floor figure
 table appendix platform version release v class category band rfc paragraph clause directive regulation iso iec soc
 soc2 asc ifrs nist din en ieee pci sox gaap fips part unit no nr number line model office analytics covid area fy q
-building type route gate round option choice track scenario lesson module chart dashboard
+building type route runway highway terminal gate round option choice track scenario lesson module chart dashboard
 windows android ios bay ward phone tel telephone mobile fax extension ext developer grid`)
 
 	months = content.WordSet(`

@@ -58,6 +58,7 @@ Ship at least two releases a month and keep change failure rate below 15%.|>= 2 
 Fix critical bugs within 8 working hours.|<= 8 h
 Keep uptime at 99.9 %.|99.9 %
 Sort 1,200 parcels an hour.|1200 parcel/hour
+Month 12: sign 40 customers a month.|40 customer/month
 Spend $500-2K per month on tools.|USD 500..USD 2000/month
 Handle 800-1.2k tickets a month.|800..1200 ticket/month
 Handle four hundred to twelve hundred tickets a month.|400..1200 ticket/month
@@ -329,6 +330,9 @@ Complete a 90-day plan.
 You'll own 2 of our 5 product lines.
 Make seven fifty to fifteen hundred calls a month.
 Operations: 2025-12+ (weekly syncs)
+Year 3: [% - typically]
+Year 1 Revenue
+Runway 30 arrivals shall be cleared at once.
 Each sprint lasts 2 weeks.
 Our net promoter score is 72.
 `
