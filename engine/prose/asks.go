@@ -32,7 +32,7 @@ func leftAlone(c *candidate) bool {
 	}
 	if c.sentence.result {
 		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
-			c.comparator != "" && c.ofThing() ||
+			c.comparator != "" && c.ofThing() || c.remains() ||
 			c.kind == count && c.relative() ||
 			(c.comparator == quantity.MoreThan || c.before().word == "with") && c.definition()
 	}
@@ -113,7 +113,7 @@ func (c *candidate) inSubject() bool {
 func (c *candidate) aside() bool {
 	switch c.kind {
 	case share:
-		return c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) ||
+		return c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) && !c.ofEverybody() ||
 			c.sentence.any(c.stop, c.stop+2, earned.Set())
 	case duration:
 		return c.timeAtWork()
@@ -128,7 +128,7 @@ func (c *candidate) aside() bool {
 		}
 		staff := c.before().word == "with" && agent(quantity.Singular(c.unit)) // with 40 drivers
 		group := staff || c.before().word == "of" && groups.Has(c.sentence.at(c.begin-2).word) ||
-			c.before().word == "the" && !(c.begin == 2 && base(c.sentence.at(0))) // rewrite the 100 most-read articles
+			c.before().word == "the" && !c.rewrites() // rewrite the 100 most-read articles
 		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.Set()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
 			!plural(c.counted[len(c.counted)-1]) && !makes.Has(c.before().word)
@@ -138,6 +138,14 @@ func (c *candidate) aside() bool {
 	limit := c.comparator != "" && c.comparator != quantity.Exactly && label
 	return !limit && c.bare()
 }
+
+// rewrites recognises what is to be done to so many: "Rewrite the 100 most-read articles". To look at them is no goal.
+func (c *candidate) rewrites() bool {
+	verb := c.sentence.at(c.sentence.itemStart(c.begin))
+	return c.begin == c.sentence.itemStart(c.begin)+2 && base(verb) && !lookingAt.Has(verb.word)
+}
+
+var lookingAt = content.WordSet("review discuss reopen revisit test consider look")
 
 // inRelative recognises what a thing will give, of which a key result only tells: "launch a programme which will offer
 // each of us 10 sessions".
