@@ -18,7 +18,7 @@ import (
 
 // labelled is a sentence of the corpus with the demands that somebody found in it by hand.
 type labelled struct {
-	part    string // seen, tuned or held; page of a handbook that was read for its wrong targets; of fresh sentences, their round
+	part    string // seen, tuned or held; page of a handbook; of fresh sentences, their round
 	job     bool   // of a job description, not of a page of goals
 	okr     bool   // of a list of objectives and key results
 	kinds   bool   // written for this test, a few for each kind of number that asks for nothing or for something
@@ -151,12 +151,13 @@ func (t *tally) String() string {
 
 // floors are the precision and recall that were reached, rounded down.
 var floors = map[string][2]float64{
-	"held out, as pages": {0.93, 0.92},
-	"tuned on":           {0.975, 0.98}, "held out": {0.94, 0.92}, "all": {0.95, 0.96}, "job descriptions": {1, 1},
-	"OKRs held out": {0.93, 0.90}, "kinds tuned on": {0.96, 0.97}, "kinds held out": {0.74, 0.86},
+	"held out, as pages": {0.95, 0.92},
+	"tuned on":           {0.975, 0.98}, "held out": {0.955, 0.92}, "all": {0.97, 0.96}, "job descriptions": {1, 1},
+	"OKRs held out": {0.945, 0.90}, "kinds tuned on": {0.96, 0.97}, "kinds held out": {0.74, 0.86},
 	"round 1": {1, 0.96}, "round 2": {1, 0.94}, "round 3": {1, 0.91}, "round 4": {1, 0.95},
 	"round 5": {0.98, 0.88}, "round 6": {0.97, 0.82}, "round 7": {0.92, 0.87}, "round 8": {0.93, 0.97},
-	"round 9": {0.95, 0.69}, "round 10": {0, 0}, "round 11": {0, 0}, "page": {0, 0},
+	"round 9": {0.95, 0.69}, "round 10": {1, 0.91}, "round 11": {0.61, 0.88},
+	"page": {0.69, 1},
 }
 
 // TestCorpus measures the reader on real job descriptions, handbooks and goals. A demand counts as found when its

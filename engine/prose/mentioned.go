@@ -199,7 +199,8 @@ func (c *candidate) multiplied() bool {
 
 var (
 	wholly = content.WordSet(`
-safe sure certain correct optional voluntary unique remote confident right wrong clear free honest true yours secure guaranteed possible`)
+safe sure certain correct optional voluntary unique remote
+confident right wrong clear free honest true yours secure guaranteed possible`)
 	rated  = content.WordSet("rated scored scale ranked range ranges ranging")
 	steady = content.WordSet(`
 sprint sprints iteration iterations cycle cycles increments blocks chunks intervals batches timebox slots slot

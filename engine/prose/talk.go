@@ -14,7 +14,7 @@ import (
 func (c *candidate) talked() bool {
 	return c.allotted() || c.extreme() || c.throttled() || c.announces() || c.tolerance() || c.unwanted() ||
 		c.atPresent() || c.looselyCounted() || c.mayAsk() || c.rated() || c.ofMeans() || c.spent() || c.setBeside() ||
-		c.partOfThem() || c.conditional() || c.guided()
+		c.partOfThem() || c.conditional() || c.guided() || c.definedAs() || c.ofThese()
 }
 
 // allotted recognises how long a point of an agenda may take: "Annual report [5 mins max]".
@@ -27,7 +27,7 @@ func (c *candidate) allotted() bool {
 		strings.Contains(c.sentence.at(to-1).close, "]")
 }
 
-// extreme recognises the largest and the smallest of what was measured, beside an average: "avg 3.5 days, max 14 weeks".
+// extreme recognises the largest and the smallest of what was measured, beside an average: "avg 3 days, max 14 weeks".
 func (c *candidate) extreme() bool {
 	s := c.sentence
 	first := s.at(c.begin).word
@@ -59,7 +59,8 @@ func (c *candidate) announces() bool {
 		!strings.HasSuffix(s.at(c.nounEnd-1).close, ":") {
 		return false
 	}
-	return s.in < targets || c.nounEnd == len(s.tokens) // and not "source 50 candidates: …" in a list of goals
+	verb := c.before().word // and not "source 50 candidates: …" in a list of goals
+	return s.in < targets || c.nounEnd == len(s.tokens) || strings.HasSuffix(verb, "s") && plural(verb) && c.begin > 1
 }
 
 // tolerance recognises how far a number may be off: "75 % +/- 5 %".
@@ -68,8 +69,8 @@ func (c *candidate) tolerance() bool {
 	return before != "" && strings.Contains(before, "+") && strings.Trim(before, "+-/–±") == ""
 }
 
-// unwanted recognises what is said not to be asked: "it is not expected to take 100 % of your time", "they don't want to
-// run 2 instances".
+// unwanted recognises what is said not to be asked: "it is not expected to take 100 % of your time", "they don't want
+// to run 2 instances".
 func (c *candidate) unwanted() bool {
 	s := c.sentence
 	if c.forbids || c.comparator != "" && s.at(c.begin).word != "within" {
@@ -86,7 +87,7 @@ func (c *candidate) unwanted() bool {
 // atPresent recognises where something stands: "we are at 90 %", "since March, 100 % of builds are now run so".
 func (c *candidate) atPresent() bool {
 	s := c.sentence
-	if c.kind != share || c.comparator != "" || s.in >= work {
+	if c.kind != share || c.comparator != "" || s.in >= targets {
 		return false
 	}
 	if c.before().word == "at" && present.Has(s.at(c.begin-2).word) && !s.any(0, c.begin, asked.Set()) {
@@ -163,8 +164,8 @@ func (c *candidate) spent() bool {
 		c.before().word == "spend" && c.begin > 1
 }
 
-// setBeside recognises what a goal is set beside: "$4M against a plan of $3M", "by 20 %, worth about $1M a year", "deals
-// under $25K", "when it averaged 22 %".
+// setBeside recognises what a goal is set beside: "$4M against a plan of $3M", "by 20 %, worth about $1M a year",
+// "deals under $25K", "when it averaged 22 %".
 func (c *candidate) setBeside() bool {
 	s := c.sentence
 	if c.previous != nil && s.any(max(c.previous.stop, c.begin-4), c.begin, opposing.Set()) {
@@ -184,6 +185,9 @@ func (c *candidate) setBeside() bool {
 // regions have it".
 func (c *candidate) partOfThem() bool {
 	s := c.sentence
+	if i := c.bracketWord(); i > 0 && including.Has(s.at(i).word) && c.comparator == "" {
+		return true // (including 10 accounts)
+	}
 	if c.kind == money && c.before().word == "them" && s.at(c.begin-2).word == "of" && c.comparator != "" {
 		return true
 	}
@@ -191,10 +195,46 @@ func (c *candidate) partOfThem() bool {
 		s.numberAt(c.begin-3) && c.verbFollows()
 }
 
+// bracketWord is where the bracket opens in which a number stands; 0 for none.
+func (c *candidate) bracketWord() int {
+	for i := c.begin; i > max(0, c.begin-maxNoun) && c.inBrackets(); i-- {
+		if strings.Contains(c.sentence.at(i).open, "(") {
+			return i
+		}
+	}
+	return 0
+}
+
+// definedAs recognises how a word is defined: "unchanged is defined as a distance of less than 33 %".
+func (c *candidate) definedAs() bool {
+	for i := 1; i < c.begin; i++ {
+		if c.sentence.at(i).word == "as" && defining.Has(c.sentence.at(i-1).word) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofThese recognises which of some are meant: "languages that cover 90 % of the market", "any customer whose score is
+// below 80 % gets a call".
+func (c *candidate) ofThese() bool {
+	s := c.sentence
+	if s.in >= work {
+		return false
+	}
+	if c.kind == share && c.comparator == "" && which.Has(s.at(c.begin-2).word) && plural(s.at(c.begin-3).word) &&
+		(thingsDo.Has(c.before().word) || thingsDo.Has(c.before().word+"s")) {
+		return true
+	}
+	from, _ := s.clause(c.begin)
+	return c.comparator != "" && s.any(from+1, c.begin-1, whose.Set()) && s.any(c.begin-1, c.begin, beings.Set()) &&
+		anyOf.Has(s.at(from).word)
+}
+
 // conditional recognises what would be: "we would count two users".
 func (c *candidate) conditional() bool {
 	s := c.sentence
-	if c.kind != count || c.comparator != "" || c.period != "" || s.in >= work {
+	if c.kind != count || c.comparator != "" || c.period != "" {
 		return false
 	}
 	for i := max(0, c.begin-3); i+1 < c.begin; i++ {
@@ -212,7 +252,7 @@ func (c *candidate) guided() bool {
 		return false
 	}
 	from, _ := s.clause(c.begin)
-	if c.begin == from+1 && s.at(from).word == "in" && c.period == "" && s.at(c.stop-1).close == "," {
+	if c.before().word == "in" && c.period == "" && c.begin < maxStart && s.at(c.stop-1).close == "," {
 		return true
 	}
 	for i := from; i+2 < c.begin; i++ {
@@ -229,20 +269,23 @@ func (c *candidate) ofEverybody() bool {
 }
 
 var (
+	including     = content.WordSet("including incl e.g such")
+	whose         = content.WordSet("whose")
+	anyOf         = content.WordSet("any every each all customers anyone")
 	opposing      = content.WordSet("against versus vs compared")
 	worths        = content.WordSet("worth")
 	averagingOnce = content.WordSet("averaged")
 	alls          = content.WordSet("all every each")
-	extremes    = content.WordSet("min max minimum maximum")
-	averages    = content.WordSet("avg average mean median")
-	machines    = content.WordSet("throughput bandwidth traffic memory cpu scheduler server cluster limiter")
-	denials     = content.WordSet("not don't don’t doesn't doesn’t didn't didn’t won't won’t")
-	wished      = content.WordSet("want wants wish expected require required requires need intend intended")
-	present     = content.WordSet("we're we’re is are it's it’s am they're they’re currently")
-	noThings    = content.WordSet("ahead down able behind else left up out off away")
-	oddsOf      = content.WordSet("chance chances probability likelihood risk odds")
-	sizesOfSets = content.WordSet("number amount handful set")
-	factLabels  = content.WordSet("fact facts estimate")
-	means       = content.WordSet("staff staffing headcount budget fte ftes crew personnel")
-	insides     = content.WordSet("in on at")
+	extremes      = content.WordSet("min max minimum maximum")
+	averages      = content.WordSet("avg average mean median")
+	machines      = content.WordSet("throughput bandwidth traffic memory cpu scheduler server cluster limiter")
+	denials       = content.WordSet("not don't don’t doesn't doesn’t didn't didn’t won't won’t")
+	wished        = content.WordSet("want wants wish expected require required requires need intend intended")
+	present       = content.WordSet("we're we’re is are it's it’s am they're they’re currently")
+	noThings      = content.WordSet("ahead down able behind else left up out off away")
+	oddsOf        = content.WordSet("chance chances probability likelihood risk odds")
+	sizesOfSets   = content.WordSet("number amount handful set")
+	factLabels    = content.WordSet("fact facts estimate")
+	means         = content.WordSet("staff staffing headcount budget fte ftes crew personnel")
+	insides       = content.WordSet("in on at")
 )
