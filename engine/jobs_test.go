@@ -84,6 +84,39 @@ func TestJobRounds(t *testing.T) {
 	}
 }
 
+// kindFloors are how many of the numbers that cannot hold are found of the fourteen kinds.
+var kindFloors = map[string]int{"open": 0, "put-away": 0}
+
+// TestJobKinds measures what is found of kinds of contradictions, each in eight wordings. One half was open while the
+// reader was changed for them, the other one was put away. None has more than a question where its numbers fit.
+func TestJobKinds(t *testing.T) {
+	e := documentEngine(t)
+	for half, floor := range kindFloors {
+		found := map[string]int{}
+		all := 0
+		for text := range strings.SplitSeq(string(readFile(t, "testdata/job-kinds/"+half+".txt")), "\n---\n") {
+			title, rest, _ := strings.Cut(text, "\n= ")
+			kind, rest, _ := strings.Cut(rest, "\n")
+			text = title + "\n" + rest
+			if level, said := worstIn(t, e, either.ReplaceAllString(text, "$2")); level > policy.Info {
+				t.Errorf("%s: %s\nis sound: %s: %s", half, text, level, said)
+			}
+			level, said := worstIn(t, e, either.ReplaceAllString(text, "$1"))
+			if found[kind] += 0; level > policy.Info {
+				found[kind]++
+				all++
+			}
+			if half == "open" {
+				t.Logf("%s: %s: %s %q", kind, text, level, said)
+			}
+		}
+		t.Logf("%s: %d found: %v", half, all, found)
+		if all < floor {
+			t.Errorf("%s: %d found, and it were %d", half, all, floor)
+		}
+	}
+}
+
 // TestPages holds what is found in whole pages with all that stands around their numbers: nothing, but in those of
 // which a sum shows that they cannot hold.
 func TestPages(t *testing.T) {

@@ -70,7 +70,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 		blocks = nil
 	}
 	foreign, blocks := d.foreign(blocks)
-	text := prose.ReadBlocks(blocks, d.team)
+	text := prose.ReadPage(blocks, d.team, spaced(base))
 	d.wrong = text.Wrong
 	demands := together(unnumbered(text.Demands))
 	if len(foreign) > 0 {
@@ -441,6 +441,12 @@ func (d *drafter) sayAgain(k *source.Node, all []*source.Node, of prose.Demand) 
 	if d.agree(q, of) {
 		return true
 	}
+	if days := d.daysAWeek(); days != nil && q.Unit.Period() == "day" && of.Quantity.Unit.Period() == "week" &&
+		q.Unit.Noun() == of.Quantity.Unit.Noun() {
+		share := new(big.Rat).Quo(days, big.NewRat(daysOfWorkWeek, 1))
+		need(k, before, quantity.Number(share.Mul(share, big.NewRat(100, 1)))+"%", of.Span)
+		return false
+	}
 	k.Get("name").Text = before.Get("name").Text
 	if q.Unit.Noun() == of.Quantity.Unit.Noun() {
 		return false
@@ -455,6 +461,9 @@ func (d *drafter) sayAgain(k *source.Node, all []*source.Node, of prose.Demand) 
 	return false
 }
 
+// daysOfWorkWeek is how many days a week has where nothing else is written: five.
+const daysOfWorkWeek = 5
+
 // agree reports whether a number in another period may say the same as the one before it: people count 20 to 23 days to
 // a month. So many an hour are not done in each hour of a day, unless the text says so.
 func (d *drafter) agree(before quantity.Quantity, of prose.Demand) bool {
@@ -465,6 +474,9 @@ func (d *drafter) agree(before quantity.Quantity, of prose.Demand) bool {
 	low, high := countsTo(a.Unit.Period(), b.Unit.Period())
 	if days := d.daysAWeek(); days != nil && a.Unit.Period() == "day" && b.Unit.Period() == "week" {
 		low = days // you work three days a week
+		if days.Cmp(big.NewRat(daysOfWorkWeek, 1)) < 0 {
+			high = days
+		}
 	}
 	if a.Unit.Period() == "hour" && b.Unit.Period() == "day" {
 		if d.hours != nil {

@@ -133,19 +133,56 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 	return assumed(quantity.Number(day)+" h", all[0].at)
 }
 
-// daysWorked finds on how many days of a week somebody works: "you work three days a week".
+// daysWorked finds on how many days of a week somebody works: "you work three days a week", "a 4-day week", "Hours: 2
+// days a week".
 var daysWorked = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,2}?([1-7]|one|` + numerals(2, 7) +
-		`)\s+days?\s+(?:a|per|each|every)\s+week\b`)
+	days := `([1-7]|one|` + numerals(2, 7) + `)\s+days?\s+(?:a|per|each|every)\s+week\b`
+	return regexp.MustCompile(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,2}?` + days +
+		`|\b(?:hours|days|post|position|job|contract|role|part-time|us|here)\b[^.;\n\d]{0,20}?\b` + days +
+		`|\b(?:a|your|the) ([1-7]|` + numerals(2, 7) + `)[- ]day (?:working )?week\b` +
+		`|\bweek has ([1-7]|` + numerals(2, 7) + `) (?:working )?days\b`)
+})
+
+// daysNamed finds the days of a week on which somebody works: "you work Monday, Tuesday and Wednesday", "Days: Tuesday,
+// Thursday and Friday", "you work from Monday to Friday".
+var daysNamed = sync.OnceValue(func() *regexp.Regexp {
+	day := `(?:mon|tues|wednes|thurs|fri|satur|sun)days?`
+	return regexp.MustCompile(`(?i)\b(?:you work|works?|days|working week)\s*:?\s+(?:on |from )?` +
+		`(` + day + `(?:(?:, | and |, and | to |-|–)` + day + `)+)\b`)
 })
 
 // daysAWeek is on how many days of a week people work, where the text says one such number; nil where it says none.
 func (d *drafter) daysAWeek() *big.Rat {
-	if all := times(d.doc.Blocks, daysWorked(), numberIn); len(all) == 1 {
+	all := times(d.doc.Blocks, daysWorked(), numberIn)
+	for _, one := range times(d.doc.Blocks, daysNamed(), daysIn) {
+		if !known(all, one.hours) {
+			all = append(all, one)
+		}
+	}
+	if len(all) == 1 {
 		return all[0].hours
 	}
 	return nil
 }
+
+// daysIn is how many days of a week a match names.
+func daysIn(text string, m []int) (*big.Rat, []int) {
+	names := dayNames.Get().FindAllString(strings.ToLower(text[m[2]:m[3]]), -1)
+	if through.Get().MatchString(text[m[2]:m[3]]) {
+		from, to := slices.Index(daysOfAWeek, names[0]), slices.Index(daysOfAWeek, names[len(names)-1])
+		if len(names) != 2 || to <= from {
+			return nil, nil
+		}
+		return big.NewRat(int64(to-from+1), 1), m[2:4]
+	}
+	return big.NewRat(int64(len(names)), 1), m[2:4]
+}
+
+var (
+	dayNames    = content.Pattern(`mon|tues|wednes|thurs|fri|satur|sun`)
+	through     = content.Pattern(`(?i) to |-|–`)
+	daysOfAWeek = strings.Fields("mon tues wednes thurs fri satur sun")
+)
 
 // daysOfMonth are the working days of an average month: five of seven days, twelve months a year.
 var daysOfMonth = big.NewRat(1461*5, 7*4*12)

@@ -17,7 +17,7 @@ import (
 // of people do; all else is a team or a page about one.
 func (d *drafter) title(base string) {
 	d.at = source.Beginning
-	d.name = Upper(strings.NewReplacer("-", " ", "_", " ").Replace(base))
+	d.name = Upper(spaced(base))
 	for i, b := range d.doc.Blocks {
 		text := firstLine(b.Text.String())
 		if b.Table != nil && d.titleInForm(b.Table) || i > maxBefore {
@@ -42,6 +42,9 @@ func (d *drafter) title(base string) {
 	}
 	d.team = !isPerson(d.name)
 }
+
+// spaced is the name of a file in words.
+func spaced(base string) string { return strings.NewReplacer("-", " ", "_", " ").Replace(base) }
 
 // firstLine is what stands before a line break: forms have a line for each field.
 func firstLine(text string) string {
@@ -156,7 +159,9 @@ var (
 	things = content.WordSet(`
 program programs programme programmes onboarding timeline guide guides guidance handbook policy policies
 process processes procedure procedures plan plans playbook checklist template templates training metrics kpis okrs goals
-overview expectations review reviews calls meetings dinners events framework ladder levels progression`)
+overview expectations review reviews calls meetings dinners events framework ladder levels progression
+guideline guidelines newsletter charter queue identity email emails benchmarking summaries resources drivers mechanics
+winner winners exporter election elections results survey roadmap architecture notes minutes`)
 )
 
 // isPerson reports whether a title names somebody by their work.
@@ -171,7 +176,7 @@ func isPerson(title string) bool {
 	if end := strings.IndexAny(title, ",(–—:"); end >= 0 {
 		head = strings.Fields(strings.ToLower(title[:end])) // Manager, Training
 	}
-	if len(head) > 0 && (asking.Has(head[0]) || things.Has(head[len(head)-1])) {
+	if len(head) > 0 && (asking.Has(head[0]) || things.Has(head[len(head)-1]) || ofThing(head)) {
 		return false
 	}
 	if len(head) > 0 && lastOnly.Has(quantity.Singular(head[len(head)-1])) {
@@ -189,6 +194,17 @@ func isPerson(title string) bool {
 		}
 		if slices.ContainsFunc(tails, func(tail string) bool { return strings.HasSuffix(w, tail) }) {
 			return true
+		}
+	}
+	return false
+}
+
+// ofThing reports whether a title names a thing by what it does or belongs to, before "in", "of" or "for": "Scheduling
+// queue in the scheduler", "Guidance for managers".
+func ofThing(head []string) bool {
+	for i, w := range head {
+		if i > 0 && (w == "in" || w == "for" || w == "of" || w == "under") {
+			return things.Has(head[i-1])
 		}
 	}
 	return false

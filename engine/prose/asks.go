@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -32,7 +33,7 @@ func leftAlone(c *candidate) bool {
 	}
 	if c.sentence.result {
 		return c.aside() || !c.sentence.labelledResult() && c.past() || c.received() || c.address() || c.qualifies() ||
-			c.comparator != "" && c.ofThing() ||
+			c.comparator != "" && c.ofThing() || c.remains() ||
 			c.kind == count && c.relative() ||
 			(c.comparator == quantity.MoreThan || c.before().word == "with") && c.definition()
 	}
@@ -113,7 +114,8 @@ func (c *candidate) inSubject() bool {
 func (c *candidate) aside() bool {
 	switch c.kind {
 	case share:
-		return c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) ||
+		return c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) &&
+			!c.ofEverybody() ||
 			c.sentence.any(c.stop, c.stop+2, earned.Set())
 	case duration:
 		return c.timeAtWork()
@@ -126,9 +128,12 @@ func (c *candidate) aside() bool {
 		if c.comparator == "" && c.period == "" && (c.inRelative() || c.checked()) {
 			return true
 		}
+		if c.besideGoal() {
+			return true
+		}
 		staff := c.before().word == "with" && agent(quantity.Singular(c.unit)) // with 40 drivers
 		group := staff || c.before().word == "of" && groups.Has(c.sentence.at(c.begin-2).word) ||
-			c.before().word == "the" && !(c.begin == 2 && base(c.sentence.at(0))) // rewrite the 100 most-read articles
+			c.before().word == "the" && !c.rewrites() // rewrite the 100 most-read articles
 		c.claimed = !(c.inBrackets() || group || c.sentence.any(c.stop, c.stop+maxNoun, unreal.Set()))
 		return !c.claimed || c.low != "1" && c.comparator == "" && len(c.counted) > 0 &&
 			!plural(c.counted[len(c.counted)-1]) && !makes.Has(c.before().word)
@@ -138,6 +143,54 @@ func (c *candidate) aside() bool {
 	limit := c.comparator != "" && c.comparator != quantity.Exactly && label
 	return !limit && c.bare()
 }
+
+// besideGoal recognises a count behind a preposition, which says of what, for whom or with what something is done: "a
+// plan for the next 6 releases", "notes of 12 customers". What a verb acts upon by its preposition is done, "Speak at 5
+// events", and so is what grows to so many.
+func (c *candidate) besideGoal() bool {
+	s := c.sentence
+	if c.comparator != "" || c.period != "" || c.rises || c.each != "" || c.listed != nil && c.listed.claimed {
+		return false
+	}
+	at := c.begin - 1
+	for w := s.at(at); determiners.Has(w.word) && w.close == ""; w = s.at(at) {
+		at--
+	}
+	w := s.at(at)
+	if !ofOthers.Has(w.word) || w.ends() ||
+		w.word == "of" && (at == c.begin-1 && ofAction(s.at(at-1).word) || ofGoals.Has(s.at(at-1).word) ||
+			collections.Has(s.at(at-1).word)) {
+		return false
+	}
+	verb := s.itemStart(c.begin)
+	grows := w.word == "to" && (s.any(0, at, growing.Set()) || s.any(0, at, changing.Set()))
+	return at > verb+1 && !grows && s.at(c.stop).word != "each" && !c.accompanies()
+}
+
+// ofAction reports whether a noun is what somebody does: completion of 5 audits.
+func ofAction(noun string) bool {
+	return done.Has(noun) || launches.Has(noun) || slices.ContainsFunc(actionEndings(), func(end string) bool {
+		return strings.HasSuffix(noun, end) && len(noun) > len(end)+2
+	})
+}
+
+var actionEndings = sync.OnceValue(func() []string { return strings.Fields("tion sion ment ing val ance ery") })
+
+var (
+	launches = content.WordSet("launch release hire rollout roll-out handover")
+	// collections are what so many make: a series of 5 talks is 5 talks.
+	collections = content.WordSet("list series set batch pool library programme program commitment commitments round")
+	ofOthers    = content.WordSet("of with for to from between on among")
+	determiners = content.WordSet("the our all next last first top other these those both only biggest largest")
+)
+
+// rewrites recognises what is to be done to so many: "Rewrite the 100 most-read articles". To look at them is no goal.
+func (c *candidate) rewrites() bool {
+	verb := c.sentence.at(c.sentence.itemStart(c.begin))
+	return c.begin == c.sentence.itemStart(c.begin)+2 && base(verb) && !lookingAt.Has(verb.word)
+}
+
+var lookingAt = content.WordSet("review discuss reopen revisit test consider look")
 
 // inRelative recognises what a thing will give, of which a key result only tells: "launch a programme which will offer
 // each of us 10 sessions".

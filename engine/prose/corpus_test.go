@@ -18,7 +18,7 @@ import (
 
 // labelled is a sentence of the corpus with the demands that somebody found in it by hand.
 type labelled struct {
-	part    string // seen, tuned or held; of fresh sentences, their round
+	part    string // seen, tuned or held; page of a handbook; of fresh sentences, their round
 	job     bool   // of a job description, not of a page of goals
 	okr     bool   // of a list of objectives and key results
 	kinds   bool   // written for this test, a few for each kind of number that asks for nothing or for something
@@ -62,7 +62,7 @@ func label(t testing.TB, line string) labelled {
 		t.Fatalf("malformed line of the corpus: %q", line)
 	}
 	l := labelled{part: fields[0], from: fields[1], section: fields[2], text: fields[4]}
-	if l.part != "seen" && !l.fresh() && l.part != drawn(l.text) {
+	if l.part != "seen" && !l.fresh() && !l.ofPage() && l.part != drawn(l.text) {
 		t.Fatalf("%s is %q, and its hash says %q", l.from, l.part, drawn(l.text))
 	}
 	l.text = strings.ReplaceAll(l.text, `\n`, "\n")
@@ -82,6 +82,9 @@ func label(t testing.TB, line string) labelled {
 // fresh reports whether the sentence is one of a set that was read at first sight before the reader was changed for it.
 func (l labelled) fresh() bool { return strings.HasPrefix(l.part, "round ") }
 
+// ofPage reports whether the paragraph is one of the page of a team, as it is drafted.
+func (l labelled) ofPage() bool { return l.part == "page" }
+
 // drawn is the part of a sentence that no word list was made for before: the first bit of its hash decides.
 func drawn(text string) string {
 	if sha256.Sum256([]byte(text))[0]%2 == 0 {
@@ -96,7 +99,7 @@ func (l labelled) parts() []string {
 		parts[1] = "held out"
 	}
 	switch {
-	case l.fresh():
+	case l.fresh() || l.ofPage():
 		return []string{l.part}
 	case l.kinds:
 		return []string{"kinds " + parts[1]}
@@ -148,12 +151,13 @@ func (t *tally) String() string {
 
 // floors are the precision and recall that were reached, rounded down.
 var floors = map[string][2]float64{
-	"held out, as pages": {0.93, 0.92},
-	"tuned on":           {0.975, 0.98}, "held out": {0.94, 0.92}, "all": {0.95, 0.96}, "job descriptions": {1, 1},
-	"OKRs held out": {0.93, 0.90}, "kinds tuned on": {0.96, 0.97}, "kinds held out": {0.74, 0.86},
+	"held out, as pages": {0.95, 0.92},
+	"tuned on":           {0.975, 0.98}, "held out": {0.955, 0.92}, "all": {0.97, 0.96}, "job descriptions": {1, 1},
+	"OKRs held out": {0.945, 0.90}, "kinds tuned on": {0.96, 0.97}, "kinds held out": {0.74, 0.86},
 	"round 1": {1, 0.96}, "round 2": {1, 0.94}, "round 3": {1, 0.91}, "round 4": {1, 0.95},
 	"round 5": {0.98, 0.88}, "round 6": {0.97, 0.82}, "round 7": {0.92, 0.87}, "round 8": {0.93, 0.97},
-	"round 9": {0.95, 0.69},
+	"round 9": {0.95, 0.69}, "round 10": {1, 0.91}, "round 11": {0.61, 0.88},
+	"page": {0.69, 1},
 }
 
 // TestCorpus measures the reader on real job descriptions, handbooks and goals. A demand counts as found when its
@@ -164,7 +168,7 @@ func TestCorpus(t *testing.T) {
 		tallies[part] = &tally{}
 	}
 	for _, l := range corpus(t) {
-		got := l.read(false)
+		got := l.read(l.ofPage())
 		for _, part := range l.parts() {
 			tallies[part].add(l.demands, got)
 		}

@@ -467,7 +467,8 @@ func (f found) demand() Demand {
 	tokens := f.sentence.tokens
 	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
 	d.Again = f.again()
-	d.Team = f.sentence.ofTeam(f.begin) && !f.sentence.any(f.clause.from, f.begin, personal.Set())
+	d.Team = f.sentence.ofTeam(f.begin) &&
+		(f.sentence.asTeam() || !f.sentence.any(f.clause.from, f.begin, personal.Set()))
 	d.Each = f.sentence.ofEachPerson(f.clause.from, f.begin)
 	d.Words = written(tokens[f.begin:min(f.stop, len(tokens))])
 	for i, t := range tokens {
@@ -657,6 +658,16 @@ func (s sentence) ofTeam(before int) bool {
 		}
 		if i < 2 && s.at(i).word == "we" {
 			return !expectingOf.Has(s.at(i+1).word) && !s.forYou() // we expect 14 visits a day, we book 6 for you
+		}
+	}
+	return false
+}
+
+// asTeam reports whether a sentence says that people do it as a team: "as a team you key in 1,500 forms".
+func (s sentence) asTeam() bool {
+	for i := 2; i < len(s.tokens); i++ {
+		if w := s.at(i).word; (w == "team" || w == "department") && s.at(i-2).word == "as" {
+			return true
 		}
 	}
 	return false

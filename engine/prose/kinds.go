@@ -44,12 +44,12 @@ func (c *candidate) shareOfTime() bool {
 		c.sentence.any(0, len(c.sentence.tokens), travel.Set()) && !c.sentence.any(0, c.begin, growing.Set()) {
 		return true
 	}
-	if c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) {
+	if c.comparator == "" && c.inBrackets() && !changes.Has(c.sentence.at(c.stop).word) && !c.ofEverybody() {
 		return true
 	}
 	first := c.sentence.at(0).word
 	if (first == "reports" || first == "report") && c.sentence.at(c.stop).word == "to" || c.ofCompany() ||
-		c.sentence.any(c.begin-3, c.begin, effects.Set()) && c.sentence.in < work {
+		c.sentence.any(c.begin-3, c.begin, effects.Set()) && c.sentence.in < targets {
 		return true
 	}
 	return conditionsOfWork.Has(c.sentence.at(c.stop).word) ||
@@ -406,7 +406,8 @@ func (c *candidate) description() bool {
 	}
 	before := c.before().word
 	of := before == "of" && !ofGoals.Has(c.sentence.at(c.begin-2).word)
-	known := (before == "the" || possessives.Has(before)) && (c.sentence.in != targets || !c.sentence.item)
+	told := c.sentence.in != targets || !c.sentence.item || c.sentence.statement()
+	known := (before == "the" || possessives.Has(before)) && told
 	if c.period == "" && c.comparator == "" && (of || known) {
 		return true // a survey of 12 questions, the 3 posts, your 40 accounts
 	}

@@ -15,7 +15,7 @@ func (c *candidate) mentioned() bool {
 	return c.enumerates() || c.sentence.isCode() || c.idiom() || c.ofScale() || c.paced() || c.either() ||
 		c.byDefault() || c.introduces() || c.legend() || c.titles() || c.versions() || c.narrated() || c.compares() ||
 		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.alerts() ||
-		c.expensed() || c.multiplied()
+		c.expensed() || c.multiplied() || c.talked()
 }
 
 // enumerates recognises the number of a point: "it does two things: 1) it counts …, and 2) it weighs …".
@@ -199,7 +199,8 @@ func (c *candidate) multiplied() bool {
 
 var (
 	wholly = content.WordSet(`
-safe sure certain correct remote confident right wrong clear free honest true yours secure guaranteed possible`)
+safe sure certain correct optional voluntary unique remote
+confident right wrong clear free honest true yours secure guaranteed possible`)
 	rated  = content.WordSet("rated scored scale ranked range ranges ranging")
 	steady = content.WordSet(`
 sprint sprints iteration iterations cycle cycles increments blocks chunks intervals batches timebox slots slot

@@ -112,6 +112,9 @@ func (s sentence) ago() bool {
 				return true
 			}
 		case "last", "previous", "past":
+			if s.at(i-1).word == "the" && s.at(i-2).word == "in" && s.at(i).word == "past" && timeUnits()[then] == "" {
+				return true // in the past each group named up to 5
+			}
 			if timeUnits()[next] != "" || timeUnits()[then] != "" {
 				return true
 			}

@@ -64,11 +64,22 @@ func Read(p *source.Prose) *Text {
 
 // ReadBlocks reads what lies in a document. A plan is the
 // page of a team, not the text of a job: what "we" do is asked there.
-func ReadBlocks(all []content.Block, plan bool) *Text {
+func ReadBlocks(all []content.Block, plan bool) *Text { return ReadPage(all, plan, "") }
+
+// ReadPage reads what lies in a document whose name says what it is: minutes and results report what has been, below
+// all headings that say nothing else.
+func ReadPage(all []content.Block, plan bool, name string) *Text {
 	r := reader{text: &Text{}, plan: plan}
+	if plan && reporting.Get().MatchString(name) {
+		r.outline.push(0, profile)
+	}
 	r.blocks(all)
 	return r.text
 }
+
+// reporting recognises the names of files that report what has been.
+var reporting = content.Pattern(`(?i)\b(?:meeting (?:notes|minutes)|minutes|results|retro|retrospective|` +
+	`annual report|newsletter|changelog|release notes|survey)\b`)
 
 func (r *reader) blocks(all []content.Block) {
 	for i, b := range all {

@@ -288,6 +288,9 @@ func (s sentence) headingEnds(i, n int) bool {
 		return false
 	}
 	last, next := s.at(i+n-1), s.at(i+n)
+	if n > 1 && (last.word == "on" || last.word == "of") {
+		return true // Results of the election
+	}
 	return next.text == "" || last.ends() || headingGoesOn.Has(next.word) || next.open == "(" || next.open == "["
 }
 
@@ -356,7 +359,7 @@ equal opportunity, travel, location, working hours, working conditions, contract
 disclaimer, definitions, definition, glossary, terms, faq, faqs, frequently asked questions, formula,
 leave, holiday, holidays, vacation, time off, pto, pension, severance, relocation, insurance, vesting,
 stock options, esop, allowance, allowances, resume, cv, example, examples, sample, samples, looking back, look back,
-what went well, what went wrong, retrospective,
+what went well, what went wrong, retrospective, retrospective on, meeting minutes,
 retro, year in review, quarter in review, q1 review, q2 review, q3 review, q4 review, lessons learned, learnings,
 expenses, expense policy, expenses policy, reimbursement, reimbursements, travel expenses, per diem, pricing, prices,
 price list, right to appeal, appeals, appeal, disciplinary procedure, grievance procedure, redundancy, jury duty,

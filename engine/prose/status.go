@@ -23,8 +23,8 @@ func (c *candidate) status() bool {
 	if c.kind != share || c.comparator != "" || c.high != "" || s.label > 0 {
 		return false
 	}
-	if !s.at(c.stop-1).ends() && states.Has(s.at(c.stop).word) {
-		return true
+	if !s.at(c.stop-1).ends() && states.Has(s.at(c.stop).word) || c.last() && states.Has(c.before().word) {
+		return true // 45 % done; done, 100 %
 	}
 	if next := s.at(c.stop); next.word == "of" || next.word == "on" {
 		return false

@@ -135,7 +135,7 @@ func (c *candidate) receives(from int) bool {
 // perhapsSo recognises what may be, without a verb that says so: "maybe once a year", "(anything from 2 to 4 nights)".
 func (c *candidate) perhapsSo() bool {
 	s := c.sentence
-	return s.any(c.begin-2, c.begin, maybe.Set()) || s.any(c.begin-3, c.begin, anything.Set())
+	return s.any(c.begin-2, c.begin, maybe.Set()) || s.any(c.begin-4, c.begin, anything.Set())
 }
 
 // roughlyNow recognises how much there is: "we bid on about 40 tenders a year".
