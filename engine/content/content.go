@@ -62,6 +62,7 @@ type Block struct {
 	Kind   Kind
 	Level  int  // of a heading, from 1; of an entry, how deep it lies, from 1
 	Strong bool // all of its text is bold
+	Ticked bool // an entry whose box is ticked: it is done
 	Text   Text
 	Table  *Table // of a Grid
 }

@@ -14,6 +14,7 @@ type block struct {
 	item   bool   // it is an entry of a list
 	depth  int    // of an entry, how deep it lies, from 1
 	strong bool   // all of it is bold
+	ticked bool   // it is done
 	leads  bool   // entries of a list follow it
 	places places
 
@@ -23,7 +24,7 @@ type block struct {
 
 func blockOf(b content.Block) block {
 	one := stretch(b.Text)
-	one.item, one.strong = b.Kind == content.Item, b.Strong
+	one.item, one.strong, one.ticked = b.Kind == content.Item, b.Strong, b.Ticked
 	switch b.Kind {
 	case content.Heading:
 		one.level = max(b.Level, 1)

@@ -15,8 +15,35 @@ func (c *candidate) mentioned() bool {
 	return c.enumerates() || c.sentence.isCode() || c.idiom() || c.ofScale() || c.paced() || c.either() ||
 		c.byDefault() || c.introduces() || c.legend() || c.titles() || c.versions() || c.narrated() || c.compares() ||
 		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.alerts() ||
-		c.expensed() || c.multiplied() || c.talked()
+		c.expensed() || c.multiplied() || c.talked() || c.howLong()
 }
+
+// howLong recognises how long something takes or took behind a label that says only that: "Time invested: 6 hours",
+// "Timeline: 6 weeks".
+func (c *candidate) howLong() bool {
+	s := c.sentence
+	if c.kind != duration || c.comparator != "" || c.period != "" || c.begin == 0 || c.begin > 4 ||
+		!strings.Contains(s.at(c.begin-1).close, ":") {
+		return false
+	}
+	named := false
+	for i := range c.begin {
+		switch w := s.at(i).word; {
+		case spentOn.Has(w):
+			named = true
+		case !besideSpent.Has(w):
+			return false
+		}
+	}
+	return named
+}
+
+var (
+	spentOn     = content.WordSet("time timeline duration effort")
+	besideSpent = content.WordSet(`
+your our my total estimated est estimate expected approximate invested required needed spent elapsed so far actual
+taken`)
+)
 
 // enumerates recognises the number of a point: "it does two things: 1) it counts …, and 2) it weighs …".
 func (c *candidate) enumerates() bool {
@@ -139,11 +166,12 @@ func (c *candidate) partOfPart() bool {
 	return c.kind == share && c.comparator == "" && s.at(c.stop).word == "of" && ok && n.percent
 }
 
-// alerts recognises from which value on somebody is told: "Alert threshold: > 1 %", "Warning > 70 %".
+// alerts recognises from which value on somebody is told: "Alert threshold: > 1 %", "Warning > 70 %",
+// "errors > 1 % → alert".
 func (c *candidate) alerts() bool {
 	s := c.sentence
 	label := strings.HasSuffix(s.at(1).close, ":") && s.any(0, 2, alerting.Set())
-	return c.sign && (label || s.any(c.begin-2, c.begin, alerting.Set()))
+	return c.sign && (label || s.acts || s.any(c.begin-2, c.begin, alerting.Set()))
 }
 
 // guessed recognises an estimate: "the cost is estimated at 1 % of sales".

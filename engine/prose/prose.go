@@ -152,6 +152,12 @@ func (r *reader) block(b block) {
 	if b.item {
 		in = r.outline.purpose()
 	}
+	if b.ticked { // what is done asks for nothing
+		for i := range all {
+			all[i].in = profile
+		}
+		in = profile
+	}
 	r.sentences(all, in)
 }
 

@@ -58,6 +58,9 @@ Ship at least two releases a month and keep change failure rate below 15%.|>= 2 
 Fix critical bugs within 8 working hours.|<= 8 h
 Keep uptime at 99.9 %.|99.9 %
 Sort 1,200 parcels an hour.|1200 parcel/hour
+Response time: 15 minutes.|15 min
+Time to answer: 15 minutes.|15 min
+Close 12 deals per quarter → at most 3 alerts.|12 deal/quarter
 Month 12: sign 40 customers a month.|40 customer/month
 Spend $500-2K per month on tools.|USD 500..USD 2000/month
 Handle 800-1.2k tickets a month.|800..1200 ticket/month
@@ -332,6 +335,10 @@ Make seven fifty to fifteen hundred calls a month.
 Operations: 2025-12+ (weekly syncs)
 Year 3: [% - typically]
 Year 1 Revenue
+Time invested: 6 hours
+Timeline: 6 weeks
+Your time: 15 minutes
+Errors > 1% → alert the team
 Runway 30 arrivals shall be cleared at once.
 Each sprint lasts 2 weeks.
 Our net promoter score is 72.

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -20,6 +21,7 @@ type sentence struct {
 	item   bool            // it stands in a list
 	goesOn bool            // the one before it in its entry ends with what is counted in a period, and asked for
 	later  bool            // another sentence of the same entry stands before it
+	acts   bool            // an arrow after it leads to what is done then: "error rate > 1 % → page the team"
 	result bool            // a key result: an entry of a list of targets, or one that says so
 	places places          // where its bytes stand
 
@@ -42,7 +44,11 @@ func sentences(tokens []token) []sentence {
 			if i > from && i+1 < len(tokens) && t.leads(tokens[i-1], tokens[i+1]) {
 				continue
 			}
-			return appendSentence(all, tokens[from:i])
+			all = appendSentence(all, tokens[from:i])
+			if n := len(all); n > 0 && slices.ContainsFunc(tokens[i:], func(t token) bool { return acted.Has(t.word) }) {
+				all[n-1].acts = true
+			}
+			return all
 		}
 		last := i == len(tokens)-1
 		if last || i-from+1 == maxSentence || tokens[i].stops(tokens[i+1]) {
@@ -52,6 +58,11 @@ func sentences(tokens []token) []sentence {
 	}
 	return all
 }
+
+// acted are words for what is done when a number is passed.
+var acted = content.WordSet(`
+alert alerts alerted escalate escalates escalation page pages pager notify notifies warn warning investigate pause halt
+rollback revert abort trigger triggers`)
 
 func arrow(word string) bool { return word == "=>" || word == "==>" || word == "→" }
 

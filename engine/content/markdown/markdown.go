@@ -286,17 +286,18 @@ func (r *reader) text(lines []extent) {
 	b := content.Block{Kind: content.Paragraph}
 	if r.item > 0 {
 		b.Kind, b.Level, r.item = content.Item, r.item, 0
-		lines[0] = r.pastBox(lines[0])
+		lines[0], b.Ticked = r.pastBox(lines[0])
 	}
 	r.add(b, lines)
 }
 
 var box = content.Pattern(`^\[[ xX]\][ \t]+`)
 
-// pastBox leaves out the box of an entry that can be ticked.
-func (r *reader) pastBox(line extent) extent {
-	line.from += len(box.Get().Find(r.painted[line.from:line.to]))
-	return line
+// pastBox leaves out the box of an entry that can be ticked, and reports whether it is.
+func (r *reader) pastBox(line extent) (rest extent, ticked bool) {
+	mark := box.Get().Find(r.painted[line.from:line.to])
+	line.from += len(mark)
+	return line, bytes.ContainsAny(mark, "xX")
 }
 
 // add adds a block of text. What lies between its lines, the marks of quotes and lists, is painted over.
