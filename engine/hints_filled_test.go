@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	gopath "path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,7 +20,7 @@ import (
 
 // A way is how somebody follows a hint that leaves words, or the choice of a number, to people. Hint is a regular
 // expression of what the finding says, its message and its fix, each on a line; $1 in the other fields is its first
-// group. A way is tried only if all of it can be done.
+// group. In a path ".." is what a field lies in. A way is tried only if all of it can be done.
 type way struct {
 	Hint   string
 	Of     string               // the definition that is written in, by full name; "" for that of the finding
@@ -142,7 +143,7 @@ func (w *way) follow(
 	path := func(p string) []string {
 		full := pointer + "/" + p
 		if rest, ok := strings.CutPrefix(p, "@"); ok {
-			full = f.Path + rest
+			full = gopath.Join(f.Path, rest)
 		}
 		return strings.FieldsFunc(full, func(r rune) bool { return r == '/' })
 	}
