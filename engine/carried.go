@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/kpilint/kpilint/engine/carry"
 	"github.com/kpilint/kpilint/engine/exchange"
@@ -28,6 +29,8 @@ type carried struct {
 	inFile   [][]*subject                 // the KPIs and objectives of each, in their order
 	of       map[*model.Resource]*subject // the same
 	left     facts.Left                   // KPIs of which no facts are wanted but those that other rules read
+	findings []knownFinding               // that are still said of definitions
+	places   func() map[string]int        // of files, by their names
 	remarked map[*model.Resource]bool     // KPIs of which facts remarked something
 }
 
@@ -36,6 +39,10 @@ type subject struct {
 	of            *model.Resource
 	was           *carry.Verdict // nil where that is not known
 	looked, found carry.Bits
+
+	known []saidBefore // what rules are known to say
+	said  []carry.Said // the same, and what they say now
+	odd   carry.Bits   // rules that say something which is not kept; nil for none
 }
 
 // carries compares an organisation with that of an earlier run; nil where nothing is to be carried over, or could be.
@@ -53,6 +60,13 @@ func (s *Snapshot) carries(m *model.Model, definitions []*model.Definition) *car
 	c.files, c.fill = s.carriedFiles()
 	was := in.Carried
 	same := was != nil && slices.Equal(was.Rules, names) && carry.Same(was.Files, c.files, c.fill)
+	c.places = sync.OnceValue(func() map[string]int {
+		all := make(map[string]int, len(c.files))
+		for i, f := range c.files {
+			all[f.Name] = i
+		}
+		return all
+	})
 	c.take(s, m, same)
 	return c
 }
@@ -120,6 +134,7 @@ func (c *carried) take(s *Snapshot, m *model.Model, same bool) {
 			c.of[o].was = nil
 		}
 	}
+	c.takeFindings()
 }
 
 // isAboutAnother reports whether a key result names a KPI that is not known to be as it was.
@@ -370,7 +385,7 @@ func (c *carried) state(r *Report) *Carried {
 			c.fill(i)
 		}
 		for k, on := range c.inFile[i] {
-			f.Judged[k].Verdict = c.verdict(on, alike)
+			f.Judged[k].Verdict, f.Judged[k].Said = c.verdict(on, alike), on.allSaid()
 		}
 	}
 	return state

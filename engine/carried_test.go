@@ -247,6 +247,37 @@ func TestCarriedLeavesWorkOut(t *testing.T) {
 	}
 }
 
+// TestCarriedFindings holds that what rules found of other KPIs is told after a change of one, and not found again.
+func TestCarriedFindings(t *testing.T) {
+	const rule = "definition/direction-contradicts"
+	e := newEngine(t, func(o *engine.Options) { o.Clock = func() time.Duration { return 0 } })
+	runs := func() int {
+		for _, s := range e.Profile().Rules {
+			if s.Name == rule {
+				return s.Runs
+			}
+		}
+		return 0
+	}
+	files := made(t, organisation.Options{Definitions: 300, PerFile: 1, Flawed: true})
+	said, was := after(t, e, files, nil)
+	if n := strings.Count(said, `"rule": "direction-contradicts"`); n < 2 {
+		t.Fatalf("the rule finds %d", n)
+	}
+	const name = "team-0/KPI-calls-0-0.yaml"
+	files[name].Data = regexp.MustCompile(`target: ">= \d+`).ReplaceAll(files[name].Data, []byte(`target: ">= 4`))
+	for range 2 { // also what was taken is left for the next run
+		before := runs()
+		if said, was = after(t, e, files, was); runs()-before > 1 {
+			t.Errorf("the rule ran on %d KPIs after a change of one", runs()-before)
+		}
+		if want, _ := after(t, e, files, nil); said != want {
+			t.Errorf("(-fresh +carried):\n%s", cmp.Diff(want, said))
+		}
+		files[name].Data = append(files[name].Data, "# a line more\n"...)
+	}
+}
+
 // TestCarriedObjectives holds that rules about objectives are run again on those whose key results name a KPI that has
 // changed, and on no others.
 func TestCarriedObjectives(t *testing.T) {

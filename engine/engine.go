@@ -241,7 +241,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 	o = o.whole()
 	defer e.Stage(wording.PlaceFindings())()
 	held := in.Trusted.hold(e.rules, o)
-	findings := e.place(o, v.outcomes, held)
+	findings := e.place(o, v.outcomes, held, o.carried)
 	wrong, covered := e.matcher(o, held).Suppress(findings, v.failures)
 	if v.stopped {
 		wrong = nil // nobody can say what suppresses nothing
@@ -253,7 +253,7 @@ func (e *Engine) Judge(ctx context.Context, in Input, o *Organisation) (*Report,
 		last = e.evaluate(ctx, &second, e.programs.last, nil)
 	}
 	v.join(last)
-	all := slices.Concat(findings, wrong, e.place(o, last.outcomes, held), e.hidden(ctx, in, o, held))
+	all := slices.Concat(findings, wrong, e.place(o, last.outcomes, held, nil), e.hidden(ctx, in, o, held))
 	r := e.refine(in, o, all, v, held)
 	if !v.stopped {
 		e.fitting(in, o, r)

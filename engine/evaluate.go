@@ -303,6 +303,10 @@ func (e *Engine) run(
 			if stops.over(p.Rule(), i) {
 				continue
 			}
+			if outcomes, looked, ok := known.saidOf(r, p.Rule()); ok {
+				v.add(p, outcomes, looked, nil)
+				continue
+			}
 			v.judge(ctx, p, r, func() ([]policy.Outcome, int, error) {
 				if later[p.Rule()] {
 					m = m.For(r)

@@ -82,8 +82,11 @@ func fileFinding(p model.Problem) Finding {
 	return f
 }
 
-// place turns outcomes into findings: at their places, with their levels, without those whose rule is off.
-func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.Change) []Finding {
+// place turns outcomes into findings: at their places, with their levels, without those whose rule is off. They are
+// kept for the next run in what is known; nil where nobody asked.
+func (e *Engine) place(
+	o *Organisation, outcomes []policy.Outcome, held *trust.Change, known *carried,
+) []Finding {
 	jobs := e.opts.Jobs
 	if held != nil { // which notes what it lowers, in this order
 		jobs = 1
@@ -99,6 +102,7 @@ func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.C
 		})
 	}
 	work.Each(jobs, len(outcomes), func(i int) { all[order[i]], is[order[i]] = e.finding(o, &outcomes[order[i]], held) })
+	known.keep(jobs, outcomes, all, is)
 	n := 0
 	for i := range all {
 		if is[i] {
@@ -112,7 +116,10 @@ func (e *Engine) place(o *Organisation, outcomes []policy.Outcome, held *trust.C
 
 // finding places an outcome; false when the rule is off for its resource.
 func (e *Engine) finding(org *Organisation, o *policy.Outcome, held *trust.Change) (Finding, bool) {
-	if leftOut(o) {
+	switch {
+	case o.Known > 0:
+		return org.carried.finding(o, org.paths), true
+	case leftOut(o):
 		return Finding{}, false
 	}
 	level := e.rules.LevelFor(o.Rule, o.Resource, org.paths[o.Resource.File])

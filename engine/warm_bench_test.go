@@ -16,7 +16,7 @@ func BenchmarkAfterAChange(b *testing.B) {
 	for _, n := range sizes(10, 1_000, 10_000) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			files := made(b, organisation.Options{Definitions: n, PerFile: 1, Flawed: true})
-			e := newEngine(b, nil)
+			e := newEngine(b, func(o *engine.Options) { o.Packs[0].Trusted = true })
 			s, err := e.Snapshot(context.Background(), engine.Input{FS: files, Carry: true})
 			if err != nil {
 				b.Fatal(err)

@@ -1,5 +1,5 @@
 // Package carry holds what one run finds out that the next one need not find out again: of each KPI and objective,
-// which rules looked at it and had nothing to say, together with digests of all that they may have read.
+// which rules looked at it, and what they had to say, together with digests of all that they may have read.
 //
 // A rule takes part that reads of a KPI nothing but what it writes itself, and facts that follow from that, from roles,
 // teams, the organisation and the calendar; of an objective also facts that follow from the KPIs of its key results
@@ -22,6 +22,8 @@ type File struct {
 	Content Digest   // of its bytes
 	Others  Digest   // of what other definitions may read of its definitions; zero where nobody can say
 	Judged  []Judged // its KPIs and objectives, in their order
+
+	same bool // it has the content that it had before
 }
 
 // Judges reports whether a definition of a kind is among those of which something is found out.
@@ -31,6 +33,32 @@ func Judges(kind string) bool { return kind == "KPI" || kind == "Objective" }
 type Judged struct {
 	Itself Digest // of all that it says
 	*Verdict
+	Said []Said // what rules had to say, as far as it is kept; by the places of the rules
+}
+
+// Said is what a rule had to say of a definition, as reports tell it.
+type Said struct {
+	Rule     int // its place
+	Findings []Packed
+}
+
+// Packed is a finding as bytes. It holds while the files are as they are whose places are in it.
+type Packed struct {
+	Files []int // their places
+	Data  string
+}
+
+// StillSaid is what rules had to say of a definition of some files, where no place in it has changed.
+func (j *Judged) StillSaid(files []*File) []Said {
+	var all []Said
+	for _, s := range j.Said {
+		if !slices.ContainsFunc(s.Findings, func(p Packed) bool {
+			return slices.ContainsFunc(p.Files, func(i int) bool { return i >= len(files) || !files[i].same })
+		}) {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // Verdict is what rules said of a definition, by their places among the rules of the state. Definitions share those
@@ -68,6 +96,7 @@ func Same(was, now []*File, fill func(i int)) bool {
 			return false
 		}
 		if f.Content == was[i].Content {
+			f.same = true
 			f.Others, f.Judged = was[i].Others, slices.Clone(was[i].Judged)
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // layout begins a state as bytes.
-const layout = "carried 2\n"
+const layout = "carried 3\n"
 
 var errTorn = errors.New(wording.WhatWasKeptOfAn())
 
@@ -31,6 +31,7 @@ func (s *State) Encode() []byte {
 		for _, k := range f.Judged {
 			e.Raw(k.Itself[:]...)
 			e.verdict(k.Verdict)
+			e.said(k.Said)
 		}
 	}
 	return e.Bytes()
@@ -61,6 +62,22 @@ func (e *encoder) verdict(v *Verdict) {
 	e.Raw(open)
 }
 
+// said is what rules had to say.
+func (e *encoder) said(all []Said) {
+	e.Number(len(all))
+	for _, s := range all {
+		e.Number(s.Rule)
+		e.Number(len(s.Findings))
+		for _, p := range s.Findings {
+			e.Number(len(p.Files))
+			for _, i := range p.Files {
+				e.Number(i)
+			}
+			e.Text(p.Data)
+		}
+	}
+}
+
 // Decode reads what Encode wrote. An error is that it is something else.
 func Decode(data []byte) (s *State, err error) {
 	rest, ok := strings.CutPrefix(string(data), layout)
@@ -80,7 +97,7 @@ func Decode(data []byte) (s *State, err error) {
 		f.Name, f.Content, f.Others = d.Text(), d.digest(), d.digest()
 		f.Judged = make([]Judged, d.Count())
 		for k := range f.Judged {
-			f.Judged[k] = Judged{d.digest(), d.verdict()}
+			f.Judged[k] = Judged{d.digest(), d.verdict(), d.said(len(s.Rules))}
 		}
 		s.Files[i] = f
 	}
@@ -112,6 +129,25 @@ func (d *decoder) verdict() *Verdict {
 	}
 	d.verdicts = append(d.verdicts, v)
 	return v
+}
+
+func (d *decoder) said(rules int) []Said {
+	n := d.Count()
+	if n == 0 {
+		return nil
+	}
+	all := make([]Said, n)
+	for i := range all {
+		all[i] = Said{d.Below(rules), make([]Packed, d.Count())}
+		for k := range all[i].Findings {
+			files := make([]int, d.Count())
+			for j := range files {
+				files[j] = d.Number()
+			}
+			all[i].Findings[k] = Packed{files, d.Text()}
+		}
+	}
+	return all
 }
 
 func (d *decoder) bits() Bits {

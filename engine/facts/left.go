@@ -17,10 +17,10 @@ var ofItself = []fact.Name{
 	fact.KPI.TargetState, fact.KPI.LowerIsBetter, fact.KPI.Wording, fact.KPI.FormulaState, fact.KPI.Unitless,
 	fact.KPI.PartOfWhole, fact.KPI.Stakes, fact.KPI.UnitKind, fact.KPI.Asks, fact.KPI.Wants, fact.KPI.Drafted,
 	fact.KPI.Start, fact.KPI.Way, fact.KPI.Time, fact.KPI.Spend, fact.KPI.HasUnit, fact.KPI.BaselineUnit,
-	fact.KPI.UnitHint,
+	fact.KPI.UnitHint, fact.KPI.UnitTypo,
 	fact.KPI.HasPeriod, fact.KPI.PerMonth, fact.KPI.People, fact.KPI.Division, fact.KPI.UnscopedHours,
 	fact.KPI.Counterweights,
-	fact.KPI.Unmeasured, fact.KPI.Guarded, fact.KPI.Little, fact.KPI.Sample, fact.KPI.FewAnswers,
+	fact.KPI.Unmeasured, fact.KPI.Guarded, fact.KPI.Hands, fact.KPI.Little, fact.KPI.Sample, fact.KPI.FewAnswers,
 	fact.KPI.Schedule, fact.KPI.Steps,
 	fact.KPI.Levels, fact.KPI.Actuals, fact.KPI.Reached, fact.KPI.Progress, fact.KPI.Places, fact.KPI.InOrder,
 }

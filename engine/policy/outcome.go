@@ -39,6 +39,10 @@ type Outcome struct {
 	Edit     *Edit      // a change that fixes it; nil for none
 	Excepted string     // why it does not count, as the rule itself says; "" when it counts
 	Flaw     *RuleError // why the rule's title or fix stands in for its message; an error of the rule
+
+	// Known is the place, from 1, of the finding among those that an earlier run has left, which is told instead of all
+	// else; 0 where it was found now.
+	Known int
 }
 
 // maxText is how long a text of a finding may be, in bytes.
@@ -83,10 +87,15 @@ type Evidence struct {
 	Sum        string        // in words
 	Derivation *model.Object // the tree, nil for none
 	Of         *network.Node // the fact; nil for none
+
+	later func() *model.Object // gives the tree; nil where it is there
 }
 
 // EvidenceOf is the sum of a fact that has a value. It is put into words when somebody asks for them.
 func EvidenceOf(n *network.Node) *Evidence { return &Evidence{Of: n} }
+
+// EvidenceLater is evidence whose tree is made when somebody asks for it.
+func EvidenceLater(tree func() *model.Object) *Evidence { return &Evidence{later: tree} }
 
 // Words are the sum in words.
 func (e *Evidence) Words() string {
@@ -103,6 +112,8 @@ func (e *Evidence) Tree() *model.Object {
 		return nil
 	case e.Of != nil:
 		return e.Of.Derivation()
+	case e.later != nil:
+		return e.later()
 	}
 	return e.Derivation
 }

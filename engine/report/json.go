@@ -170,7 +170,8 @@ func eachFinding(out *bufio.Writer, all []engine.Finding, jobs int) error {
 // entries adds findings as entries of a list, each but the first of all after a comma.
 func (e *encoder) entries(to *bytes.Buffer, all []engine.Finding, more bool) error {
 	for i := range all {
-		text, err := e.encode(findingOf(&all[i]))
+		f := findingOf(&all[i])
+		text, err := e.entryOf(&f)
 		if err != nil {
 			return err
 		}
@@ -178,7 +179,7 @@ func (e *encoder) entries(to *bytes.Buffer, all []engine.Finding, more bool) err
 			to.WriteByte(',')
 		}
 		to.WriteString("\n" + entryIndent)
-		to.Write(bytes.TrimSuffix(text, []byte("\n")))
+		to.Write(text)
 	}
 	return nil
 }
@@ -238,8 +239,9 @@ func encode(w io.Writer, v any, indent string) error {
 
 // An encoder writes values as JSON that a build log can hold, each into the same memory.
 type encoder struct {
-	text bytes.Buffer
-	json *json.Encoder
+	text  bytes.Buffer
+	json  *json.Encoder
+	entry entryWriter
 }
 
 // newEncoder indents: the lines after the first begin with the prefix.
@@ -253,15 +255,25 @@ func newEncoder(prefix, indent string) *encoder {
 
 // encode is a value as JSON, with a line end. It holds until the next one is encoded.
 func (e *encoder) encode(v any) ([]byte, error) {
+	text, err := e.raw(v)
+	return forLogs(text), err
+}
+
+// raw is the same with whatever a build log or a terminal would obey.
+func (e *encoder) raw(v any) ([]byte, error) {
 	e.text.Reset()
 	if err := e.json.Encode(v); err != nil {
 		return nil, err
 	}
-	text := e.text.Bytes()
+	return e.text.Bytes(), nil
+}
+
+// forLogs is JSON that a build log can hold.
+func forLogs(text []byte) []byte {
 	if bytes.Contains(text, []byte("##")) {
 		text = runnerCommand().ReplaceAll(text, []byte(`#\u0023$1`))
 	}
-	return visible(text), nil
+	return visible(text)
 }
 
 // visible writes what a terminal would obey or hide as JSON escapes, which mean the same. Below the blank JSON has only its own line ends.
