@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	gopath "path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -24,7 +25,7 @@ type way struct {
 	Hint   string
 	Of     string               // the definition that is written in, by full name; "" for that of the finding
 	Top    bool                 // the document of the finding, whatever lies in it
-	Write  map[string]yaml.Node // by path from the definition, or with "@" from the field of the finding
+	Write  map[string]yaml.Node // by path from the definition, or with "@" from the field of the finding, and ".." from what it lies in
 	Append map[string]yaml.Node // what a list has at its end
 	Remove []string
 	New    []yaml.Node // documents that are written beside
@@ -142,7 +143,7 @@ func (w *way) follow(
 	path := func(p string) []string {
 		full := pointer + "/" + p
 		if rest, ok := strings.CutPrefix(p, "@"); ok {
-			full = f.Path + rest
+			full = gopath.Join(f.Path, rest)
 		}
 		return strings.FieldsFunc(full, func(r rune) bool { return r == '/' })
 	}
