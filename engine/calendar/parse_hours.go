@@ -137,10 +137,19 @@ func (p *hoursParser) closeGroup() error {
 	return nil
 }
 
+// severalDays are the words for several days of the week, Monday = 0.
+var severalDays = map[string][2]int{
+	"weekdays": {0, 4}, "weekday": {0, 4}, "workdays": {0, 4}, "weekends": {5, 6}, "weekend": {5, 6}, "daily": {0, 6},
+}
+
 func (p *hoursParser) dayItem() error {
 	from, to, err := p.span(false)
 	if err != nil {
 		return err
+	}
+	if days, ok := severalDays[strings.ToLower(p.text[from.start:from.end])]; ok && from == to {
+		p.addDays(days[0], days[1], from.start, to.end)
+		return nil
 	}
 	first, err := p.day(from)
 	if err != nil {

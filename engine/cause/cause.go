@@ -178,14 +178,23 @@ func (t *tracer) unread(f *finding.Finding) []int {
 		words := strings.FieldsFunc(text, notWord)
 		for _, name := range words {
 			for _, i := range t.files[name] {
-				path := t.all[i].Path
-				if slices.Contains(words, path[strings.LastIndexByte(path, '/')+1:]) {
+				if slices.Contains(words, fieldOf(&t.all[i])) {
 					all = append(all, i)
 				}
 			}
 		}
 	}
 	return all
+}
+
+// fieldOf is the field that a finding is about: of one that is misspelt the one that it says was meant.
+func fieldOf(f *finding.Finding) string {
+	if f.Rule == source.UnknownField {
+		if _, meant, asks := strings.Cut(f.Message, "; did you mean `"); asks {
+			return strings.TrimSuffix(meant, "`?")
+		}
+	}
+	return f.Path[strings.LastIndexByte(f.Path, '/')+1:]
 }
 
 func notWord(r rune) bool { return strings.ContainsRune(" `,.;:()", r) }

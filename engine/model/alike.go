@@ -40,6 +40,27 @@ func alike(d *Definition, r *Resource, units []quantity.Unit) {
 	}
 }
 
+// measured gives a bare number to reach of a key result the unit of the KPI that measures it: beside a KPI that aims at
+// 14,000 subscribers, 14000 are subscribers.
+func (p *people) measured(d *Definition, units []quantity.Unit, targets []target) {
+	if d.Kind != "Objective" {
+		return
+	}
+	for i, at := range d.paths {
+		entry, isTo := strings.CutSuffix(at, "/"+field.To.String())
+		if !isTo || !units[i].IsZero() || d.amounts[i].Low == nil || d.amounts[i].Note != "" {
+			continue
+		}
+		of := slices.IndexFunc(d.refs, func(ref pending) bool { return ref.path == entry+"/"+field.KPI.String() })
+		if of < 0 || targets[of].to == nil {
+			continue
+		}
+		if aim := targets[of].to.Quantity(field.Target); aim != nil && aim.Low != nil {
+			units[i] = inWordsOf(p.in(aim.Unit), units[i], true)
+		}
+	}
+}
+
 // timesOf lets a number of times, such as "twice a day", be of the thing that the baseline counts, and the other way
 // round: beside 0.8 deployments a day it is two deployments.
 func timesOf(d *Definition, units []quantity.Unit) {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"math/big"
 	"slices"
 	"strconv"
@@ -228,6 +229,8 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 	if err != nil {
 		if own, ok := quantity.ParseCycle(node.Text); ok {
 			q, err = own, nil // by a cycle of the calendar, which is known when all are together
+		} else if own := r.decided(s, node.Text, err); own != nil {
+			q, err = own, nil
 		}
 	}
 	if err != nil {
@@ -278,10 +281,16 @@ func (r *reader) freeText(text string, place Place, bad error) (*Quantity, error
 		return q, nil
 	case found:
 		return nil, err
-	case quantity.Placeholder(text) || quantity.Relative(text):
+	case quantity.Relative(text), quantity.Placeholder(text) && !proposes(bad):
 		return q, nil
 	}
 	return nil, bad
+}
+
+// proposes reports whether what is wrong with a text without digits says what to write instead: three quarters.
+func proposes(err error) bool {
+	var e *quantity.Error
+	return errors.As(err, &e) && len(e.Instead) > 0
 }
 
 // unfit says why a quantity is not of the sort that its field takes; "" where it is. `10` read as a share would be

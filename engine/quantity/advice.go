@@ -405,7 +405,7 @@ func plain(digits string) bool {
 
 func plainDigits(e *end) bool { return e.digits != "" && e.letter == 1 && plain(e.digits) }
 
-// forOne is the error of 3 defects per 1,000 orders: it proposes 0.003 defects per order.
+// forOne is the error of 3 defects/1,000 orders, which could be a fraction: it proposes 0.003 defects per order.
 func (p *parser) forOne(e *end, n *big.Rat, start, after int) *Error {
 	err := wrong(start, max(p.chunk(), start+digitsLen(p.text[start:])), wording.AQuantityIsWrittenFor())
 	here := p.pos

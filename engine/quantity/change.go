@@ -24,10 +24,10 @@ type Change struct {
 // turns are the words for a change, with the side to which they lead.
 var turns = sync.OnceValue(func() phrases {
 	return say(map[string]string{
-		"+": "plus|increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
+		"+": "up|up by|plus|increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
 			"of|increase of|" +
 			"growth of|a growth of|an improvement of",
-		"-": "minus|reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|" +
+		"-": "down|down by|minus|reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|" +
 			"reduction of|" +
 			"a decrease of|decrease of|a cut of",
 		"2": "double|twice the baseline|a doubling",
@@ -41,6 +41,15 @@ var turned = sync.OnceValue(func() phrases {
 	return say(map[string]string{
 		"+": "growth|increase|improvement|more|higher|uplift|up|rise|above the baseline|above baseline|over the baseline",
 		"-": "reduction|decrease|less|fewer|lower|drop|cut|down|decline|below the baseline|below baseline",
+	})
+})
+
+// sinceToday are the words that say from which number a change counts, which is that of today.
+var sinceToday = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		"today": "from today|from today's|from today's level|from today's number|from now|on today|over today|" +
+			"against today|compared to today|compared with today|from the baseline|from baseline|on the baseline|" +
+			"against the baseline|against baseline|vs baseline|vs today|from the current level|from current levels",
 	})
 })
 
@@ -111,6 +120,7 @@ func (p *parser) changeTo(side string) (c Change, found bool, err *Error) {
 			return c, found, err
 		}
 	}
+	p.saysNext(sinceToday())
 	if err := p.tail(); err != nil {
 		return c, c.Times != nil, err
 	}

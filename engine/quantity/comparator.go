@@ -14,7 +14,7 @@ var fronts = sync.OnceValue(func() phrases {
 		string(AtLeast): "at least|at or above|at or over|at or greater than|at or higher than|at or more than|" +
 			"at minimum|at a minimum|at a minimum of|a minimum of|minimum|minimum of|min|min of|" +
 			"no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|never below|not " +
-			"under|" +
+			"under|never under|never less than|never fewer than|never lower than|" +
 			"equal or greater than|equal to or greater than|greater than or equal to|greater or equal to|" +
 			"greater than or equal|equal or more than|equal to or more than|more than or equal to|equal or higher than|" +
 			"equal to or higher than|" +
@@ -23,7 +23,8 @@ var fronts = sync.OnceValue(func() phrases {
 		string(AtMost): "at most|at or below|at or under|at or less than|at or lower than|at or fewer than|" +
 			"at maximum|at a maximum|at a maximum of|a maximum of|maximum|maximum of|max|max of|" +
 			"no more than|not more than|no greater than|not greater than|no higher than|not higher than|no longer than|" +
-			"not longer than|no later than|not above|never above|not over|not exceeding|not to exceed|does not exceed|" +
+			"not longer than|no later than|not above|never above|not over|never over|never more than|never higher than|never longer than|never later than|" +
+			"not exceeding|not to exceed|does not exceed|" +
 			"do not exceed|must not exceed|should not exceed|" +
 			"equal or less than|equal to or less than|less than or equal to|less or equal to|less than or equal|" +
 			"equal or fewer than|equal to or fewer than|fewer than or equal to|equal or lower than|equal to or lower than|" +
@@ -75,9 +76,18 @@ func (p *parser) comparator() *Error {
 		p.front, p.began = s.sign, start
 		return nil
 	}
-	p.q.Comparator = Comparator(p.says(fronts()))
+	if p.q.Comparator = Comparator(p.says(fronts())); p.q.Comparator == NoComparator && p.allOf() {
+		p.q.Comparator = AtLeast
+	}
 	p.front, p.began = p.text[start:p.pos], start
 	return nil
+}
+
+// allOf moves past the words of "all 24 letters", before a number.
+func (p *parser) allOf() bool {
+	number := func() bool { return p.digitNext() || p.numeralNext() }
+	return p.takesBefore("all", number) || p.takesBefore("all the", number) || p.takesBefore("all of the", number) ||
+		p.takesBefore("all our", number) || p.takesBefore("all of our", number)
 }
 
 // back reads the comparator after a number, "5 or more". It may say again what stands before the number, and nothing

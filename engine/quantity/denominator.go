@@ -90,6 +90,9 @@ func checkPer(atoms []string, atom string, start, end int) *Error {
 // denominator reads what follows a per and returns its atom.
 func (p *parser) denominator(e *end) (string, *Error) {
 	start := p.pos
+	if many, ok := p.manyThings(e); ok {
+		return p.perMany(e, many, start)
+	}
 	times, err := p.several(e)
 	if err != nil {
 		return "", err
@@ -97,7 +100,7 @@ func (p *parser) denominator(e *end) (string, *Error) {
 	if err := p.checkDenominator(e); err != nil {
 		return "", err
 	}
-	if t, n := p.time(false); t != nil {
+	if t, n := p.timeOfRate(); t != nil {
 		if t.period == "" {
 			return "", p.calendarDays(e, start, p.pos+n)
 		}
@@ -117,6 +120,82 @@ func (p *parser) denominator(e *end) (string, *Error) {
 	e.as = e.as.counting(atom, p.text[from:p.pos], one)
 	return atom, nil
 }
+
+// timeOfRate is time, and knows more days on which people work: per school day.
+func (p *parser) timeOfRate() (*timeWord, int) {
+	word := strings.ToLower(p.word())
+	first, last, hyphen := strings.Cut(word, "-")
+	if !daysOfWork()[first] {
+		return p.time(false)
+	}
+	here := p.pos
+	defer func() { p.pos = here }()
+	if p.pos += len(word); !hyphen {
+		p.space()
+		last = p.nextWord()
+	}
+	if last == "day" {
+		return timeWords()["workday"], p.pos - here
+	}
+	return nil, 0
+}
+
+// daysOfWork stand before days on which somebody works, and counts what is done.
+var daysOfWork = setOf("school", "teaching", "trading", "production", "market", "banking", "delivery", "clinic")
+
+// manyThings reads the number of a rate for many things, per 100,000 miles, where it is one: of one thing for several
+// others, as of 1 teacher per 6 children, it is the other way round.
+func (p *parser) manyThings(e *end) (int64, bool) {
+	start := p.pos
+	n, ok := p.spelled()
+	if !ok && isDigit(p.peek()) {
+		var err *Error
+		if n, err = p.number(true); err != nil {
+			p.pos = start
+			return 0, false
+		}
+		ok = true
+	}
+	if ok && n.value.IsInt() && n.value.Num().IsInt64() && n.value.Cmp(one) > 0 && p.text[start-1] == ' ' {
+		p.space()
+		turned := e.digits == "1" && e.num != "" && n.value.Cmp(hundred) <= 0
+		word := strings.ToLower(p.word())
+		if p.plainWord() && !p.timeNext() && !turned && !unsureScales()[word] || p.hoursWorked() {
+			return n.value.Num().Int64(), true
+		}
+	}
+	p.pos = start
+	return 0, false
+}
+
+// hoursWorked reports whether "hours worked" comes next, which are counted.
+func (p *parser) hoursWorked() bool {
+	here := p.pos
+	defer func() { p.pos = here }()
+	return p.takes("hours worked")
+}
+
+// perMany reads the things of a rate for many of them.
+func (p *parser) perMany(e *end, many int64, start int) (string, *Error) {
+	from := p.pos
+	noun := hourWorked
+	if !p.takes("hours worked") {
+		if err := checkHyphens(p.pos, p.word()); err != nil {
+			return "", err
+		}
+		var err *Error
+		if noun, err = p.noun(); err != nil {
+			return "", err
+		}
+	}
+	atom := atomOf(noun)
+	e.as = e.as.counting(atom, p.text[from:p.pos], big.NewRat(many, 1)).forMany(atom, many)
+	e.per = fraction{e.per.num, e.per.den * many}
+	return atom, nil
+}
+
+// hourWorked is an hour that is counted, and not a time.
+const hourWorked = "hour-worked"
 
 // several reads the number of "every two weeks" and the word of "every other week"; one without.
 func (p *parser) several(e *end) (int64, *Error) {

@@ -64,6 +64,9 @@ func (p *parser) duration(e *end, t *timeWord, word string) *Error {
 	e.num, e.size, e.unit, e.parts = t.atom, t.size, t.name, 1
 	e.as = timed(t, word)
 	e.value = scaled(e.value, t.size)
+	if part := p.andFraction(); part.num > 0 { // an hour and a half
+		e.value = new(big.Rat).Add(e.value, scaled(big.NewRat(part.num, part.den), t.size))
+	}
 	for {
 		p.bareDay(t)
 		here := p.pos

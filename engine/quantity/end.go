@@ -182,7 +182,7 @@ func (p *parser) outOf(e *end) *Error {
 	return nil
 }
 
-// ofGrade refuses 9 out of 10 customers, which is a share, after the scale of what could be a grade.
+// ofGrade refuses 8.5 out of 10 customers, which is a share, after the scale of what could be a grade.
 func (p *parser) ofGrade(e *end, top int64) *Error {
 	here := p.pos
 	p.space()

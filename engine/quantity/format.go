@@ -136,11 +136,16 @@ func (a Amount) String() string { return a.text(" to ") }
 
 // text joins the ends of a range by the given word.
 func (a Amount) text(to string) string {
-	text := a.numerator(to)
-	if a.Unit.den() != "" {
-		text += perSign + a.as.den(a.Unit)
+	if a.Unit.den() == "" {
+		return a.numerator(to)
 	}
-	return text
+	per := a.as.per(a.Unit)
+	if many := a.as.perMany(a.Unit); many != nil {
+		as := a.as
+		a = a.Scale(big.NewRat(many.size.num, many.size.den))
+		a.as = as
+	}
+	return a.numerator(to) + per
 }
 
 func (a Amount) numerator(to string) string {

@@ -94,8 +94,8 @@ var verbs = sync.OnceValue(func() phrases {
 		"to":      "to|reach|hit|achieve|get to|move to|go to|improve to|be",
 		"keep":    "maintain|keep|hold|stay|remain|sustain|keep it",
 		"from":    "improve from|move from|go from",
-		fromBelow: "increase from|raise from|grow from|rise from|lift from",
-		fromAbove: "reduce from|decrease from|lower from|cut from|drop from|fall from|shrink from|bring down from",
+		fromBelow: "up from|increase from|raise from|grow from|rise from|lift from",
+		fromAbove: "down from|reduce from|decrease from|lower from|cut from|drop from|fall from|shrink from|bring down from",
 	})
 })
 
@@ -252,7 +252,8 @@ func descends(from, to end) bool {
 // fromBefore reads where a number begins after the number to reach: to 78 % from 71 %.
 func (p *parser) fromBefore() bool {
 	start := p.pos
-	if p.q.Start != nil || p.q.IsRange() || !p.takesBefore("from", p.digitNext) {
+	if p.q.Start != nil || p.q.IsRange() || !p.takesBefore("from", p.digitNext) &&
+		!p.takesBefore("up from", p.digitNext) && !p.takesBefore("down from", p.digitNext) {
 		p.pos = start
 		return false
 	}

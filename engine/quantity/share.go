@@ -3,6 +3,7 @@ package quantity
 import (
 	"math/big"
 	"strings"
+	"sync"
 )
 
 // manyOf reads a share as so many of so many: 1 in 10, nine out of ten, 3 in 1,000 parcels, two of every five. What
@@ -19,14 +20,15 @@ func (p *parser) manyOf(e *end) bool {
 	}
 	stop := p.pos
 	in := p.takes("in every") || p.takes("in") || p.takes("out of every") || p.takes("of every")
-	if !in && !(words && (p.takes("out of") || p.takes("of"))) {
+	some := in || p.takes("out of") || p.takes("of")
+	if !some {
 		p.pos = start
 		return false
 	}
 	p.space()
 	year := isYear(p.chunkText())
 	whole, ok := p.wholeCount()
-	if !ok || year || whole.Cmp(one) <= 0 || part.Cmp(whole) > 0 || p.timesFollow() {
+	if !ok || year || whole.Cmp(one) <= 0 || part.Cmp(whole) > 0 || p.timesFollow() || !in && !words && !p.thingsNext() {
 		p.pos = start
 		return false
 	}
@@ -35,6 +37,18 @@ func (p *parser) manyOf(e *end) bool {
 	p.ofWhat()
 	return true
 }
+
+// thingsNext reports whether words come next for what a share is of, and not for a grade: customers, and not stars.
+func (p *parser) thingsNext() bool {
+	here := p.pos
+	defer func() { p.pos = here }()
+	p.space()
+	word := Singular(strings.ToLower(p.word()))
+	return p.plainWord() && !p.backNext() && !gradeWords()[word] && !isStatistic(word)
+}
+
+// gradeWords are what a grade is counted in.
+var gradeWords = setOf("star", "point", "mark", "score", "grade", "rating")
 
 // wholeCount reads a whole number in digits, with commas or without, or in words.
 func (p *parser) wholeCount() (*big.Rat, bool) {
@@ -86,21 +100,31 @@ func (p *parser) ofWhat() {
 
 // andPart reads what follows a whole number in words or digits: two and a half.
 func (p *parser) andPart(e *end) {
-	for words, part := range map[string]fraction{
-		"and a half": {1, 2}, "and a quarter": {1, 4}, "and three quarters": {3, 4}, "and a third": {1, 3},
-	} {
-		here := p.pos
-		if !e.value.IsInt() || e.letter != 1 || !p.takes(words) {
-			continue
-		}
-		if p.takesBefore("of", func() bool { return true }) {
-			p.pos = here
-			return
-		}
-		e.value = new(big.Rat).Add(e.value, big.NewRat(part.num, part.den))
-		e.stop = p.pos
+	if !e.value.IsInt() || e.letter != 1 {
 		return
 	}
+	if part := p.andFraction(); part.num > 0 {
+		e.value = new(big.Rat).Add(e.value, big.NewRat(part.num, part.den))
+		e.stop = p.pos
+	}
+}
+
+// andParts are the words for a part that is added to a whole.
+var andParts = sync.OnceValue(func() phrases {
+	return say(map[string]string{
+		"1/2": "and a half", "1/4": "and a quarter", "3/4": "and three quarters", "1/3": "and a third",
+	})
+})
+
+// andFraction reads "and a half", of which nothing is a part: one and a half, an hour and a half. It is zero for none.
+func (p *parser) andFraction() fraction {
+	here := p.pos
+	says := p.saysNext(andParts())
+	if says == "" || p.takesBefore("of", func() bool { return true }) {
+		p.pos = here
+		return fraction{}
+	}
+	return fraction{int64(says[0] - '0'), int64(says[2] - '0')}
 }
 
 // oneTime reads "a day" and "an hour" where a number belongs: one of them.

@@ -3,6 +3,7 @@ package quantity
 import (
 	"cmp"
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -169,16 +170,42 @@ func (s *spelt) of(atom string) *spelt {
 // time finds the unit in which a duration is written.
 func (s *spelt) time() *spelt { return s.of("") }
 
-// den writes the denominator of a unit.
-func (s *spelt) den(u Unit) string {
-	if s == nil {
-		return u.den()
+// forMany adds that a rate is written for many of a noun: 1.2 per 100,000 miles.
+func (s *spelt) forMany(atom string, many int64) *spelt {
+	word := pluralAtom(atom)
+	if w := s.of(atom); w != nil {
+		word = w.many
 	}
-	atoms := split(u.den(), perSign)
-	for i, atom := range atoms {
-		if w := s.of(atom); w != nil {
-			atoms[i] = w.one
+	word = Number(big.NewRat(many, 1)) + " " + word
+	return &spelt{atom: perSign + atom, one: word, many: word, size: fraction{many, 1}, next: s}
+}
+
+// perMany finds the noun of a unit for many of which its rates are written, nil for none.
+func (s *spelt) perMany(u Unit) *spelt {
+	for ; s != nil; s = s.next {
+		if noun, ok := strings.CutPrefix(s.atom, perSign); ok && slices.Contains(split(u.den(), perSign), noun) {
+			return s
 		}
 	}
-	return strings.Join(atoms, perSign)
+	return nil
+}
+
+// per writes the denominator of a unit with the sign before it. What a rate is written for many of stands last, in
+// words.
+func (s *spelt) per(u Unit) string {
+	if s == nil {
+		return perSign + u.den()
+	}
+	text, last, many := "", "", s.perMany(u)
+	for _, atom := range split(u.den(), perSign) {
+		switch w := s.of(atom); {
+		case many != nil && many.atom == perSign+atom:
+			last = " per " + many.many
+		case w != nil:
+			text += perSign + w.one
+		default:
+			text += perSign + atom
+		}
+	}
+	return text + last
 }

@@ -250,6 +250,9 @@ func (c *checker) unknown(node *source.Node, s *Shape) {
 		} else if meant := s.Meant[strings.ReplaceAll(strings.ToLower(name), " ", "_")]; meant != "" {
 			was = message + notThere(name, s)
 			message += "; " + suggested(meant)
+		} else if f.Value.Kind == source.Null && besideAnother(node, i) {
+			was = message + notThere(name, s)
+			message = wording.BetweenAndACommaBegins(name)
 		} else {
 			message += notThere(name, s)
 		}

@@ -28,9 +28,12 @@ type spoken struct {
 var inText = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(at least|at most|no more than|no less than|more than|less than|within|` +
 		`top|bottom|first|last|best|worst|above|over|below|under|up to|in|by|and|or|to|>=|<=|≥|≤)?` +
-		`\s*\b(\d+(?:[.,]\d+)*)[\s-]?` +
+		`\s*\b(\d+(?:[.,]\d+)*|` + strings.Join(numerals(), "|") + `)[\s-]?` +
 		`(%|percent\b|per cent\b|(?:second|minute|min|hour|h|workday|working day|day|week|month|quarter|year)s?\b)`)
 })
+
+// numerals are the words for numbers that are looked for. One, as in "day one", is none of them.
+var numerals = sync.OnceValue(func() []string { return quantity.Numerals(2, 90) })
 
 // limits are words that make a number the limit of something, and not the number itself.
 var limits = []string{"at most", "no more than", "less than", "within", "below", "under", "up to", "in", "<=", "≤"}
@@ -57,10 +60,13 @@ func saidIn(text, kind string) []spoken {
 	return all
 }
 
-// maySay reports whether a text may hold a share or a time: a digit with the beginning of a unit after it. Most names
-// have none, and are not worth a search.
+// maySay reports whether a text may hold a share or a time: a digit with the beginning of a unit after it, or a number
+// in words. Most names have none, and are not worth a search.
 func maySay(text string) bool {
 	for i := 0; i+1 < len(text); i++ {
+		if (i == 0 || text[i-1] == ' ') && strings.IndexByte("tfsenTFSEN", text[i]) >= 0 && startsWithNumeral(text[i:]) {
+			return true
+		}
 		if text[i] < '0' || text[i] > '9' {
 			continue
 		}
@@ -73,6 +79,13 @@ func maySay(text string) bool {
 		}
 	}
 	return false
+}
+
+// startsWithNumeral reports whether a text begins with a word for a number.
+func startsWithNumeral(text string) bool {
+	n := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	const shortest, longest = len("ten"), len("seventeen")
+	return n >= shortest && n <= longest && slices.Contains(numerals(), strings.ToLower(text[:n]))
 }
 
 // only is the one number of a text; false where there is none, or several that differ.

@@ -22,6 +22,7 @@ type truth struct {
 	span calendar.Span // of a key result: its cycle
 	by   string        // where it is due at another time than the end of the cycle
 	day  bool          // of a key result: it names its day, which may be the end of the cycle
+	lost bool          // of a key result: nobody knows its cycle
 	from *model.Quantity
 	sort string // of what it is: its ground and statistic
 }
@@ -61,7 +62,7 @@ func (c *Computer) contradicting(k *model.Resource, said []*truth) []*Truth {
 			continue
 		}
 		t := contradiction(k.Name, said[first], second)
-		if kr := onTheWay(k, said[first], second); kr != nil && (kr.day || kr.short()) {
+		if kr := onTheWay(k, said[first], second); kr != nil && (kr.day || kr.short() || kr.lost) {
 			continue // it says by when it is a step
 		} else if kr != nil {
 			t.Step = true
@@ -165,6 +166,7 @@ func (c *Computer) result(kr keyResult) *truth {
 	t := &truth{of: kr.of, at: kr.at().To(field.To), q: q, unit: q.Unit, kind: "keyResult", span: span,
 		by: dayOf(kr.object()), from: kr.object().Quantity(field.From)}
 	t.day = t.by != ""
+	t.lost = !known && kr.of.Text(field.Cycle) != ""
 	if t.by == span.To.String() {
 		t.by = "" // the end of the cycle
 	}

@@ -11,6 +11,7 @@ violation contains {
 	"resource": t.resource,
 	"at": t.at,
 	"depends": t.depends,
+	"group": group(t),
 	"related": related(t),
 	"values": values(t),
 } if {
@@ -36,6 +37,11 @@ violation contains {
 	some t in input.truths
 	namesakes(t)
 }
+
+# However many places say otherwise than its own definition, one correction answers them all.
+group(t) := t.kpi if not t.what in {"name", "formula"}
+
+group(t) := "" if t.what in {"name", "formula"}
 
 # What is counted in two units that do not convert cannot be compared.
 not_checkable contains {
