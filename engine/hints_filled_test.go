@@ -20,12 +20,12 @@ import (
 
 // A way is how somebody follows a hint that leaves words, or the choice of a number, to people. Hint is a regular
 // expression of what the finding says, its message and its fix, each on a line; $1 in the other fields is its first
-// group. A way is tried only if all of it can be done.
+// group. In a path ".." is what a field lies in. A way is tried only if all of it can be done.
 type way struct {
 	Hint   string
 	Of     string               // the definition that is written in, by full name; "" for that of the finding
 	Top    bool                 // the document of the finding, whatever lies in it
-	Write  map[string]yaml.Node // by path from the definition, or with "@" from the field of the finding, and ".." from what it lies in
+	Write  map[string]yaml.Node // by path from the definition, or with "@" from the field of the finding
 	Append map[string]yaml.Node // what a list has at its end
 	Remove []string
 	New    []yaml.Node // documents that are written beside

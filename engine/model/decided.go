@@ -9,8 +9,9 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// decided is the one reading of a text that fits what its field, or the measure of its KPI, says the number is: beside
-// `measure: duration`, 45m are minutes. It is nil where the text has one reading or none, or where several fit.
+// decided is the one reading of a text that fits what its field, or the measure of its KPI, says the number is: under
+// `breaks`, 45m are minutes; beside `measure: quality`, three quarters are a share. It is nil where the text has one
+// reading or none, or where several fit.
 func (r *reader) decided(s *shape.Shape, text string, err error) *quantity.Quantity {
 	var e *quantity.Error
 	if !errors.As(err, &e) || len(e.Instead) < 2 {
@@ -58,8 +59,6 @@ func (r *reader) sortOf(s *shape.Shape) func(quantity.Unit) bool {
 		return nil
 	}
 	switch measure.Text {
-	case "duration":
-		return isTime
 	case "quality", "ratio":
 		return func(u quantity.Unit) bool { return u.Noun() == "%" || u.IsZero() }
 	case "financial":

