@@ -584,7 +584,7 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 		}
 		switch c.As {
 		case AsOrder, AsID, AsLevel:
-			same = same && (textOf(one) == textOf(two) || serial.Get().MatchString(textOf(one)))
+			same = same && (textOf(one) == textOf(two) || b.countsRows(c))
 			continue
 		}
 		if textOf(one) == textOf(two) {
@@ -604,6 +604,16 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 		}
 	}
 	return same
+}
+
+// countsRows reports whether a column has nothing but numbers of rows.
+func (b *Block) countsRows(c *Column) bool {
+	for _, r := range b.rows {
+		if cell := cellAt(r, c.Number); cell != nil && cell.Holds == content.Words && !serial.Get().MatchString(textOf(cell)) {
+			return false
+		}
+	}
+	return true
 }
 
 // toFillIn reports whether a name is a placeholder in brackets. A Markdown file has these as marks of a link.

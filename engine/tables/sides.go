@@ -118,11 +118,13 @@ func (s *splitter) headed(r content.Row, all []stretch) bool {
 }
 
 // repeated are the runs of columns of a header that says the same several times, from the name of its rows on: KPI,
-// Target, KPI, Target.
+// Target, KPI, Target; or Day, Hours, Day, Hours.
 func (s *splitter) repeated(r content.Row) []stretch {
 	n := len(r.Cells)
-	if n < 4 || r.Cells[n-1].Column > mostColumn || r.Cells[n-1].Column-r.Cells[0].Column != n-1 ||
-		!slices.Contains(telling, s.names.of(textOf(&r.Cells[0]))) {
+	if n < 4 || r.Cells[n-1].Column > mostColumn || r.Cells[n-1].Column-r.Cells[0].Column != n-1 {
+		return nil
+	}
+	if first := s.names.of(textOf(&r.Cells[0])); !slices.Contains(telling, first) && !first.isTime() {
 		return nil
 	}
 	for period := 2; period <= n/2; period++ {

@@ -332,6 +332,9 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 		return
 	}
 	total := b.at(i, f.column)
+	if value < best.of && rowWords().has(f.column.text(), "limit") {
+		return // of all together
+	}
 	if among && !addsUp(total.Cell.Formula()) {
 		if b.follows(all, f, i) {
 			return
@@ -737,7 +740,8 @@ func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
 			continue
 		}
 		want, slack := l.result(i)
-		if near(want, l.c.of[i], slack+l.leeway(want)) || l.isDifference(i, slack) {
+		if near(want, l.c.of[i], slack+l.leeway(want)) || l.isDifference(i, slack) || b.unsigned(l, i) ||
+			!l.sure() && b.leaves(l, i) {
 			continue
 		}
 		parts := []Part{b.at(i, l.c.column), b.at(i, l.a.column), b.at(i, l.b.column)}
@@ -746,7 +750,7 @@ func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
 		}
 		broken[parts[0].Cell] = true
 		says := fmt.Sprintf("%s says %s, and %s", name(l.c.column), l.figure(l.c.of[i]), l.sum(i, want))
-		if l.sure() && !b.unsigned(l, i) {
+		if l.sure() {
 			r.contradiction(WrongRelation, parts, says, wording.WriteTheResult(l.figure(want)))
 		} else {
 			r.question(WrongRelation, parts, wording.AsItDoesInThe(says))
@@ -773,6 +777,28 @@ func (l relation) isDifference(i int, slack float64) bool {
 		from, by := x[0], x[1]
 		if by.column.As == AsChange && by.isUnsigned() &&
 			near(from.of[i]-by.of[i], l.c.of[i], slack) {
+			return true
+		}
+	}
+	return false
+}
+
+// leaves reports whether a row has another number where all rows in which a relation holds have the same: where it is
+// half of the other one in each of them, that may be by chance.
+func (b *Block) leaves(l relation, i int) bool {
+	for _, f := range []*figures{l.a, l.b, l.c} {
+		one, same := math.NaN(), true
+		for k, row := range b.Rows {
+			if row.Is != Data || !l.known(k) {
+				continue
+			}
+			if want, slack := l.result(k); !near(want, l.c.of[k], slack) {
+				continue
+			}
+			same = same && (math.IsNaN(one) || f.of[k] == one)
+			one = f.of[k]
+		}
+		if same && f.of[i] != one {
 			return true
 		}
 	}
