@@ -10,6 +10,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/policy"
 	"github.com/kpilint/kpilint/engine/policy/cel"
+	"github.com/kpilint/kpilint/engine/view"
 	"github.com/kpilint/kpilint/rules"
 	"github.com/kpilint/kpilint/schema"
 )
@@ -44,6 +45,13 @@ func TestIdle(t *testing.T) {
 		"when: size(kpi.id) > 5 && kpi.facts.targetState == 'text'":       {false, false},
 		"when: size(kpi.id) > 0 || kpi.facts.targetState == 'text'":       {true, true},
 		"when: has(kpi.baseline) && kpi.baseline.noun == 'calls'":         {false, false},
+		"when: kpi.target.noun in ['visits', 'orders']":                   {false, false},
+		"when: kpi.target.noun in ['visits', 'call']":                     {true, true},
+		"when: kpi.facts.perMonth < kpi.facts.perMonth * 0":               {false, false},
+		"when: mention(kpi.id, ['some word']) != ''":                      {false, false},
+		"when: opening(kpi.id, ['some word', 'k']) != ''":                 {true, true},
+		"when: 'has(kpi.baseline) ? true : kpi.facts.drafted'":            {false, false},
+		"each: facts.time": {false, false},
 	} {
 		p, err := compile(t, ruleOf(t, when, "assert: |-", "  kpi.id.size() > 100", `message: '"no"'`))
 		if err != nil {
@@ -70,6 +78,9 @@ func TestHolds(t *testing.T) {
 		"kpi.facts.targetState == 'number' || size('a') > 1": false,
 		"kpi.facts.targetState == 'number' && size('a') > 0": true,
 		"!has(kpi.baseline)":                                 false,
+		"mention(kpi.id, ['some word']) == ''":               false,
+		"kpi.target <= kpi.target":                           false,
+		"kpi.target > kpi.target * 0":                        false,
 	} {
 		p, err := compile(t, ruleOf(t, "when: has(kpi.target)", "assert: |-", "  "+assert, `message: '"no"'`))
 		if err != nil {
@@ -81,6 +92,68 @@ func TestHolds(t *testing.T) {
 		n := testing.AllocsPerRun(5, func() { _, _, _ = p.Run(t.Context(), m, k) })
 		if n > idle != evaluated {
 			t.Errorf("%s: it takes %.0f allocations", assert, n)
+		}
+	}
+}
+
+// TestSeenIsWhatIsEvaluated holds that what is seen of a condition is what it gives when it is evaluated: whether the
+// check applies, holds, fails, depends or cannot be made.
+func TestSeenIsWhatIsEvaluated(t *testing.T) {
+	raw, _ := schema.Raw("model")
+	c, err := cel.NewCompiler(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := strings.Repeat("words without an end ", 400)
+	models := make([]*view.Organisation, 0, 16)
+	for _, fields := range []string{
+		"target: 50 calls/day", "target: at least 40 calls/day\nbaseline: 60 calls/day\ndirection: higher",
+		"target: 40..60 calls/day\nbaseline: 50 calls/day", "target: 12 %\nbaseline: 8 %", "target: -3 USD",
+		"target: 0 %",
+		"target: 0 calls/day\nbaseline: 0 calls/day", "target: soon", "name: Reply time", "name: " + long,
+		"target: 50 " + strings.Repeat("calls", 90) + "/day", "target: 3 h\nbaseline: 90 min\nname: Lost time, saved",
+		"target: at most 5 errors/day\nname: Reduce errors\nactuals: [{period: 2026-01, value: 7 errors/day}]",
+	} {
+		models = append(models, organisation(t, kpi(fields)))
+	}
+	numbers := []string{"kpi.target", "kpi.baseline", "kpi.facts.way", "kpi.facts.perMonth", "kpi.facts.start.value"}
+	var all []string
+	for _, a := range numbers {
+		all = append(all, "has("+a+")", "!has("+a+".noun)", "has("+a+") && has("+a+".period)",
+			a+".noun in ['calls', 'errors']")
+		for _, operator := range []string{"<", "<=", ">", ">="} {
+			all = append(all, a+operator+a+" * 0", "has("+a+") ? "+a+operator+a+" * 0 : kpi.facts.drafted")
+			for _, b := range numbers {
+				all = append(all, a+operator+b)
+			}
+		}
+	}
+	for _, look := range []string{"mention", "opening"} {
+		for _, list := range []string{"params.words", "['reply', 'words without']", "[]", "['', 'lost  times']"} {
+			all = append(all, look+"(kpi.title, "+list+") == ''", "'' != "+look+"(kpi.title, "+list+")")
+		}
+	}
+	given := "params: {words: {type: texts, default: [reduce, lost time, word], description: Some words.}}"
+	for _, text := range all {
+		for _, lines := range [][]string{{"assert: |-", "  " + text}, {"when: |-", "  " + text, "assert: 'false'"}} {
+			r := ruleOf(t, append(lines, given, "requires: [kpi.target]", `message: '"no"'`)...)
+			seen, err := c.Compile(r, r.Defaults())
+			if err != nil {
+				t.Fatal(text, err)
+			}
+			whole, err := c.Watch(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, m := range models {
+				k := m.Model.Resources[0]
+				want, looked, wrong := whole.Run(t.Context(), m, k)
+				got, n, err := seen.Run(t.Context(), m, k)
+				if !reflect.DeepEqual(want, got) || n != looked || (err == nil) != (wrong == nil) {
+					t.Errorf("%q of KPI %d: %v, %d, %v", lines, i, got, n, err)
+					t.Errorf("all evaluated: %v, %d, %v", want, looked, wrong)
+				}
+			}
 		}
 	}
 }

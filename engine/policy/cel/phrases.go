@@ -3,6 +3,7 @@ package cel
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -96,6 +97,9 @@ const mostKept = 4
 
 // kept is a text and its words.
 type kept struct{ text, words string }
+
+// unusedMeters keep the words of the texts in which phrases were looked for last.
+var unusedMeters = sync.Pool{New: func() any { return &meter{} }}
 
 // words is plainWords, of the latest texts without making them anew.
 func (m *meter) words(text string) string {

@@ -133,7 +133,7 @@ func (p *program) Run(ctx context.Context, m *view.Organisation, r *model.Resour
 		switch {
 		case applies == no:
 			continue
-		case holds == yes && c.Each == "" && len(c.requires) == 0:
+		case holds:
 			looked = 1
 			continue
 		}
