@@ -486,7 +486,7 @@ func (r *Reading) values(b *Block) {
 			twice = append(twice, b.Rows[k].Names[0], row.Names[0])
 		}
 	}
-	if n := len(twice); n > 0 {
+	if n := len(twice); n > 0 && b.asks() {
 		r.question(Twice, twice, wording.RowSaysTheSameAs(twice[1].Row, twice[0].Row, andOthers(n/2-1),
 			short(twice[0].Text)))
 	}
@@ -521,7 +521,7 @@ func (r *Reading) sameStandard(b *Block) {
 			twice = append(twice, [2]int{k, i})
 		}
 	}
-	if rows < leastStandards || len(twice) == 0 || len(twice)*leastStandards > rows {
+	if rows < leastStandards || len(twice) == 0 || !b.asks() || len(twice)*leastStandards > rows {
 		return
 	}
 	for _, t := range twice {

@@ -689,8 +689,9 @@ func (b *Block) holds(l relation) bool {
 	}
 	seen := map[[2]float64]bool{}
 	for i, row := range b.Rows {
-		if row.Is != Data || !l.known(i) || l.a.of[i] == 0 || l.b.of[i] == 0 || l.c.of[i] == 0 {
-			continue
+		if row.Is != Data || !l.known(i) || l.a.of[i] == 0 || l.b.of[i] == 0 || l.c.of[i] == 0 ||
+			l.how == ratio && l.a.of[i] == l.b.of[i] && !l.sure() {
+			continue // of what is the same, the ratio is one in every table of small numbers
 		}
 		if rows++; rows > maxLearned {
 			break
