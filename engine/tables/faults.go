@@ -495,6 +495,7 @@ func (r *Reading) values(b *Block) {
 const (
 	leastStandards = 10 // rows in which a standard has to stand before one that stands twice is asked about
 	leastStandard  = 40 // bytes of it
+	mostTwins      = 4  // of such pairs; more are no slips
 )
 
 // sameStandard asks about two things that have the same standard, word for word, where all others have one of their
@@ -521,7 +522,7 @@ func (r *Reading) sameStandard(b *Block) {
 			twice = append(twice, [2]int{k, i})
 		}
 	}
-	if rows < leastStandards || len(twice) == 0 || !b.asks() || len(twice)*leastStandards > rows {
+	if rows < leastStandards || len(twice) == 0 || len(twice) > mostTwins || !b.asks() || len(twice)*leastStandards > rows {
 		return
 	}
 	for _, t := range twice {
