@@ -8,8 +8,8 @@ import (
 	"github.com/kpilint/kpilint/engine/policy/rego"
 )
 
-// TestAnswersAreTaken holds that a rule is known to say what it said of the same, and that it is asked again where it is
-// given something else.
+// TestAnswersAreTaken holds that a rule is known to say what it said of the same, and is asked again where it is given
+// something else.
 func TestAnswersAreTaken(t *testing.T) {
 	const body = `package kpilint.own.r
 
