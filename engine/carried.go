@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/policy"
+	"github.com/kpilint/kpilint/engine/policy/rego"
 	"github.com/kpilint/kpilint/schema/field"
 )
 
@@ -32,6 +33,7 @@ type carried struct {
 	findings []knownFinding               // that are still said of definitions
 	places   func() map[string]int        // of files, by their names
 	remarked map[*model.Resource]bool     // KPIs of which facts remarked something
+	answers  *rego.Answers                // of rules over the whole
 }
 
 // subject is what was known of a KPI or an objective, and what was found out.
@@ -59,6 +61,7 @@ func (s *Snapshot) carries(m *model.Model, definitions []*model.Definition) *car
 	}
 	c.files, c.fill = s.carriedFiles()
 	was := in.Carried
+	c.answers = answersOf(was)
 	same := was != nil && slices.Equal(was.Rules, names) && carry.Same(was.Files, c.files, c.fill)
 	c.places = sync.OnceValue(func() map[string]int {
 		all := make(map[string]int, len(c.files))
@@ -69,6 +72,25 @@ func (s *Snapshot) carries(m *model.Model, definitions []*model.Definition) *car
 	})
 	c.take(s, m, same)
 	return c
+}
+
+// answersOf are the answers of rules over the whole that an earlier run has left.
+func answersOf(was *Carried) *rego.Answers {
+	known := map[string]rego.Answer{}
+	if was != nil {
+		for name, one := range was.Answers {
+			known[name] = rego.Answer(one)
+		}
+	}
+	return rego.NewAnswers(known)
+}
+
+// said are the answers of rules over the whole; nil where none are kept.
+func (c *carried) said() *rego.Answers {
+	if c == nil {
+		return nil
+	}
+	return c.answers
 }
 
 // carriedFiles are the files of a snapshot, with digests of their contents, and how to find out more of one.
@@ -375,7 +397,10 @@ func (c *carried) state(r *Report) *Carried {
 	if c == nil || r.Stopped || len(r.Errors)+len(r.Unreadable) > 0 {
 		return nil
 	}
-	state := &Carried{Rules: make([]string, len(c.rules)), Files: c.files}
+	state := &Carried{Rules: make([]string, len(c.rules)), Files: c.files, Answers: map[string]carry.Answer{}}
+	for name, one := range c.answers.All() {
+		state.Answers[name] = carry.Answer(one)
+	}
 	for i, rule := range c.rules {
 		state.Rules[i] = rule.Name()
 	}

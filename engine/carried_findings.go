@@ -118,7 +118,7 @@ func (c *carried) pack(o *policy.Outcome, f *Finding) (p carry.Packed, ok bool) 
 	}
 	if f.Evidence != nil && f.Evidence.Of != nil {
 		tree := f.Derivation() // which reports show, too
-		f.Evidence = policy.EvidenceLater(func() *model.Object { return tree })
+		f.Evidence = &policy.Evidence{Later: func() *model.Object { return tree }}
 	}
 	data, files, ok := f.Pack()
 	for _, name := range files {

@@ -266,7 +266,7 @@ func (e *Engine) evaluate(ctx context.Context, m *view.Organisation, b batch, kn
 
 // evaluateHere runs a batch in this process, with nobody who watches over it.
 func (e *Engine) evaluateHere(ctx context.Context, m *view.Organisation, b batch, known *carried) *verdicts {
-	shared := rego.NewInput(m, b.whole...)
+	shared := rego.NewInputAfter(known.said(), m, b.whole...)
 	return e.run(ctx, m, b, shared, e.opts.Jobs, unwatched, shared.Release, known)
 }
 

@@ -8,12 +8,23 @@
 // count, and their words. Their numbers may change.
 package carry
 
-import "slices"
+import (
+	"crypto/sha256"
+	"slices"
+)
 
 // State is what a run found out.
 type State struct {
 	Rules []string // those that take part, by name, sorted
 	Files []*File  // all that were read, in their order
+
+	Answers map[string]Answer // of rules over the whole, by their names
+}
+
+// Answer is what a rule over the whole said, and a digest of all that it was given. It holds whatever else has changed.
+type Answer struct {
+	Given [sha256.Size]byte
+	Said  string
 }
 
 // File is one file, and what was found of its KPIs and objectives.

@@ -3,6 +3,8 @@ package carry
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/packed"
@@ -33,6 +35,13 @@ func (s *State) Encode() []byte {
 			e.verdict(k.Verdict)
 			e.said(k.Said)
 		}
+	}
+	e.Number(len(s.Answers))
+	for _, name := range slices.Sorted(maps.Keys(s.Answers)) {
+		one := s.Answers[name]
+		e.Text(name)
+		e.Raw(one.Given[:]...)
+		e.Text(one.Said)
 	}
 	return e.Bytes()
 }
@@ -100,6 +109,13 @@ func Decode(data []byte) (s *State, err error) {
 			f.Judged[k] = Judged{d.digest(), d.verdict(), d.said(len(s.Rules))}
 		}
 		s.Files[i] = f
+	}
+	s.Answers = map[string]Answer{}
+	for range d.Count() {
+		name, one := d.Text(), Answer{}
+		copy(one.Given[:], d.Raw(len(one.Given)))
+		one.Said = d.Text()
+		s.Answers[name] = one
 	}
 	if !d.Ended() {
 		return nil, errTorn

@@ -213,12 +213,10 @@ func Unpack(data string, rule *policy.Rule, on *model.Resource, files []string) 
 	if bits&hasSum != 0 {
 		f.Because, f.Evidence = f.Message, &policy.Evidence{}
 	}
-	if bits&hasTree != 0 {
+	if bits&hasTree != 0 && bits&hasSum != 0 {
 		from := data[u.At():]
-		f.Evidence = policy.EvidenceLater(func() *model.Object {
-			return (&unpacker{packed.NewReader(from), files}).object(0)
-		})
-		return f, !u.Torn() && bits&hasSum != 0
+		f.Evidence.Later = func() *model.Object { return (&unpacker{packed.NewReader(from), files}).object(0) }
+		return f, !u.Torn()
 	}
 	return f, u.Ended()
 }

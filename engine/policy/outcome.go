@@ -88,14 +88,11 @@ type Evidence struct {
 	Derivation *model.Object // the tree, nil for none
 	Of         *network.Node // the fact; nil for none
 
-	later func() *model.Object // gives the tree; nil where it is there
+	Later func() *model.Object // gives the tree when somebody asks for it; nil where it is there, or comes from the fact
 }
 
 // EvidenceOf is the sum of a fact that has a value. It is put into words when somebody asks for them.
 func EvidenceOf(n *network.Node) *Evidence { return &Evidence{Of: n} }
-
-// EvidenceLater is evidence whose tree is made when somebody asks for it.
-func EvidenceLater(tree func() *model.Object) *Evidence { return &Evidence{later: tree} }
 
 // Words are the sum in words.
 func (e *Evidence) Words() string {
@@ -112,8 +109,8 @@ func (e *Evidence) Tree() *model.Object {
 		return nil
 	case e.Of != nil:
 		return e.Of.Derivation()
-	case e.later != nil:
-		return e.later()
+	case e.Later != nil:
+		return e.Later()
 	}
 	return e.Derivation
 }

@@ -2,8 +2,8 @@ package rego
 
 import (
 	"encoding/json"
-	"fmt"
 	"runtime"
+	"strconv"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -19,6 +19,7 @@ type converter struct {
 	terms map[string]*ast.Term
 	later *later          // what is left for later; nil where everything is converted
 	facts map[string]bool // of definitions, that are converted; nil for all
+	notes *notes          // of all that is converted; nil where nobody asks
 }
 
 // mostTerms is how many different texts a converter keeps, and longTerm how long these are at most.
@@ -30,6 +31,7 @@ const (
 func newConverter(l *later) *converter { return &converter{terms: map[string]*ast.Term{}, later: l} }
 
 func (c *converter) text(s string) *ast.Term {
+	c.notes.text(notedText, s)
 	if len(s) > longTerm {
 		return ast.NewTerm(ast.String(s))
 	}
@@ -80,6 +82,7 @@ func (c *converter) term(v any) *ast.Term {
 		}
 		return c.text(v)
 	case bool:
+		c.notes.flag(v)
 		return ast.InternedTerm(v)
 	case *model.Ref:
 		return c.term(v.String())
@@ -92,10 +95,11 @@ func (c *converter) value(v any) ast.Value {
 	case string, bool, *model.Ref:
 		return c.term(v).Value
 	case json.Number:
-		return ast.Number(v)
+		return c.number(v)
 	case int:
-		return ast.Number(fmt.Sprint(v))
+		return c.number(json.Number(strconv.Itoa(v)))
 	case []string:
+		c.notes.list(len(v))
 		terms := make([]*ast.Term, len(v))
 		for i, text := range v {
 			terms[i] = c.term(text)
@@ -106,6 +110,7 @@ func (c *converter) value(v any) ast.Value {
 	case *network.Node:
 		return c.node(v)
 	case view.List:
+		c.notes.list(v.Len())
 		terms := make([]*ast.Term, v.Len())
 		for i := range terms {
 			terms[i] = c.term(v.At(i))
@@ -116,6 +121,7 @@ func (c *converter) value(v any) ast.Value {
 	case model.Viewer:
 		return c.object(v.View())
 	case model.List:
+		c.notes.list(len(v))
 		terms := make([]*ast.Term, len(v))
 		for i, item := range v {
 			terms[i] = c.term(item)
@@ -125,7 +131,13 @@ func (c *converter) value(v any) ast.Value {
 	if view.Fields(v) != nil {
 		return c.record(v)
 	}
+	c.notes.raw(notedNull)
 	return ast.Null{}
+}
+
+func (c *converter) number(n json.Number) ast.Value {
+	c.notes.text(notedNumber, n.String())
+	return ast.Number(n)
 }
 
 // factsOf are the facts of a definition that a rule may read.
@@ -142,6 +154,8 @@ func (c *converter) factsOf(of any) (pairs [][2]*ast.Term) {
 }
 
 func (c *converter) record(of any) ast.Value {
+	c.notes.raw(notedBegin)
+	defer c.notes.raw(notedEnd)
 	fields := view.Fields(of)
 	pairs := make([][2]*ast.Term, 0, len(fields))
 	left := false
@@ -156,25 +170,35 @@ func (c *converter) record(of any) ast.Value {
 		}
 	}
 	if left {
-		pairs = append(pairs, c.later.put(of))
+		pairs = append(pairs, c.put(of))
 	}
 	return ast.NewObject(pairs...)
+}
+
+// put leaves a number or a record for later.
+func (c *converter) put(of any) [2]*ast.Term {
+	c.notes.raw(notedLater)
+	return c.later.put(of)
 }
 
 func (c *converter) node(n *network.Node) ast.Value {
 	if c.later == nil {
 		return c.object(n.View())
 	}
+	c.notes.raw(notedBegin)
+	defer c.notes.raw(notedEnd)
 	var pairs [][2]*ast.Term
 	for _, name := range c.later.ofNodes {
 		if v := n.Field(name); v != nil {
 			pairs = append(pairs, [2]*ast.Term{c.text(name), c.term(v)})
 		}
 	}
-	return ast.NewObject(append(pairs, c.later.put(n))...)
+	return ast.NewObject(append(pairs, c.put(n))...)
 }
 
 func (c *converter) object(o *model.Object) ast.Value {
+	c.notes.raw(notedBegin)
+	defer c.notes.raw(notedEnd)
 	pairs := make([][2]*ast.Term, 0, len(o.Names()))
 	o.Each(func(name string, value any) {
 		if of, ok := value.(view.Record); ok && name == factsField && c.facts != nil && c.later == nil {

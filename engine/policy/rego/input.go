@@ -1,6 +1,7 @@
 package rego
 
 import (
+	"crypto/sha256"
 	"maps"
 	"slices"
 	"sync"
@@ -23,6 +24,8 @@ type Input struct {
 	facts map[string]bool       // of definitions, that some of them may read; nil for all
 	asked map[string]*questions // of policies of conftest, by what they see
 	names func() []string
+
+	answers *Answers // of earlier runs; nil where none are kept
 }
 
 // part is a field of the input. Its term is nil where the model has no such field.
@@ -30,6 +33,8 @@ type part struct {
 	once sync.Once
 	term *ast.Term
 	left *later // of a lean one
+
+	noted [sha256.Size]byte // a digest of a lean one, where answers are kept
 }
 
 // questions are what policies of conftest are asked about one after the other.
@@ -41,9 +46,14 @@ type questions struct {
 // NewInput makes the input of a batch of rules, those that will read it. Nothing is converted yet. Facts of definitions
 // that none of them may read are not among it, as if they had not been worked out; without rules all are.
 func NewInput(m *view.Organisation, rules ...policy.Program) *Input {
+	return NewInputAfter(nil, m, rules...)
+}
+
+// NewInputAfter is NewInput, of which rules need not be asked what they said before.
+func NewInputAfter(known *Answers, m *view.Organisation, rules ...policy.Program) *Input {
 	in := &Input{
 		model: m, parts: map[string]*part{}, lean: map[string]*part{}, asked: map[string]*questions{},
-		names: sync.OnceValue(m.Names), facts: factsFor(rules),
+		names: sync.OnceValue(m.Names), facts: factsFor(rules), answers: known,
 	}
 	for _, r := range rules {
 		if p, ok := r.(*program); ok && p.said != nil {
@@ -81,36 +91,49 @@ func (in *Input) Converted() []string {
 
 // value is the input with some fields, nil for all. The version and the day are always there.
 func (in *Input) value(names []string) ast.Value {
-	value, _ := in.object(names, in.part)
+	value, _, _ := in.object(names, in.part)
 	return value
 }
 
-// leanValue is the input with some fields, and what was left of them for later; false where a text of the model looks
-// like what stands for that.
-func (in *Input) leanValue(names []string) (_ ast.Value, left []*later, ok bool) {
-	value, parts := in.object(names, in.leanPart)
-	for _, p := range parts {
-		if left = append(left, p.left); p.left.foreign {
-			return nil, nil, false
-		}
-	}
-	return value, left, true
+// leanInput is the input with some fields, what was left of them for later, and a digest of it.
+type leanInput struct {
+	value ast.Value
+	left  []*later
+	given [sha256.Size]byte
 }
 
-func (in *Input) object(names []string, get func(string) *part) (ast.Value, []*part) {
+// leanValue is the input with some fields; false where a text of the model looks like what stands for what is left.
+func (in *Input) leanValue(names []string) (lean leanInput, ok bool) {
+	value, names, parts := in.object(names, in.leanPart)
+	lean.value = value
+	for _, p := range parts {
+		if lean.left = append(lean.left, p.left); p.left.foreign {
+			return lean, false
+		}
+	}
+	if in.answers != nil {
+		lean.given = given(names, parts)
+	}
+	return lean, true
+}
+
+// object is an object of parts of the input, and their names.
+func (in *Input) object(names []string, get func(string) *part) (ast.Value, []string, []*part) {
 	if names == nil {
 		names = in.names()
 	}
 	names = append(slices.Clone(names), "version", "asOf")
 	slices.Sort(names)
 	var pairs [][2]*ast.Term
+	var there []string
 	var parts []*part
 	for _, name := range slices.Compact(names) {
 		if p := get(name); p.term != nil {
-			pairs, parts = append(pairs, [2]*ast.Term{ast.InternedTerm(name), p.term}), append(parts, p)
+			pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(name), p.term})
+			there, parts = append(there, name), append(parts, p)
 		}
 	}
-	return ast.NewObject(pairs...), parts
+	return ast.NewObject(pairs...), there, parts
 }
 
 func (in *Input) part(name string) *part { return in.convert(in.parts, name, nil) }
@@ -130,8 +153,12 @@ func (in *Input) convert(parts map[string]*part, name string, left *later) *part
 	p.once.Do(func() {
 		if v := in.model.View([]string{name}).Named(name); v != nil {
 			c := newConverter(p.left)
-			c.facts = in.facts
-			p.term = c.whole(v)
+			if c.facts = in.facts; p.left != nil && in.answers != nil {
+				c.notes = newNotes()
+			}
+			if p.term = c.whole(v); c.notes != nil {
+				p.noted = c.notes.sum()
+			}
 		}
 	})
 	return p

@@ -115,22 +115,59 @@ func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, 
 		return nil, looked, nil
 	}
 	if p.said != nil && in.said != nil && len(p.extra) == 0 {
-		if value, left, ok := in.leanValue(p.needs); ok {
-			if said, err := p.evaluate(ctx, in, value, left); err == nil && said != nil {
+		if lean, ok := in.leanValue(p.needs); ok {
+			if said, err := p.lean(ctx, in, lean); err == nil && said != nil {
 				return p.outcomes(in.model, said)
 			}
 		}
 	}
-	said, err := p.evaluate(ctx, in, in.value(p.needs), nil)
+	said, err := p.evaluate(ctx, in, in.value(p.needs))
 	if err != nil {
 		return nil, 0, err
 	}
 	return p.outcomes(in.model, said)
 }
 
-// evaluate is what the rule says of a value of the input, with what was left of that for later. It is nil where not all
-// of that could be put in its place.
-func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left []*later) (*result, error) {
+// lean is what the rule says of the input without what is left of that for later, which is put in its place: what it is
+// known to say, or says now. It is nil where not all of that could be put in its place.
+func (p *program) lean(ctx context.Context, in *Input, lean leanInput) (*result, error) {
+	value := in.answers.known(p.rule.Name(), lean.given)
+	if value == nil {
+		var err error
+		if value, err = p.answer(ctx, in, lean.value, true); err != nil {
+			return nil, err
+		}
+		in.answers.take(p.rule.Name(), lean.given, value)
+	}
+	fillFindings(value, lean.left)
+	data, err := json.Marshal(value)
+	if err != nil || marked(data) {
+		return nil, err
+	}
+	return decode(data)
+}
+
+// evaluate is what the rule says of the input.
+func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value) (*result, error) {
+	value, err := p.answer(ctx, in, input, false)
+	if err != nil {
+		return nil, err
+	}
+	fillFindings(value, nil)
+	data, err := json.Marshal(value)
+	if err != nil {
+		return nil, p.malformed(fmt.Errorf("%s: %w", wording.ReadResult(), err))
+	}
+	said, err := decode(data)
+	if err != nil {
+		return nil, p.malformed(err)
+	}
+	return said, nil
+}
+
+// answer is what the package of the rule says of a value of the input. What is wrong with a lean one is told of the
+// whole.
+func (p *program) answer(ctx context.Context, in *Input, input ast.Value, lean bool) (map[string]any, error) {
 	var failed []topdown.Error
 	made, err := p.ready()
 	if err != nil {
@@ -142,8 +179,8 @@ func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left
 	if err == nil && len(failed) > 0 {
 		err = &failed[0]
 	}
-	if err != nil && left != nil {
-		return nil, err // it is told of the whole
+	if err != nil && lean {
+		return nil, err
 	}
 	if err != nil {
 		return nil, p.blame(ctx, in, p.fail(count, err))
@@ -160,19 +197,7 @@ func (p *program) evaluate(ctx context.Context, in *Input, input ast.Value, left
 	if set, wrong := strange(value); wrong != "" {
 		return nil, p.at(set, wrong)
 	}
-	fillFindings(value, left)
-	data, err := json.Marshal(value)
-	if err != nil {
-		return nil, p.malformed(fmt.Errorf("%s: %w", wording.ReadResult(), err))
-	}
-	if left != nil && marked(data) {
-		return nil, nil
-	}
-	said, err := decode(data)
-	if err != nil {
-		return nil, p.malformed(err)
-	}
-	return said, nil
+	return value, nil
 }
 
 func (p *program) fail(count *steps, err error) *policy.RuleError {
