@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/wording"
 )
@@ -85,8 +86,8 @@ func (c *comparison) look(block int, rec *Record) {
 		return
 	}
 	name := nameOf(rec.Subject)
-	if name == "" || rec.Total && rowWords().is(name, "total") {
-		return
+	if name == "" || rec.Total && rowWords().is(name, "total") || onlyTime(name) || weekdays.Has(fold(name)) {
+		return // each table has days of its own
 	}
 	q, err := quantity.Parse(rec.Quantity)
 	if err != nil {
@@ -113,6 +114,10 @@ func (c *comparison) look(block int, rec *Record) {
 		}
 	}
 }
+
+var weekdays = content.WordSet(`
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche`)
 
 // nameOf is what a number is of.
 func nameOf(subject []Part) string {

@@ -407,6 +407,9 @@ func (b *Block) period(c *Column) {
 	case h.mostly(h.Quarters) && c.As != AsPeriod:
 		c.is(AsQuarter, byContents)
 	case c.As == AsPeriod && h.mostly(h.Times):
+	case c.As == AsMonth && h.mostly(h.Numbers) && h.Cells > 1 && len(h.differ) == 1:
+		c.is(AsNothing, byContents) // so many months each
+		b.unnamed(c)
 	case c.As == AsMonth && h.mostly(h.Numbers) || c.As == AsQuarter && h.mostly(h.Numbers):
 	case c.As == AsPeriod && h.mostly(h.Numbers) && h.Years == 0 && c.Names != nil && !b.named(c, AsYear):
 		if h.Quarters == 0 && h.Dates == 0 {

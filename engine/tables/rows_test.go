@@ -165,6 +165,8 @@ func TestRounded(t *testing.T) {
 		"halves by chance": {[]string{"| Work | FTE | Rate | Overhead |", "| Space | 0.5 | $30 | $60 |",
 			"| Data | 0.5 | $45 | $90 |", "| Texts | 0.5 | $35 | $70 |", "| Web | 0.5 | $40 | $80 |",
 			"| Lead | 0.8 | $50 | $150 |"}, 0, 0},
+		"so many months": {[]string{"| Fiscal year | Start date | End date | Months |",
+			"| 2024 | Feb 1, 2023 | Jan 31, 2024 | 12 |", "| 2025 | Feb 1, 2024 | Jan 31, 2025 | 12 |"}, 0, 0},
 		"runways": {[]string{"| Runway | Day | Night |", "| 06L | Left | Right |", "| 24L | Right | Left |", "| 12 | Left | Left |",
 			"| 30 | Left | Left |"}, 0, 0},
 		"weighted total": {[]string{"| Factor | Weight | We | They |", "| Price | 50% | 3 | 4 |", "| Reach | 30% | 2 | 5 |",

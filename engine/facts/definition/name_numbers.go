@@ -28,8 +28,19 @@ type spoken struct {
 var inText = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(at least|at most|no more than|no less than|more than|less than|within|` +
 		`top|bottom|first|last|best|worst|above|over|below|under|up to|in|by|and|or|to|>=|<=|≥|≤)?` +
-		`\s*\b(\d+(?:[.,]\d+)*|` + strings.Join(numerals(), "|") + `)[\s-]?` +
+		`\s*\b(\d+(?:[.,]\d+)*|(?:[a-z]+ (?:hundred|thousand)(?: and)? )?(?:` + strings.Join(tens(), "|") + `)?(?:` +
+		strings.Join(numerals(), "|") + `))[\s-]?` +
 		`(%|percent\b|per cent\b|(?:second|minute|min|hour|h|workday|working day|day|week|month|quarter|year)s?\b)`)
+})
+
+// tens are the words that stand before another one, with a hyphen: twenty-eight.
+var tens = sync.OnceValue(func() (all []string) {
+	for n := int64(20); n <= 90; n += 10 {
+		for _, word := range quantity.Numerals(n, n) {
+			all = append(all, word+"-")
+		}
+	}
+	return all
 })
 
 // numerals are the words for numbers that are looked for. One, as in "day one", is none of them.
