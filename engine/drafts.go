@@ -420,6 +420,8 @@ func unasked(file string, all []prose.Left) []Note {
 // cells hold one.
 func leftIn(file string, r *tables.Reading) (notes []Note, cells int) {
 	left, more := r.Left(maxSaid)
+	changes, furtherChanges := r.Changes(maxSaid)
+	left, more = append(left, changes...), more+furtherChanges
 	for _, n := range left {
 		notes = append(notes, untaken(file, n.Span(), n.Why))
 	}

@@ -75,9 +75,6 @@ func noteWhere(n engine.Note) string {
 	return where(n.Location)
 }
 
-// unreadSheet is the name of the sheet with what was not read.
-const unreadSheet = "kpilint not read"
-
 // unread is the sheet with the cells that were not read, and with the numbers that are not taken for targets; nil where
 // there are none.
 func (s *spreadsheet) unread() *xlsxedit.Sheet {
@@ -85,7 +82,7 @@ func (s *spreadsheet) unread() *xlsxedit.Sheet {
 	if len(unread)+len(untaken) == 0 {
 		return nil
 	}
-	sheet := &xlsxedit.Sheet{Name: unreadSheet, Widths: []float64{14, 24, 44, 80}}
+	sheet := &xlsxedit.Sheet{Name: wording.UnreadSheet(), Widths: []float64{14, 24, 44, 80}}
 	put := func(cells ...xlsxedit.Cell) { sheet.Rows = append(sheet.Rows, cells) }
 	put(xlsxedit.Cell{Text: wording.WhatWasNotChecked(), Style: xlsxedit.Title})
 	put(xlsxedit.Cell{Text: wording.NotCheckedIntro(), Style: xlsxedit.Unwrapped})

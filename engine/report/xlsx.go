@@ -234,7 +234,7 @@ func (s *spreadsheet) sheet() *xlsxedit.Sheet {
 // seeUnread says how much was not read, and where it is listed.
 func (s *spreadsheet) seeUnread() string {
 	if said := notChecked(s.report); said != "" {
-		return wording.SeeTheSheet(said, unreadSheet)
+		return wording.SeeTheSheet(said, wording.UnreadSheet())
 	}
 	return ""
 }

@@ -262,7 +262,9 @@ func moneyNamed(name string) bool {
 
 var moneyWords = content.WordSet(`pipeline bookings arr mrr
 revenue revenues sales cost costs expenses savings earnings wages fees profit profits
-margins turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
+margins
+deposits advances loans borrowings premiums donations
+turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
 gehalt cout couts chiffre ventes recettes depenses ventas ingresos coste costes costo costos gastos intakt intakter
 kostnad kostnader omsattning omzet opbrengst ricavi costi spese vendite`)
 

@@ -358,8 +358,12 @@ func scaleWord(n int64) string {
 	switch n {
 	case 1e3:
 		return "thousand"
+	case 1e5:
+		return "lakh"
 	case 1e6:
 		return "million"
+	case 1e7:
+		return "crore"
 	}
 	return "billion"
 }
@@ -565,7 +569,7 @@ func (n *numberOf) words(s spoken) {
 		full = front + " " + unit + " (" + note // 400 (180)
 	} else if last := text[len(text)-1]; digit(last) || last == '+' {
 		if scale > 1 {
-			full += " " + scaleWord(scale)
+			full = speak(full+" "+scaleWord(scale), Point).text
 		}
 		switch {
 		case unit == "%":

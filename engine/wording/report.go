@@ -1147,6 +1147,11 @@ func ColumnWhat() string {
 	return "What"
 }
 
+// UnreadSheet is “kpilint not read”.
+func UnreadSheet() string {
+	return "kpilint not read"
+}
+
 // ColumnWhy is “Why”.
 func ColumnWhy() string {
 	return "Why"

@@ -468,6 +468,21 @@ func TheUnit() string {
 	return "the unit"
 }
 
+// ComparesWithAnEarlierTime is “"{short}" compares with an earlier time, and does not say what is to be reached”.
+func ComparesWithAnEarlierTime(short string) string {
+	return `"` + short + `" compares with an earlier time, and does not say what is to be reached`
+}
+
+// MayBeAChangeOrALevel is “"{short}" may ask for a change, or be a number with the side on which it is good”.
+func MayBeAChangeOrALevel(short string) string {
+	return `"` + short + `" may ask for a change, or be a number with the side on which it is good`
+}
+
+// AsksForAChange is “"{short}" asks for a change, and not for a number: what it comes to is not worked out”.
+func AsksForAChange(short string) string {
+	return `"` + short + `" asks for a change, and not for a number: what it comes to is not worked out`
+}
+
 // ComparesWithOthersAndHolds is “"{short}" compares with others, and holds no number of its own”.
 func ComparesWithOthersAndHolds(short string) string {
 	return `"` + short + `" compares with others, and holds no number of its own`

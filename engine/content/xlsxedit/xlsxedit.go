@@ -70,9 +70,9 @@ func (p *pack) kind() (Kind, error) {
 	return Kind{false, ".xlsx"}, nil
 }
 
-// Copy writes a copy of a workbook with marks on its cells, and sheets before all others. Their names get a number where
-// a sheet of the workbook has them. An error of the type Unkept says why the workbook cannot be kept whole; nothing is
-// written then.
+// Copy writes a copy of a workbook with marks on its cells, and sheets before all others. Their names get a number
+// where a sheet of the workbook has them. An error of the type Unkept says why the workbook cannot be kept whole;
+// nothing is written then.
 func Copy(w io.Writer, data []byte, marks []Mark, first ...*Sheet) error {
 	p, err := openPackage(data)
 	if err != nil {

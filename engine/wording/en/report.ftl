@@ -258,6 +258,7 @@ what-kpilint-found-as-of = What kpilint found, as of { $longDate }
 # $said, $sheet
 see-the-sheet = { $said }: see the sheet “{ $sheet }”.
 column-what = What
+unread-sheet = kpilint not read
 column-why = Why
 not-a-target = not a target
 not-checked-intro = “not read”: kpilint cannot tell what is asked there. “not a target”: nothing says that the number is to be reached.
