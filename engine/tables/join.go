@@ -418,6 +418,9 @@ func (j *joiner) was(c *Column) Kind {
 	case AsActual, AsBaseline:
 		return kinds()[as]
 	}
+	if creditRow.Get().MatchString(name) {
+		return KindPay // service credits below response times
+	}
 	for _, in := range columnWords().whole(name) {
 		switch as := As(in.name); as {
 		case AsProgress, AsChange:
@@ -433,6 +436,10 @@ func (j *joiner) was(c *Column) Kind {
 	}
 	return ""
 }
+
+// creditRow recognises the name of a row that says what a missed level costs.
+var creditRow = content.Pattern(`(?i)^(?:service |sla )?(?:credits?|penalt(?:y|ies)|malus|pönalen?|gutschrift(?:en)?|` +
+	`pénalités?|penalizaci(?:ón|ones)|vite|boete|penali)$`)
 
 // hasRow reports whether a row is called so.
 func (b *Block) hasRow(name string) bool {

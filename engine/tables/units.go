@@ -76,7 +76,8 @@ func unitLike(text string) bool {
 	if !ok {
 		return explicit.Get().MatchString(text) && rhythmOf(text) != ""
 	}
-	return !strings.Contains(below, "/") && (unitOf(above) != "" || rhythmOf("per "+below) != "")
+	return !strings.Contains(below, "/") && (unitOf(above) != "" || rhythmOf("per "+below) != "" ||
+		technicalUnits.Has(above) && oneWord.Get().MatchString(below))
 }
 
 // headed is what a header says about the numbers below it.

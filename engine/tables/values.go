@@ -431,6 +431,12 @@ func (n *numberOf) scored() bool {
 		len(n.row.Names) > 0 && slices.ContainsFunc(split(n.row.Names[0].Text), is)
 }
 
+// openTimes recognises from when to when somebody is there, and on which days: 9-5 Mon-Fri, Mo–Fr 8:00–18:00.
+var openTimes = content.Pattern(`(?i)^(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)? ?[-–] ?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?,? ` +
+	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|daily|täglich|weekdays|werktags)|` +
+	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun)[a-z]{0,6}\.? ?[-–] ?(?:[a-z]{2,9})\.?,? ` +
+	`\d{1,2}(?:[:.]\d\d)?)`)
+
 // inPeople is a headcount with people as its unit, whatever it calls them: 3.5 FTE.
 func inPeople(text string) string {
 	if digit(text[len(text)-1]) {
@@ -530,6 +536,10 @@ func (n *numberOf) words(s spoken) {
 	}
 	if strings.HasPrefix(n.part.Text, "±") || strings.HasPrefix(n.part.Text, "+/-") {
 		n.unread(n.part, wording.SaysHowFarANumber(short(n.part.Text)))
+		return
+	}
+	if openTimes.Get().MatchString(n.part.Text) {
+		n.unread(n.part, wording.SaysWhenSomebodyIsThere(short(n.part.Text)))
 		return
 	}
 	if clockForm.Get().MatchString(n.part.Text) && n.clock() == "" {

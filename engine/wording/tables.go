@@ -235,6 +235,11 @@ func TheResultOfItsFormula() string {
 	return "the result of its formula is not stored: open the workbook, let it calculate, and save it"
 }
 
+// SaysWhenSomebodyIsThere is “"{short}" says when somebody is there”.
+func SaysWhenSomebodyIsThere(short string) string {
+	return `"` + short + `" says when somebody is there`
+}
+
 // SaysHowFarANumber is “"{short}" says how far a number may be off, and not which number”.
 func SaysHowFarANumber(short string) string {
 	return `"` + short + `" says how far a number may be off, and not which number`

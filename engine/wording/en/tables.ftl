@@ -42,6 +42,7 @@ is-not-a-date = "{ $short }" is not a date
 says-no-year = "{ $short }" is a day or a month, and says no year
 is-an-error-of-the = { $p } is an error of the sheet, and no number
 the-result-of-its-formula = the result of its formula is not stored: open the workbook, let it calculate, and save it
+says-when-somebody-is-there = "{ $short }" says when somebody is there
 says-how-far-a-number = "{ $short }" says how far a number may be off, and not which number
 may-be-minus-or-a = "{ $short }" may be minus { $inside }, or a number in brackets
 how-exact-the-number-is = how exact the number is
