@@ -109,9 +109,9 @@ var floors = map[string]tally{
 	// nobody asks for were taken. A budget is not taken for a target here, as zc09 has it.
 	//
 	// The eight of zd were written after what zc taught: this period beside the year to date, tables within tables,
-	// service levels by tier, units in a row, kinds of numbers in a column. Of their 106 numbers 91 were read as meant at first
-	// sight, 5 in part and 6 without their unit; 3 were named as not read, 1 was not, and 7 that nobody asks for were
-	// taken. Tons a shift stay without their unit in zd07: no quantity has it.
+	// service levels by tier, units in a row, kinds of numbers in a column. Of their 106 numbers 91 were read as meant at
+	// first sight, 5 in part and 6 without their unit; 3 were named as not read, 1 was not, and 7 that nobody asks for
+	// were taken. Tons a shift stay without their unit in zd07: no quantity has it.
 	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
 	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of
