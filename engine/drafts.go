@@ -130,6 +130,7 @@ type Document struct {
 	File    string
 	Demands int    // how many numbers in it ask for something; of a file that a mapping reads, its records
 	Unasked int    // how many sentences of its text have other numbers, which Said names
+	Untaken int    // how many cells of its tables have
 	Mapped  bool   // a mapping reads it
 	Said    []Note // how it was read
 	Unread  []Note // what could not be read
@@ -139,7 +140,8 @@ type Document struct {
 // Note is a sentence about a place of a document.
 type Note struct {
 	source.Location
-	Text string
+	Text    string
+	Untaken bool // there is a number that is not taken for something that is asked
 }
 
 // settle joins what documents ask to what other files define. A document about a role that other files define is its
@@ -376,21 +378,22 @@ func (s *Snapshot) documents() []Document {
 		d.Said, d.Unread = notesOf(p.name, p.content.Said), notesOf(p.name, p.content.Unread)
 		if language := p.drafted.Language; language != "" {
 			d.Foreign = true
-			d.Unread = slices.Insert(d.Unread, 0, Note{source.Location{File: p.name},
-				wording.TheTextIsInWhich(language)})
+			d.Unread = slices.Insert(d.Unread, 0, noteAt(p.name, source.Span{}, wording.TheTextIsInWhich(language)))
 		}
 		if d.Demands > draft.Max {
-			d.Unread = append(d.Unread, Note{source.Location{File: p.name},
-				wording.TheFileAsksForNumbers(d.Demands, draft.Max)})
+			d.Unread = append(d.Unread,
+				noteAt(p.name, source.Span{}, wording.TheFileAsksForNumbers(d.Demands, draft.Max)))
 		}
 		d.Unread = append(d.Unread, notesOf(p.name, p.drafted.Left)...)
 		d.Said = append(d.Said, unasked(p.name, p.drafted.Unasked)...)
 		for _, r := range p.drafted.Tables {
 			for _, u := range r.Unread {
-				d.Unread = append(d.Unread, Note{source.Location{File: p.name, Span: u.Span()}, u.Why})
+				d.Unread = append(d.Unread, noteAt(p.name, u.Span(), u.Why))
 			}
 			d.Said = append(d.Said, columnsOf(p.name, r)...)
-			d.Said = append(d.Said, leftIn(p.name, r)...)
+			left, cells := leftIn(p.name, r)
+			d.Said = append(d.Said, left...)
+			d.Untaken += cells
 		}
 		all = append(all, d)
 	}
@@ -402,31 +405,40 @@ func unasked(file string, all []prose.Left) []Note {
 	var notes []Note
 	for i, left := range all {
 		if i == maxSaid {
-			rest := wording.MoreSentencesHoldNumbersThat(len(all) - i)
-			return append(notes, Note{source.Location{File: file}, rest})
+			return append(notes, untaken(file, source.Span{}, wording.MoreSentencesHoldNumbersThat(len(all)-i)))
 		}
 		is, words := "is", left[0].Words
 		for _, n := range left[1:] {
 			is, words = "are", words+"”, “"+n.Words
 		}
-		notes = append(notes, Note{source.Location{File: file, Span: left[0].Span},
-			wording.NotTakenForSomethingThat(words, is)})
+		notes = append(notes, untaken(file, left[0].Span, wording.NotTakenForSomethingThat(words, is)))
 	}
 	return notes
 }
 
-// leftIn name the numbers of a table that are not taken for something that is asked, cell by cell.
-func leftIn(file string, r *tables.Reading) []Note {
-	var notes []Note
+// leftIn name the numbers of a table that are not taken for something that is asked, cell by cell, and say how many
+// cells hold one.
+func leftIn(file string, r *tables.Reading) (notes []Note, cells int) {
 	left, more := r.Left(maxSaid)
+	changes, furtherChanges := r.Changes(maxSaid)
+	left, more = append(left, changes...), more+furtherChanges
 	for _, n := range left {
-		notes = append(notes, Note{source.Location{File: file, Span: n.Span()}, n.Why})
+		notes = append(notes, untaken(file, n.Span(), n.Why))
 	}
 	if more > 0 {
-		rest := wording.MoreCellsHoldNumbersThat(more)
-		notes = append(notes, Note{source.Location{File: file}, rest})
+		notes = append(notes, untaken(file, source.Span{}, wording.MoreCellsHoldNumbersThat(more)))
 	}
-	return notes
+	return notes, len(left) + more
+}
+
+func noteAt(file string, at source.Span, text string) Note {
+	return Note{Location: source.Location{File: file, Span: at}, Text: text}
+}
+
+func untaken(file string, at source.Span, text string) Note {
+	n := noteAt(file, at, text)
+	n.Untaken = true
+	return n
 }
 
 // maxSaid is how many columns and how many cells of a table are named, and how many sentences with numbers that are not
@@ -437,11 +449,11 @@ const maxSaid = 500
 func columnsOf(file string, r *tables.Reading) []Note {
 	var notes []Note
 	for _, s := range r.Said {
-		at := source.Location{File: file}
+		at := source.Span{}
 		if s.Cell != nil {
-			at.Span = s.Span()
+			at = s.Span()
 		}
-		notes = append(notes, Note{at, s.Say})
+		notes = append(notes, noteAt(file, at, s.Say))
 	}
 	more := 0
 	for _, b := range r.Blocks {
@@ -453,14 +465,12 @@ func columnsOf(file string, r *tables.Reading) []Note {
 			if more++; more > maxSaid {
 				continue
 			}
-			notes = append(notes, Note{
-				source.Location{File: file, Span: name.Span()},
-				wording.TheColumnIsReadAs(strconv.Quote(name.Text), string(c.As), c.Why),
-			})
+			notes = append(notes, noteAt(file, name.Span(),
+				wording.TheColumnIsReadAs(strconv.Quote(name.Text), string(c.As), c.Why)))
 		}
 	}
 	if more > maxSaid {
-		notes = append(notes, Note{source.Location{File: file}, wording.MoreColumns(more - maxSaid)})
+		notes = append(notes, noteAt(file, source.Span{}, wording.MoreColumns(more-maxSaid)))
 	}
 	return notes
 }
@@ -470,7 +480,7 @@ func notesOf(file string, all []content.Note) []Note {
 	for _, n := range all {
 		at := n.Span
 		at.Part = n.Within.Part(at.Line, at.Column, "")
-		notes = append(notes, Note{source.Location{File: file, Span: at}, n.Text})
+		notes = append(notes, noteAt(file, at, n.Text))
 	}
 	return notes
 }

@@ -225,11 +225,10 @@ func mappedDocument(p *parsed) Document {
 		d.Said, d.Unread = notesOf(p.name, p.content.Said), notesOf(p.name, p.content.Unread)
 	}
 	if r.LeftOut > 0 {
-		d.Said = append(d.Said, Note{source.Location{File: p.name},
-			wording.OfRecordsAreLeftOut(r.LeftOut, r.Records)})
+		d.Said = append(d.Said, noteAt(p.name, source.Span{}, wording.OfRecordsAreLeftOut(r.LeftOut, r.Records)))
 	}
 	for _, n := range r.Unread {
-		d.Said = append(d.Said, Note{source.Location{File: p.name, Span: n.Span}, n.Text})
+		d.Said = append(d.Said, noteAt(p.name, n.Span, n.Text))
 	}
 	return d
 }

@@ -40,9 +40,10 @@ func answerLines(a *answer.Answer) []string {
 
 // documents say of each document that asks for nothing, what could not be read, and that other numbers were met.
 func (t *text) documents() {
-	unasked := 0
+	unasked, untaken := 0, 0
 	for _, d := range t.report.Documents {
 		unasked += d.Unasked
+		untaken += d.Untaken
 		switch {
 		case d.Foreign:
 			fmt.Fprintf(t, "%s: %s\n", Safe(d.File), Safe(d.Unread[0].Text))
@@ -62,6 +63,9 @@ func (t *text) documents() {
 	}
 	if unasked > 0 && !t.Verbose {
 		fmt.Fprint(t, wording.HoldOtherNumbersV(unasked)+"\n")
+	}
+	if untaken > 0 && !t.Verbose {
+		fmt.Fprint(t, wording.CellsHoldOtherNumbersV(untaken)+"\n")
 	}
 }
 

@@ -41,6 +41,7 @@ func Markdown(w io.Writer, r *engine.Report, o Options) error {
 		}
 	}
 	m.answers()
+	m.unread()
 	m.trusted()
 	m.settled()
 	m.foot()

@@ -30,43 +30,48 @@ const (
 	pageWords       = 1_000 // definitions; on more, what an entry says of several is not said again on each of them
 	pageSettled     = 300
 	pageAnswers     = 300
-	pageParts       = 60 // of one derivation of a finding
-	cardParts       = 20 // of one below a definition
-	cardFindings    = 4  // of a definition
-	cardSums        = 4  // in which a definition is a part
+	pageUnread      = 300 // of each kind
+	pageParts       = 60  // of one derivation of a finding
+	cardParts       = 20  // of one below a definition
+	cardFindings    = 4   // of a definition
+	cardSums        = 4   // in which a definition is a part
 )
 
 // page is what the template shows. All its texts are safe to print.
 type page struct {
-	Policy     string
-	Title      string
-	Parts      []pagePart // of a page about several organisations
-	Name       string     // of the organisation
-	Called     string     // the same within a sentence
-	AsOf       string
-	Only       []string // the files and folders that the page is about
-	Verdict    string
-	Sentences  []string
-	Counts     []chip
-	Begin      []*decision
-	Gaps       []gap
-	Changes    *changesShown
-	Map        template.HTML
-	Choices    []*choice
-	Failures   []string
-	Groups     []*group
-	People     []*person
-	Sheets     []*sheet
-	Exceptions []exception
-	Settled    []settledEntry
-	Asked      []asked // what documents ask of people
-	MoreAsked  int
-	Teams      []team
-	Glossary   []term
-	Found      string // how many findings in how many entries
-	Closing    string
-	Left       []string // what is shortened or left out
-	Version    string
+	Policy      string
+	Title       string
+	Parts       []pagePart // of a page about several organisations
+	Name        string     // of the organisation
+	Called      string     // the same within a sentence
+	AsOf        string
+	Only        []string // the files and folders that the page is about
+	Verdict     string
+	Sentences   []string
+	Counts      []chip
+	Begin       []*decision
+	Gaps        []gap
+	Changes     *changesShown
+	Map         template.HTML
+	Choices     []*choice
+	Failures    []string
+	Groups      []*group
+	People      []*person
+	Sheets      []*sheet
+	Exceptions  []exception
+	Settled     []settledEntry
+	Asked       []asked // what documents ask of people
+	MoreAsked   int
+	Unread      []unreadShown // what was not read
+	MoreUnread  int
+	Untaken     []unreadShown // numbers that are not taken for targets
+	MoreUntaken int
+	Teams       []team
+	Glossary    []term
+	Found       string // how many findings in how many entries
+	Closing     string
+	Left        []string // what is shortened or left out
+	Version     string
 }
 
 // chip is a figure of the head, with the place on the page that explains it.
@@ -156,6 +161,7 @@ func newPage(r *engine.Report, o Options) *page {
 	}
 	b.headlines.cash = cashPictures(flows)
 	b.answers(p)
+	b.unread(p)
 	b.findings(p, order)
 	if b.model != nil {
 		p.Exceptions, p.Teams = b.exceptions(), b.teams()

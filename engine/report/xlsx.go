@@ -25,8 +25,9 @@ const (
 const findingsSheet = "kpilint"
 
 // XLSX writes a workbook for Excel and LibreOffice. Where one workbook was checked, it is a copy of that, with a
-// comment and a colour on each cell that has a finding, and a first sheet that lists the findings. Where that copy
-// would lose something, or other files were checked, it is a workbook with the list alone.
+// comment and a colour on each cell that has a finding, a first sheet that lists the findings, and a second one that
+// lists what was not read. Where that copy would lose something, or other files were checked, it is a workbook with
+// these lists alone.
 func XLSX(w io.Writer, r *engine.Report, o Options) error {
 	name, data := Workbook(r)
 	if name == "" {
@@ -35,7 +36,7 @@ func XLSX(w io.Writer, r *engine.Report, o Options) error {
 	s := &spreadsheet{report: r, links: true}
 	marks := s.marks()
 	var copied bytes.Buffer
-	err := xlsxedit.Copy(&copied, data, marks, s.sheet())
+	err := xlsxedit.Copy(&copied, data, marks, s.sheets()...)
 	if err != nil {
 		why := wording.IsNotCopiedSinceIt(path.Base(name), err.Error())
 		return workbookOfFindings(w, r, o, why)
@@ -47,13 +48,13 @@ func XLSX(w io.Writer, r *engine.Report, o Options) error {
 	return err
 }
 
-// workbookOfFindings writes a workbook with the list alone, and says why where somebody may expect more.
+// workbookOfFindings writes a workbook with the lists alone, and says why where somebody may expect more.
 func workbookOfFindings(w io.Writer, r *engine.Report, o Options, why string) error {
 	s := &spreadsheet{report: r, why: why}
-	sheet := s.sheet()
+	sheets := s.sheets()
 	o.notice(why)
 	o.notice(s.left)
-	return xlsxedit.New(w, sheet)
+	return xlsxedit.New(w, sheets...)
 }
 
 // Workbook is the one workbook that a report is about, by its name and as it was read; "" where there are other files.
@@ -182,6 +183,15 @@ var listColumns = []struct {
 	{wording.ColumnRule, 28}, {wording.ColumnDecidedBy, 18}, {wording.ColumnDate, 12}, {wording.ColumnFingerprint, 28},
 }
 
+// sheets are the list of findings, and what was not read.
+func (s *spreadsheet) sheets() []*xlsxedit.Sheet {
+	all := []*xlsxedit.Sheet{s.sheet()}
+	if unread := s.unread(); unread != nil {
+		all = append(all, unread)
+	}
+	return all
+}
+
 // sheet is the list of findings.
 func (s *spreadsheet) sheet() *xlsxedit.Sheet {
 	sheet := &xlsxedit.Sheet{Name: findingsSheet}
@@ -194,7 +204,7 @@ func (s *spreadsheet) sheet() *xlsxedit.Sheet {
 		all = all[:mostListed]
 	}
 	line(wording.WhatKpilintFoundAsOf(longDate(s.report.AsOf)), xlsxedit.Title)
-	for _, text := range nonEmpty(s.why, closingLine(s.report), s.left, s.legend()) {
+	for _, text := range nonEmpty(s.why, closingLine(s.report), s.seeUnread(), s.left, s.legend()) {
 		put(xlsxedit.Cell{Text: Safe(text), Style: xlsxedit.Unwrapped})
 	}
 	put()
@@ -219,6 +229,14 @@ func (s *spreadsheet) sheet() *xlsxedit.Sheet {
 	}
 	s.answers(put)
 	return sheet
+}
+
+// seeUnread says how much was not read, and where it is listed.
+func (s *spreadsheet) seeUnread() string {
+	if said := notChecked(s.report); said != "" {
+		return wording.SeeTheSheet(said, wording.UnreadSheet())
+	}
+	return ""
 }
 
 // legend says what the colours mean, where there are any.

@@ -267,6 +267,9 @@ type talker struct {
 
 // next says the longest phrase that begins here, or the piece as it is.
 func (t *talker) next() {
+	if t.scaled() {
+		return
+	}
 	l := cellWords()
 	for size := min(l.longest, len(t.pieces)-t.at); size > 0; size-- {
 		for _, in := range l.phrases[t.key(size)] {
@@ -305,6 +308,49 @@ func (t *talker) next() {
 	}
 	t.say(p)
 }
+
+// scaled says a number with a scale that quantities do not have, or a letter for one that sticks to an amount of money:
+// 45 lakh, £1.2m. It reports whether it did.
+func (t *talker) scaled() bool {
+	p := t.pieces[t.at]
+	if p.is == '1' && t.at+1 < len(t.pieces) {
+		if times := manifold[t.pieces[t.at+1].fold]; times != 0 && (times < 1e7 || t.pieces[t.at+1].fold != "cr" ||
+			t.at > 0 && unitIsMoney(strings.TrimSuffix(t.before(), "."))) {
+			r, ok := new(big.Rat).SetString(plainDigits(p.text))
+			if !ok {
+				return false
+			}
+			t.at += 2
+			t.numbers++
+			t.number = written(r.Mul(r, new(big.Rat).SetInt64(times)))
+			t.put(t.number, p.blank || t.out.Len() > 0)
+			return true
+		}
+	}
+	if scale := scaleOf[p.text]; (p.text == "m" || p.text == "mm") && !p.blank && t.numbers == 1 && t.at > 1 &&
+		t.pieces[t.at-1].is == '1' && unitIsMoney(t.pieces[t.at-2].text) {
+		t.at++
+		t.others++
+		t.put(scale, true)
+		t.word = true
+		return true
+	}
+	return false
+}
+
+// before is the word or the sign before the piece that comes next, without a full stop behind it.
+func (t *talker) before() string {
+	for i := t.at - 1; i >= 0; i-- {
+		if t.pieces[i].text != "." {
+			return t.pieces[i].text
+		}
+	}
+	return ""
+}
+
+// manifold are scales of India.
+var manifold = map[string]int64{"lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7,
+	"cr": 1e7}
 
 // scaleOf are letters that stand behind an amount of money.
 var scaleOf = map[string]string{"m": "million", "mm": "million", "k": "thousand", "b": "billion"}
@@ -419,6 +465,7 @@ func (t *talker) phrase(section string, size int) bool {
 		last := here+size == len(t.pieces)
 		switch {
 		case strings.HasPrefix(t.pieces[here].fold, "or") || strings.HasPrefix(t.pieces[here].fold, "o") && last:
+		case last && section == "at least" && t.pieces[here].fold == "min" && t.sayMoney():
 		case last && section == "at least" && (t.pieces[here].fold == "min" || t.pieces[here].fold == "ab"):
 			return false
 		case t.pieces[here].fold == "min" && here > 0 && t.pieces[here-1].is == '1':
@@ -491,6 +538,12 @@ func (t *talker) phrase(section string, size int) bool {
 		if section == "person" {
 			return false // what is counted stays as it is written
 		}
+		if t.pieces[here].fold == "pp" && !afterNumber {
+			t.at += size
+			t.others++
+			t.put("/person", false)
+			return true // 8 h pp
+		}
 	case "/day", "/week", "/month", "/quarter", "/year", "/second":
 		if t.numbers == 0 {
 			t.at += size
@@ -506,7 +559,7 @@ func (t *talker) phrase(section string, size int) bool {
 			return false
 		}
 		blank = true
-	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY":
+	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY", "INR":
 		blank = true
 	case "thousand EUR", "million EUR", "thousand USD", "million USD", "thousand GBP", "million GBP",
 		"thousand SEK", "million SEK":
@@ -522,6 +575,11 @@ func (t *talker) phrase(section string, size int) bool {
 	t.put(out, blank)
 	t.word = out != "%" && out[0] != '/'
 	return true
+}
+
+// sayMoney reports whether what was said is an amount of money.
+func (t *talker) sayMoney() bool {
+	return slices.ContainsFunc(strings.Fields(t.out.String()), func(w string) bool { return currencies.Has(w) })
 }
 
 // other says pieces as they are.

@@ -34,6 +34,10 @@ func TestCells(t *testing.T) {
 		"30 min.": "30 min", "1h30": "1 h 30 min", "1 h 30 min": "1 h 30 min", "15°C": "15 degrees", "TBD": "", "n. n.": "",
 		"100 Angebote im Monat": "100 Angebote/month", "40 Anrufe am Tag": "40 Anrufe/day",
 		"12 Besuche in der Woche": "12 Besuche/week", "4 Messen im Jahr": "4 Messen/year",
+		"£1.2m": "GBP 1.2 million", "$45k min": "at least USD 45k", "₹ 45 lakh": "INR 4500000",
+		"Rs 4.5 cr": "INR 45000000", "INR 2.5 crore": "INR 25000000", "8h pp per yr": "8 h/person/year",
+		"10% ↑ vs LY": "+10%", "↑10%": "+10%", "down 5% YoY": "-5%", "10% increase on last year": "10% increase", "95% ↑": "",
+		"5% YoY": "", "95% of last year": "", "30% by Dec-26": "30%", "We drop the goal of 40 calls": "",
 		"X%": "", "${target}": "", "k. A.": "", "à définir": "", "se dashboard": "",
 	} {
 		rows := appendRow(appendRow(nil, "| KPI | Target |"), "| Something | "+cell+" |")
@@ -75,5 +79,38 @@ func TestUnitHasItsPeriod(t *testing.T) {
 		if got[name] != want {
 			t.Errorf("%s: %q, want %q", name, got[name], want)
 		}
+	}
+}
+
+// TestUpTo holds that "up to" is no limit where the row begins below its number.
+func TestUpTo(t *testing.T) {
+	for baseline, want := range map[string]string{
+		"22%": "30%", "35%": "at most 30%", "22": "at most 30%", "": "at most 30%",
+	} {
+		rows := appendRow(appendRow(nil, "| KPI | Baseline | Target |"), "| Awareness | "+baseline+" | up to 30% |")
+		rows = appendRow(rows, "| Other | 5 | at least 7 |")
+		got := ""
+		for _, rec := range Read(&content.Table{Rows: numbered(rows)}, Context{}).Targets() {
+			if rec.Row == 2 {
+				got = rec.Words()
+			}
+		}
+		if got != want {
+			t.Errorf("from %q it is read as %q, not as %q", baseline, got, want)
+		}
+	}
+}
+
+// TestChangesAreNamed holds that a change of which nobody works out what it comes to is named.
+func TestChangesAreNamed(t *testing.T) {
+	rows := appendRow(appendRow(nil, "| KPI | Target |"), "| Footfall | +10% vs LY |")
+	rows = appendRow(rows, "| Visits | 40 a day |")
+	r := Read(&content.Table{Rows: numbered(rows)}, Context{})
+	all, more := r.Changes(5)
+	if len(all) != 1 || more != 0 || all[0].Row != 2 {
+		t.Errorf("%v %d", all, more)
+	}
+	if all, more := r.Changes(0); len(all) != 0 || more != 1 {
+		t.Errorf("%v %d", all, more)
 	}
 }

@@ -575,11 +575,14 @@ func (b *Block) unnamedNumbers(c *Column) {
 	case header == "" && len(b.Header) > 0:
 	case c.As == AsTotal && c.Measure == "":
 	case partOf.Get().MatchString(fold(header)):
+	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && opens(header) && c.when != (moment{}):
+		c.is(AsActual, byName)
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
-		!rowWords().is(header, "things") && c.Per == "" && !strings.Contains(header, "/") && !b.crewBeside(c):
+		!rowWords().is(header, "things") && !moves(header) && c.Per == "" && !strings.Contains(header, "/") &&
+		!b.crewBeside(c):
 		c.is(AsHeadcount, wording.AsItsTitleSays())
-	case held(header), extreme(header):
-		// what there is or was at the time, in a plan
+	case held(header), extreme(header), moves(header):
+		// what there is or was at the time, or comes and goes, in a plan
 	case b.plans() && len(b.Header) > 0:
 		c.is(AsTarget, "as "+b.planWord()+" says")
 	}
@@ -593,6 +596,23 @@ func extreme(header string) bool {
 
 var extremeWords = content.WordSet(`best worst highest lowest beste bester bestes schlechteste hochster niedrigster
 meilleur meilleure pire mejor peor basta samsta migliore peggiore hoogste laagste`)
+
+// opens reports whether a header is of what there is when a plan begins: "Open 1 Jan", "Opening 2026".
+func opens(header string) bool {
+	words := split(header)
+	return len(words) > 1 && openingWords.Has(words[0])
+}
+
+var openingWords = content.WordSet(`open opening existing anfangsbestand ouverture apertura`)
+
+// moves reports whether a header is of people who come or go, who are no part of a headcount: "Joiners".
+func moves(header string) bool {
+	return slices.ContainsFunc(split(header), func(w string) bool { return movingWords.Has(w) })
+}
+
+var movingWords = content.WordSet(`joiners leavers starters exits departures resignations retirements terminations
+attrition transfers zugange abgange eintritte austritte arrivees departs entrees sorties altas bajas instroom uitstroom
+nyanstallda avgangar ingressi uscite`)
 
 // held reports whether a header says what is there at a time, and nothing else: "Stock 30/06", "Opening stock".
 func held(header string) bool {

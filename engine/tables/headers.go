@@ -124,6 +124,10 @@ func (n *names) profile(r content.Row) profile {
 	if n := datesApart(r); n > 0 {
 		p.numbers -= n
 	}
+	if n := weeksApart(r); n > 0 && p.known > 1 {
+		p.numbers -= n
+		p.times += n
+	}
 	if n := levelsPaid(r); n > 0 {
 		p.numbers -= n
 		p.times += n
@@ -167,6 +171,35 @@ func datesApart(r content.Row) int {
 	}
 	return n
 }
+
+// weeksApart is how many days without a year head columns, one beside the other at the end of a row and all different:
+// 5/4, 5/11. Else it is 0.
+func weeksApart(r content.Row) int {
+	n := 0
+	seen := map[string]bool{}
+	for i := range r.Cells {
+		text := textOf(&r.Cells[i])
+		if !dayWithoutYear.Get().MatchString(text) {
+			if n > 0 {
+				return 0
+			}
+			continue
+		}
+		if seen[text] || r.Cells[i].Holds != content.Words {
+			return 0
+		}
+		seen[text] = true
+		n++
+	}
+	if n < 2 {
+		return 0
+	}
+	return n
+}
+
+// dayWithoutYear recognises 5/11 and 11.05. as days.
+var dayWithoutYear = content.Pattern(`^(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])$|` +
+	`^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.$`)
 
 // levelsPaid is how many percents head columns of what earns how much of a bonus: "50 %", "100 %", "150 %" behind
 // words, one of them all of it. Else it is 0.
@@ -806,7 +839,7 @@ func (s *splitter) lying() []*Block {
 			return nil
 		}
 		for i, r := range s.rows {
-			if p := s.profile(i); len(r.Cells) > 2 && (p.sure() || p.times > 1) && s.names.of(textOf(&r.Cells[0])) != AsUnit {
+			if p := s.profile(i); len(r.Cells) > 2 && (p.sure() || p.times > 1) && !s.attribute(r) {
 				return nil
 			}
 		}
@@ -822,6 +855,27 @@ func (s *splitter) lying() []*Block {
 		return s.laid([]int{0}, 0)
 	}
 	return s.laid(starts, starts[0])
+}
+
+// attribute reports whether a row of a table that lies on its side says one thing of all its columns: their unit, or
+// who owns them and how often they are measured, of which some have the same.
+func (s *splitter) attribute(r content.Row) bool {
+	switch s.names.of(textOf(&r.Cells[0])) {
+	case AsUnit:
+		return true
+	case AsOwner, AsTeam, AsPeriod, AsActual, AsStatus, AsDirection, AsNotes, AsArea:
+	default:
+		return false
+	}
+	seen := map[string]bool{}
+	for i := range r.Cells[1:] {
+		text := textOf(&r.Cells[i+1])
+		if as := s.names.of(text); seen[text] || as.counts() || as.isTime() && as != AsPeriod {
+			return seen[text] && !as.counts()
+		}
+		seen[text] = true
+	}
+	return false
 }
 
 // maxLying is how many rows a table has at most that lies on its side.

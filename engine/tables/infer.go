@@ -43,6 +43,7 @@ func (b *Block) infer() {
 	if c := b.columnAs(AsChoice); c != nil && !b.has(AsKPI) {
 		b.chosenColumns(c)
 	}
+	b.tiers()
 	if b.asks() {
 		return
 	}
@@ -60,6 +61,31 @@ func (b *Block) infer() {
 		}
 	}
 }
+
+// tiers makes a target of a column beside two that only the title makes targets, where it is called by one word as they
+// are and holds numbers, times among "best effort" and "n/a": Bronze beside Silver and Gold.
+func (b *Block) tiers() {
+	titled := func(i int) bool {
+		return i >= 0 && i < len(b.Columns) && b.Columns[i].As == AsTarget &&
+			strings.HasPrefix(b.Columns[i].Why, "as \"") && tierWord.Get().MatchString(b.Columns[i].text())
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if c.As != AsNothing || c.Holds.Numbers < 2 || c.Holds.Numbers*3 < c.Holds.Cells ||
+			!tierWord.Get().MatchString(c.text()) {
+			continue
+		}
+		switch {
+		case titled(i+1) && titled(i+2):
+			c.is(AsTarget, b.Columns[i+1].Why)
+		case titled(i-1) && titled(i-2):
+			c.is(AsTarget, b.Columns[i-1].Why)
+		}
+	}
+}
+
+// tierWord recognises a header of one word.
+var tierWord = content.Pattern(`^\pL{3,14}$`)
 
 // asks reports whether a column asks for numbers, or the rows say which of their numbers do.
 func (b *Block) asks() bool {

@@ -314,7 +314,10 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			n.value(new(big.Rat).Neg(s.number), "")
 			return
 		}
-		text := p.Text
+		text := n.atLast(p.Text)
+		if n.compares(text) {
+			return
+		}
 		if number, when := byWhen(text); number != "" {
 			text, n.by = number, when // the unit is in another cell
 		}
@@ -337,10 +340,48 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	}
 }
 
+// atLast is a cell without the "up to" before its number, where the row begins below that: what is to be reached, and
+// no limit.
+func (n *numberOf) atLast(text string) string {
+	lead := upTo.Get().FindString(text)
+	if lead == "" {
+		return text
+	}
+	rest := text[len(lead):]
+	all := numerals(rest)
+	if len(all) == 0 || all[0].from > len("EUR ") {
+		return text
+	}
+	plain, err := all[0].plain(n.block.markOf(n.column))
+	aim, isNumber := new(big.Rat).SetString(plainDigits(plain))
+	if err != nil || !isNumber {
+		return text
+	}
+	for i := range n.block.Columns {
+		c := &n.block.Columns[i]
+		cell := cellAt(n.cells, c.Number)
+		if cell == nil || c.As != AsBaseline && c.As != AsActual {
+			continue
+		}
+		s := n.block.speak(textOf(cell), n.block.markOf(c))
+		share := strings.Contains(s.unit, "%") || cell.Holds == content.Number && shownInPercent(cell.Format())
+		if s.number != nil && share == strings.Contains(rest, "%") && s.number.Cmp(aim) < 0 {
+			return rest
+		}
+	}
+	return text
+}
+
+// upTo recognises the words before a number that is not to be exceeded, or to be reached.
+var upTo = content.Pattern(`(?i)^up to `)
+
 // byWhen takes a number alone and the time by which it is to be reached apart: "3.0 by 2030"; "" where a cell is not
 // both.
 func byWhen(text string) (figure string, when moment) {
 	m := numberBy.Get().FindStringSubmatch(text)
+	if m == nil {
+		m = shareBy.Get().FindStringSubmatch(text)
+	}
 	if m == nil {
 		return "", moment{}
 	}
@@ -353,8 +394,12 @@ func byWhen(text string) (figure string, when moment) {
 	return m[1], timeOf(m[2]).or(timeOf(strings.TrimLeft(m[2], "0123456789. "))) // 6 modules by 30 June
 }
 
-var numberBy = content.Pattern(`(?i)^([\d.,']+(?: \pL+){0,2}) (?:by|until|till|bis|bis zum|bis ende|d.ici|d.ici à|` +
-	`para|hasta|senast|tegen|voor|entro|entro il)(?: end of| ende| fin)? (.*(?:19|20)\d\d|\d{1,2}\.? \pL+)$`)
+var numberBy = content.Pattern(`(?i)^([\d.,']+(?: \pL+){0,2}) ` +
+	`(?:by|until|till|bis|bis zum|bis ende|d.ici|d.ici à|para|hasta|senast|tegen|voor|entro|entro il)` +
+	`(?: end of| ende| fin)? (.*(?:19|20)\d\d|\d{1,2}\.? \pL+)$`)
+
+// shareBy recognises a share and a month by which it is to be reached: 30% by Dec-26.
+var shareBy = content.Pattern(`(?i)^([\d.,]+ ?%) (?:by|until|bis|d.ici|para|senast|tegen|entro) (\pL{3,9}[-' ]\d\d)$`)
 
 // minutesAlone recognises 30m, which is minutes in a column of times.
 var minutesAlone = content.Pattern(`^\d+ ?m$`)
@@ -373,6 +418,9 @@ func (j *joiner) was(c *Column) Kind {
 	case AsActual, AsBaseline:
 		return kinds()[as]
 	}
+	if creditRow.Get().MatchString(name) {
+		return KindPay // service credits below response times
+	}
 	for _, in := range columnWords().whole(name) {
 		switch as := As(in.name); as {
 		case AsProgress, AsChange:
@@ -388,6 +436,10 @@ func (j *joiner) was(c *Column) Kind {
 	}
 	return ""
 }
+
+// creditRow recognises the name of a row that says what a missed level costs.
+var creditRow = content.Pattern(`(?i)^(?:service |sla )?(?:credits?|penalt(?:y|ies)|malus|pönalen?|gutschrift(?:en)?|` +
+	`pénalités?|penalizaci(?:ón|ones)|vite|boete|penali)$`)
 
 // hasRow reports whether a row is called so.
 func (b *Block) hasRow(name string) bool {

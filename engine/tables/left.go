@@ -61,6 +61,8 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 					}
 				case is == Data && asked[row.Number] && b.limitBeside(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
+				case is == Data && b.mute(c, b.Rows[i]):
+					why = b.whyLeft(is, b.column(c.Column))
 				case is == Data && sentences && !asked[row.Number] && len(all) < most && (b.demands(c) || b.tells(c)):
 					why = b.whyLeft(is, b.column(c.Column))
 				}
@@ -73,11 +75,47 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 	return all, more
 }
 
-// saysHowOften reports whether a cell of a column of periods holds a number of its own: "2,5 x wöchentlich".
+// Changes names the cells that ask for a change, of which nobody works out what it comes to: at most so many, and how
+// many more there are.
+func (r *Reading) Changes(most int) (all []Unread, more int) {
+	for i := range r.Records {
+		one := &r.Records[i]
+		switch {
+		case !one.Change || !one.Kind.Asks() || one.Total:
+		case len(all) == most:
+			more++
+		default:
+			all = append(all, Unread{one.Part, wording.AsksForAChange(short(one.Part.Text))})
+		}
+	}
+	return all, more
+}
+
+// saysHowOften reports whether a cell of a column of periods holds a number of its own: "2,5 x wöchentlich", "every 30
+// min".
 func (b *Block) saysHowOften(c *content.Cell) bool {
 	column := b.column(c.Column)
-	return column != nil && column.As == AsPeriod && c.Holds == content.Words && len(c.Text.Bytes) < maxNumeral &&
-		figured(textOf(c)) && rhythmOf(textOf(c)) != ""
+	if column == nil || column.As != AsPeriod || c.Holds != content.Words || len(c.Text.Bytes) >= maxNumeral {
+		return false
+	}
+	text := textOf(c)
+	return figured(text) && (rhythmOf(text) != "" || everyTime.Get().MatchString(text))
+}
+
+// everyTime recognises how often something is due by the time between: every 30 min, alle 2 Stunden.
+var everyTime = content.Pattern(`(?i)^(?:every|alle|jede[rns]?|tou(?:te)?s les|cada|var|varje|elke|ogni) \d`)
+
+// mute reports whether a cell with a number stands in a column of which nothing is understood: "every 30 min" below
+// "Updates".
+func (b *Block) mute(c *content.Cell, row Row) bool {
+	column := b.column(c.Column)
+	if column == nil || column.As != AsNothing && column.As != AsLabel && (column.As != AsNotes || column.Why == byName) ||
+		c.Holds != content.Words ||
+		len(c.Text.Bytes) > maxSentence || len(row.Names) > 0 && row.Names[0].Cell == c {
+		return false
+	}
+	text := textOf(c)
+	return withNumber(text) && dateIn(text) == "" && !onlyTime(text) && !clockSpan.Get().MatchString(text)
 }
 
 // limitBeside reports whether a cell that does not name its row holds a number with a side on which it is good: "p95

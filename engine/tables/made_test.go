@@ -82,7 +82,7 @@ func document(t *testing.T, body string) []byte {
 		case inTable:
 			b.WriteString("<w:tr>")
 			for text := range strings.SplitSeq(strings.Trim(l, "|"), "|") {
-				b.WriteString("<w:tc>" + paragraph(strings.TrimSpace(text), "") + "</w:tc>")
+				b.WriteString("<w:tc>" + inCell(strings.TrimSpace(text)) + "</w:tc>")
 			}
 			b.WriteString("</w:tr>")
 		case isHeading:
@@ -102,6 +102,25 @@ func document(t *testing.T, body string) []byte {
 			`Target="word/document.xml"/></Relationships>`},
 		{"word/document.xml", b.String()},
 	})
+}
+
+// inCell is what stands in a cell of a document: a paragraph, or a table of its own. "[[a ; b // c ; d]]" is one of two
+// rows.
+func inCell(text string) string {
+	rows, nested := strings.CutPrefix(text, "[[")
+	if !nested {
+		return paragraph(text, "")
+	}
+	var b strings.Builder
+	b.WriteString("<w:tbl>")
+	for row := range strings.SplitSeq(strings.TrimSuffix(rows, "]]"), " // ") {
+		b.WriteString("<w:tr>")
+		for cell := range strings.SplitSeq(row, " ; ") {
+			b.WriteString("<w:tc>" + paragraph(strings.TrimSpace(cell), "") + "</w:tc>")
+		}
+		b.WriteString("</w:tr>")
+	}
+	return b.String() + "</w:tbl>" + paragraph("", "")
 }
 
 func paragraph(text, properties string) string {

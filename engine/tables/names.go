@@ -262,7 +262,9 @@ func moneyNamed(name string) bool {
 
 var moneyWords = content.WordSet(`pipeline bookings arr mrr
 revenue revenues sales cost costs expenses savings earnings wages fees profit profits
-margins turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
+margins
+deposits advances loans borrowings premiums donations
+turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
 gehalt cout couts chiffre ventes recettes depenses ventas ingresos coste costes costo costos gastos intakt intakter
 kostnad kostnader omsattning omzet opbrengst ricavi costi spese vendite`)
 
@@ -301,7 +303,7 @@ consulting productive paid man person engine operating running weekly daily mont
 learning practice support client design planned worked productivity nursing care treatment lesson travel idle waiting`)
 
 var untilWords = content.WordSet(`
-to until till from since between before after without bis seit von zwischen nach avant
+of to until till from since between before after without bis seit von zwischen nach avant
 depuis hasta desde fran tot vanaf fino da`)
 
 // behindNumber is the unit behind the number itself in the name of its row: days of "from 9 to 5 days" beside a 5.

@@ -59,7 +59,8 @@ func (b *Block) plainSum() {
 		c := &b.Columns[i]
 		asked := c.As.asks() || c.As == AsHeadcount || c.As == AsValue
 		counted := c.As == AsNothing || c.As == AsActual || c.As == AsBaseline || c.As == AsQuantity || c.As == AsBudget
-		if !asked && !counted || c.Holds.Percents > 0 || c.Unit == "%" || !c.Holds.mostly(c.Holds.Numbers) {
+		if !asked && !counted || c.Holds.Percents > 0 || c.Unit == "%" || !c.Holds.mostly(c.Holds.Numbers) ||
+			cellAt(b.rows[last], c.Number) == nil {
 			continue
 		}
 		if b.addsTo(last, c) {

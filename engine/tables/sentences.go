@@ -157,6 +157,9 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 		j.add(Record{Part: p, Kind: kind, Quantity: "at least " + share, Within: within})
 		return true
 	}
+	if withdrawn.Get().MatchString(p.Text) {
+		return false
+	}
 	all := outside(p.Text, sentences(p.Text, j.block.marks))
 	share, within := pairOf(all)
 	if share != nil && within != nil && (share.quantity.Comparator == quantity.LessThan ||
@@ -191,6 +194,10 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 	}
 	return len(all) > 0
 }
+
+// withdrawn recognises that a goal is given up: "We drop the goal of 40 deployments".
+var withdrawn = content.Pattern(`(?i)\b(?:drop(?:s|ped)?|abandon(?:s|ed)?|cancel(?:s|led|ed)?|scrap(?:s|ped)?|` +
+	`withdr[ae]w(?:n|s)?|give up|gave up|no longer)\b[\pL ]{0,24}\b(?:goals?|targets?|objectives?|quotas?|aims?|kpis?)\b`)
 
 // shareWithin recognises "95% < 10 min", whose sign belongs to the time.
 var shareWithin = content.Pattern(`^(\d[\d.]* ?%)(?: (?:of )?[\pL ]{0,40}?)? ?(?:<=?|at most|less than) ?` +

@@ -64,6 +64,7 @@ func (b *Block) settle(r *Reading) {
 	b.pairs(has)
 	b.besideTarget(has)
 	b.described()
+	b.shortStandards()
 	b.fromAndTo()
 	b.levels()
 	b.priorities(has)
@@ -457,6 +458,22 @@ func (b *Block) described() {
 				!b.has(as) && b.has(AsKPI) {
 				c.is(as, byName) // the strategic goal beside its measures
 			}
+		}
+	}
+}
+
+// shortStandards makes targets of a column called "Standard" whose cells are short and mostly hold a number, beside
+// what is measured, where nothing else is asked for: "90 % in 4 minutes", "not more than 3 days".
+func (b *Block) shortStandards() {
+	if !b.has(AsKPI) || slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As.asks() }) {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		h := &c.Holds
+		if c.As == AsDescription && c.Why == byName && standards[fold(c.text())] && h.Cells > 2 && h.Sentence*3 <= h.Cells &&
+			(max(h.Numbers, h.Figures)+h.Absent)*10 >= h.Cells*8 {
+			c.is(AsTarget, byContents)
 		}
 	}
 }

@@ -97,6 +97,10 @@ func timeOf(text string) moment {
 		case quarterWords()[w] && (w != "t" || strings.Contains(text, "T"+next)) && len(next) == 1 && "1" <= next &&
 			next <= "4":
 			m.quarter = number(next)
+			if i+2 < len(words) && m.year == 0 && len(words[i+2]) == 2 && number(words[i+2]) > 12 &&
+				joinedBy(text, next, words[i+2]) {
+				m.year = 2000 + number(words[i+2]) // Q1-26
+			}
 		case (w == "h" || w == "s" && m.year != 0) && (next == "1" || next == "2"):
 			m.half = number(next)
 		case len(w) == 1 && "1" <= w && w <= "4" && quarterWords()[strings.TrimLeft(strings.TrimSpace(next), ".")] &&

@@ -14,16 +14,17 @@ import (
 var unitNames = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
 		"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
-		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "thousand EUR": true, "million EUR": true,
+		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "INR": true,
+		"thousand EUR": true, "million EUR": true,
 		"thousand USD": true, "million USD": true, "thousand SEK": true,
 		"million SEK": true, "thousand GBP": true, "million GBP": true, "thousand": true,
-		"million": true, "billion": true, "/second": true}
+		"million": true, "billion": true, "lakh": true, "crore": true, "/second": true}
 })
 
 // scaleLetters stand beside a currency.
 var scaleLetters = map[string]int64{"k": 1e3, "t": 1e3, "000": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9}
 
-var scales = map[string]int64{"thousand": 1e3, "million": 1e6, "billion": 1e9}
+var scales = map[string]int64{"thousand": 1e3, "million": 1e6, "billion": 1e9, "lakh": 1e5, "crore": 1e7}
 
 // unitOf is the unit that a whole text is, in the words of quantities; "" where it is none that is known. "#" and its
 // kin are "each".
@@ -75,7 +76,8 @@ func unitLike(text string) bool {
 	if !ok {
 		return explicit.Get().MatchString(text) && rhythmOf(text) != ""
 	}
-	return !strings.Contains(below, "/") && (unitOf(above) != "" || rhythmOf("per "+below) != "")
+	return !strings.Contains(below, "/") && (unitOf(above) != "" || rhythmOf("per "+below) != "" ||
+		technicalUnits.Has(above) && oneWord.Get().MatchString(below))
 }
 
 // headed is what a header says about the numbers below it.
@@ -150,7 +152,7 @@ func (h *headed) loose(text string) {
 		}
 		for _, in := range m.in {
 			switch in.name {
-			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "thousand EUR", "million EUR",
+			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "INR", "thousand EUR", "million EUR",
 				"thousand USD", "million USD", "million SEK", "calendar-days", "percentage points":
 				if short := words[m.from]; singularTimes.Has(short) && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"

@@ -103,11 +103,21 @@ var floors = map[string]tally{
 	//	wrongly       4    1   15    7    2    8    0    0    1   14   10    2
 	//	not asked    12   13    5   15    8    4   13    0    0    8    6    6
 	//
+	// The twelve of zc are of kinds that were missing: scorecards with merged groups and weights, pairs of plan and
+	// result, targets in words, scales of India, rotas, exports of Google Docs and Confluence. Of their 122 numbers 88
+	// were read as meant at first sight, 6 in part and 7 wrongly; 14 were named as not read and 7 were not, and 8 that
+	// nobody asks for were taken. A budget is not taken for a target here, as zc09 has it.
+	//
+	// The eight of zd were written after what zc taught: this period beside the year to date, tables within tables,
+	// service levels by tier, units in a row, kinds of numbers in a column. Of their 106 numbers 91 were read as meant at
+	// first sight, 5 in part and 6 without their unit; 3 were named as not read, 1 was not, and 7 that nobody asks for
+	// were taken. Tons a shift stay without their unit in zd07: no quantity has it.
+	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
-	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 the 5 of "Days to close" with its unit, in y06
-	// the l/100 km of which no quantity can be made are left out, and in r01 the total of a total is told as well
-	// as the number that it comes from. In r12 a label is wrong: the total does add up.
-	"testdata/fresh":          {right: 3010, wrong: 3, alienFaults: 1, found: 13},
+	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of
+	// "Days of cash" with their unit, in y06 the l/100 km of which no quantity can be made are left out, and in r01 the
+	// total of a total is told as well as the number that it comes from. In r12 a label is wrong: the total does add up.
+	"testdata/fresh":          {right: 3225, wrong: 7, alienFaults: 1, found: 14},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 
@@ -248,7 +258,7 @@ func (u worldly) others(own string, all []Record) []Record {
 func (u worldly) sampled(string) bool {
 	return slices.Contains([]string{"09-hiring.xlsx", "10-cash.xlsx", "11-headcount.xlsx", "15-merged.xlsx",
 		"58-roster.xlsx", "70-hires.xlsx", "81-budget.xlsx", "b3-shop.csv", "b4-crew.xlsx",
-		"c5-production.xlsx", "c7-budget.xlsx"}, u.name)
+		"c5-production.xlsx", "c7-budget.xlsx", "zc07-rota.xlsx"}, u.name)
 }
 
 func asking(all []Record) []Record {

@@ -358,8 +358,12 @@ func scaleWord(n int64) string {
 	switch n {
 	case 1e3:
 		return "thousand"
+	case 1e5:
+		return "lakh"
 	case 1e6:
 		return "million"
+	case 1e7:
+		return "crore"
 	}
 	return "billion"
 }
@@ -426,6 +430,12 @@ func (n *numberOf) scored() bool {
 	return slices.ContainsFunc(split(n.column.text()), is) ||
 		len(n.row.Names) > 0 && slices.ContainsFunc(split(n.row.Names[0].Text), is)
 }
+
+// openTimes recognises from when to when somebody is there, and on which days: 9-5 Mon-Fri, Mo–Fr 8:00–18:00.
+var openTimes = content.Pattern(`(?i)^(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)? ?[-–] ?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?,? ` +
+	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|daily|täglich|weekdays|werktags)|` +
+	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun)[a-z]{0,6}\.? ?[-–] ?(?:[a-z]{2,9})\.?,? ` +
+	`\d{1,2}(?:[:.]\d\d)?)`)
 
 // inPeople is a headcount with people as its unit, whatever it calls them: 3.5 FTE.
 func inPeople(text string) string {
@@ -528,6 +538,10 @@ func (n *numberOf) words(s spoken) {
 		n.unread(n.part, wording.SaysHowFarANumber(short(n.part.Text)))
 		return
 	}
+	if openTimes.Get().MatchString(n.part.Text) {
+		n.unread(n.part, wording.SaysWhenSomebodyIsThere(short(n.part.Text)))
+		return
+	}
 	if clockForm.Get().MatchString(n.part.Text) && n.clock() == "" {
 		n.unread(n.part, wording.MayBeARatioOr(short(n.part.Text)))
 		return
@@ -565,7 +579,7 @@ func (n *numberOf) words(s spoken) {
 		full = front + " " + unit + " (" + note // 400 (180)
 	} else if last := text[len(text)-1]; digit(last) || last == '+' {
 		if scale > 1 {
-			full += " " + scaleWord(scale)
+			full = speak(full+" "+scaleWord(scale), Point).text
 		}
 		switch {
 		case unit == "%":

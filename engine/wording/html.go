@@ -319,6 +319,28 @@ func DocumentsIntro() string {
 	return "What each number comes to, and what has to be asked before more can be said."
 }
 
+// WhatWasNotChecked is “What was not checked”.
+func WhatWasNotChecked() string {
+	return "What was not checked"
+}
+
+// NotCheckedAdvice is “If one of these asks something of people, write what is counted, how much of it, and over
+// what period. Otherwise nothing has to be done.”.
+func NotCheckedAdvice() string {
+	return "If one of these asks something of people, write what is counted, how much of it, and over " +
+		"what period. Otherwise nothing has to be done."
+}
+
+// NotReadTitle is “Not read”.
+func NotReadTitle() string {
+	return "Not read"
+}
+
+// NotATargetTitle is “Numbers that are not taken for targets”.
+func NotATargetTitle() string {
+	return "Numbers that are not taken for targets"
+}
+
 // TeamsIntro is “Open a number to see how it comes about, down to the place where each part is written.”.
 func TeamsIntro() string {
 	return "Open a number to see how it comes about, down to the place where each part is written."
@@ -622,6 +644,10 @@ func HTML() map[string]any {
 		"StandInNoEntry":          StandInNoEntry,
 		"WhereTheyStand":          WhereTheyStand,
 		"DocumentsIntro":          DocumentsIntro,
+		"WhatWasNotChecked":       WhatWasNotChecked,
+		"NotCheckedAdvice":        NotCheckedAdvice,
+		"NotReadTitle":            NotReadTitle,
+		"NotATargetTitle":         NotATargetTitle,
 		"TeamsIntro":              TeamsIntro,
 		"PartOfTeam":              PartOfTeam,
 		"MoreCountedNotShown":     MoreCountedNotShown,

@@ -42,6 +42,38 @@ func HoldOtherNumbersV(n int) string {
 	}
 }
 
+// CellsHoldOtherNumbersV is “{n} cells hold other numbers, which are not taken for something that is asked (-v
+// lists them)”.
+func CellsHoldOtherNumbersV(n int) string {
+	switch {
+	case n == 1:
+		return "1 cell holds another number, which is not taken for something that is asked (-v lists it)"
+	default:
+		return strconv.Itoa(n) +
+			" cells hold other numbers, which are not taken for something that is asked (-v lists them)"
+	}
+}
+
+// PlacesWereNotRead is “{n} places were not read”.
+func PlacesWereNotRead(n int) string {
+	switch {
+	case n == 1:
+		return "1 place was not read"
+	default:
+		return strconv.Itoa(n) + " places were not read"
+	}
+}
+
+// PlacesHoldOtherNumbers is “{n} places hold numbers that are not taken for targets”.
+func PlacesHoldOtherNumbers(n int) string {
+	switch {
+	case n == 1:
+		return "1 place holds a number that is not taken for a target"
+	default:
+		return strconv.Itoa(n) + " places hold numbers that are not taken for targets"
+	}
+}
+
 // CouldNotBeReadV is “{file}: {count} could not be read (-v lists them)”.
 func CouldNotBeReadV(file, count string) string {
 	return file + ": " + count + " could not be read (-v lists them)"
@@ -1103,6 +1135,38 @@ func FindingsAreListedTheMost(mostListed, all int) string {
 // WhatKpilintFoundAsOf is “What kpilint found, as of {longDate}”.
 func WhatKpilintFoundAsOf(longDate string) string {
 	return "What kpilint found, as of " + longDate
+}
+
+// SeeTheSheet is “{said}: see the sheet “{sheet}”.”.
+func SeeTheSheet(said, sheet string) string {
+	return said + ": see the sheet “" + sheet + "”."
+}
+
+// ColumnWhat is “What”.
+func ColumnWhat() string {
+	return "What"
+}
+
+// UnreadSheet is “kpilint not read”.
+func UnreadSheet() string {
+	return "kpilint not read"
+}
+
+// ColumnWhy is “Why”.
+func ColumnWhy() string {
+	return "Why"
+}
+
+// NotATarget is “not a target”.
+func NotATarget() string {
+	return "not a target"
+}
+
+// NotCheckedIntro is ““not read”: kpilint cannot tell what is asked there. “not a target”: nothing says that the
+// number is to be reached.”.
+func NotCheckedIntro() string {
+	return "“not read”: kpilint cannot tell what is asked there. “not a target”: nothing says " +
+		"that the number is to be reached."
 }
 
 // NothingWasFound is “Nothing was found.”.

@@ -235,6 +235,11 @@ func TheResultOfItsFormula() string {
 	return "the result of its formula is not stored: open the workbook, let it calculate, and save it"
 }
 
+// SaysWhenSomebodyIsThere is “"{short}" says when somebody is there”.
+func SaysWhenSomebodyIsThere(short string) string {
+	return `"` + short + `" says when somebody is there`
+}
+
 // SaysHowFarANumber is “"{short}" says how far a number may be off, and not which number”.
 func SaysHowFarANumber(short string) string {
 	return `"` + short + `" says how far a number may be off, and not which number`
@@ -466,6 +471,21 @@ func WhetherItIsAChange() string {
 // TheUnit is “the unit”.
 func TheUnit() string {
 	return "the unit"
+}
+
+// ComparesWithAnEarlierTime is “"{short}" compares with an earlier time, and does not say what is to be reached”.
+func ComparesWithAnEarlierTime(short string) string {
+	return `"` + short + `" compares with an earlier time, and does not say what is to be reached`
+}
+
+// MayBeAChangeOrALevel is “"{short}" may ask for a change, or be a number with the side on which it is good”.
+func MayBeAChangeOrALevel(short string) string {
+	return `"` + short + `" may ask for a change, or be a number with the side on which it is good`
+}
+
+// AsksForAChange is “"{short}" asks for a change, and not for a number: what it comes to is not worked out”.
+func AsksForAChange(short string) string {
+	return `"` + short + `" asks for a change, and not for a number: what it comes to is not worked out`
 }
 
 // ComparesWithOthersAndHolds is “"{short}" compares with others, and holds no number of its own”.

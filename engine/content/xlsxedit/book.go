@@ -99,34 +99,42 @@ const (
 	drawingType  = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 )
 
-// add adds a sheet, before all others or after them.
-func (b *book) add(s *Sheet, first bool) error {
+// addBefore adds sheets before all others.
+func (b *book) addBefore(sheets []*Sheet) error {
+	var elements strings.Builder
+	for _, s := range sheets {
+		element, err := b.add(s, false)
+		if err != nil {
+			return err
+		}
+		elements.WriteString(element)
+	}
+	b.shift(elements.String(), len(sheets))
+	return nil
+}
+
+// add adds the parts of a sheet, and gives its entry in the list of sheets.
+func (b *book) add(s *Sheet, shown bool) (element string, err error) {
 	name := b.freeName(s.Name)
 	part := b.pack.free(path.Join(path.Dir(b.part), "worksheets", ownPart), ".xml", 0)
-	data, err := s.xml(b.styles, !first && len(b.sheets) == 0)
+	data, err := s.xml(b.styles, shown)
 	if err != nil {
-		return err
+		return "", err
 	}
 	b.pack.set(part, data)
 	if err := b.pack.overrideType(part, worksheet); err != nil {
-		return err
+		return "", err
 	}
 	if len(s.Notes) > 0 {
 		if err := b.addNotes(s, part, name); err != nil {
-			return err
+			return "", err
 		}
 	}
 	id := b.relations.add("worksheet", part)
 	b.last++
-	element := fmt.Sprintf(`<%ssheet name="%s" sheetId="%d" xmlns:r="%s" r:id="%s"/>`,
-		b.edits.prefix, attribute(name), b.last, relationTypes, id)
-	if first {
-		b.shift(element)
-	} else {
-		b.edits.append("sheets", element)
-	}
 	b.sheets = append(b.sheets, listed{name, part, "worksheet"})
-	return nil
+	return fmt.Sprintf(`<%ssheet name="%s" sheetId="%d" xmlns:r="%s" r:id="%s"/>`,
+		b.edits.prefix, attribute(name), b.last, relationTypes, id), nil
 }
 
 // addNotes puts the notes of a new sheet on its cells.
@@ -150,28 +158,29 @@ func (b *book) addNotes(s *Sheet, part, name string) error {
 	return r.save()
 }
 
-// shift puts a sheet before the others. What counts sheets counts one more: the one that is shown when the workbook
-// opens, which stays the same, and the one to which a name belongs.
-func (b *book) shift(element string) {
+// shift puts so many sheets before the others. What counts sheets counts them, too: the one that is shown when the
+// workbook opens, which stays the same, and the one to which a name belongs.
+func (b *book) shift(elements string, more int) {
 	e, viewed := b.edits, false
 	for t := range e.tags() {
 		switch {
 		case t.is("workbookView"):
 			viewed = true
 			active, _ := strconv.Atoi(e.attr(t, "activeTab"))
-			e.setAttr(t, "activeTab", strconv.Itoa(active+1))
+			e.setAttr(t, "activeTab", strconv.Itoa(active+more))
 			if from, to, ok := e.value(t, "firstSheet"); ok {
 				e.replace(from, to, "0") // so that ours is in sight
 			}
 		case t.is("sheets"):
 			if !viewed {
-				e.insert(t.from, fmt.Sprintf(`<%[1]sbookViews><%[1]sworkbookView activeTab="1"/></%[1]sbookViews>`, e.prefix))
+				e.insert(t.from, fmt.Sprintf(`<%[1]sbookViews><%[1]sworkbookView activeTab="%[2]d"/></%[1]sbookViews>`,
+					e.prefix, more))
 			}
-			e.insert(t.to, element)
+			e.insert(t.to, elements)
 		case t.is("definedName"):
 			if from, to, ok := e.value(t, "localSheetId"); ok {
 				n, _ := strconv.Atoi(string(e.data[from:to]))
-				e.replace(from, to, strconv.Itoa(n+1))
+				e.replace(from, to, strconv.Itoa(n+more))
 			}
 		}
 	}

@@ -70,10 +70,10 @@ func (p *pack) kind() (Kind, error) {
 	return Kind{false, ".xlsx"}, nil
 }
 
-// Copy writes a copy of a workbook with marks on its cells, and a sheet before all others. Its name gets a number where
-// a sheet of the workbook has it. An error of the type Unkept says why the workbook cannot be kept whole; nothing is
-// written then.
-func Copy(w io.Writer, data []byte, marks []Mark, first *Sheet) error {
+// Copy writes a copy of a workbook with marks on its cells, and sheets before all others. Their names get a number
+// where a sheet of the workbook has them. An error of the type Unkept says why the workbook cannot be kept whole;
+// nothing is written then.
+func Copy(w io.Writer, data []byte, marks []Mark, first ...*Sheet) error {
 	p, err := openPackage(data)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func Copy(w io.Writer, data []byte, marks []Mark, first *Sheet) error {
 	if err := b.mark(marks); err != nil {
 		return err
 	}
-	if err := b.add(first, true); err != nil {
+	if err := b.addBefore(first); err != nil {
 		return err
 	}
 	if err := b.close(); err != nil {
@@ -108,9 +108,11 @@ func New(w io.Writer, sheets ...*Sheet) error {
 		return err
 	}
 	for _, s := range sheets {
-		if err := b.add(s, false); err != nil {
+		element, err := b.add(s, len(b.sheets) == 0)
+		if err != nil {
 			return err
 		}
+		b.edits.append("sheets", element)
 	}
 	if err := b.close(); err != nil {
 		return err

@@ -8,6 +8,18 @@ hold-other-numbers-v = { $n ->
     [one] 1 sentence holds other numbers, which are not taken for something that is asked (-v lists them)
    *[other] { $n } sentences hold other numbers, which are not taken for something that is asked (-v lists them)
 }
+cells-hold-other-numbers-v = { $n ->
+    [one] 1 cell holds another number, which is not taken for something that is asked (-v lists it)
+   *[other] { $n } cells hold other numbers, which are not taken for something that is asked (-v lists them)
+}
+places-were-not-read = { $n ->
+    [one] 1 place was not read
+   *[other] { NUMBER($n) } places were not read
+}
+places-hold-other-numbers = { $n ->
+    [one] 1 place holds a number that is not taken for a target
+   *[other] { NUMBER($n) } places hold numbers that are not taken for targets
+}
 could-not-be-read-v = { $file }: { $count } could not be read (-v lists them)
 
 a-day-of = A day of { $duration }
@@ -243,6 +255,13 @@ column-date = Date
 column-fingerprint = Fingerprint
 findings-are-listed-the-most = { NUMBER($mostListed) } findings are listed, the most important; { NUMBER($all) } more are not
 what-kpilint-found-as-of = What kpilint found, as of { $longDate }
+# $said, $sheet
+see-the-sheet = { $said }: see the sheet “{ $sheet }”.
+column-what = What
+unread-sheet = kpilint not read
+column-why = Why
+not-a-target = not a target
+not-checked-intro = “not read”: kpilint cannot tell what is asked there. “not a target”: nothing says that the number is to be reached.
 nothing-was-found = Nothing was found.
 the-cells-below-lead-to = The cells below lead to their places. Red: error; yellow: warning; blue: a question, or worth knowing. Each coloured cell has a comment.
 what-the-numbers-come-to = What the numbers come to
