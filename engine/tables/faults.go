@@ -522,7 +522,8 @@ func (r *Reading) sameStandard(b *Block) {
 			twice = append(twice, [2]int{k, i})
 		}
 	}
-	if rows < leastStandards || len(twice) == 0 || len(twice) > mostTwins || !b.asks() || len(twice)*leastStandards > rows {
+	if !b.asks() || rows < leastStandards || len(twice) == 0 || len(twice) > mostTwins ||
+		len(twice)*leastStandards > rows {
 		return
 	}
 	for _, t := range twice {
@@ -610,7 +611,8 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 // countsRows reports whether a column has nothing but numbers of rows.
 func (b *Block) countsRows(c *Column) bool {
 	for _, r := range b.rows {
-		if cell := cellAt(r, c.Number); cell != nil && cell.Holds == content.Words && !serial.Get().MatchString(textOf(cell)) {
+		cell := cellAt(r, c.Number)
+		if cell != nil && cell.Holds == content.Words && !serial.Get().MatchString(textOf(cell)) {
 			return false
 		}
 	}
