@@ -23,8 +23,8 @@ type readyHeadline struct {
 	made  [headlineTexts]bool
 }
 
-// text is one of the texts of a finding, made where it is not ready yet. Of a finding that is made ready it is kept: one
-// goroutine at a time may ask for it.
+// text is one of the texts of a finding, made where it is not ready yet. Of a finding that is made ready it is kept, so
+// one goroutine at a time may ask for it.
 func (r *readyHeadlines) text(f *engine.Finding, which int, text func(*engine.Finding) string) string {
 	one := r.of[f]
 	if one == nil {
