@@ -30,13 +30,19 @@ type Date struct {
 func ParseDate(s string) (Date, error) {
 	d, ok := cutDate(s)
 	if !ok {
-		return Date{}, errors.New(wording.IsNotADateWriteYyyy(strconv.Quote(s)))
+		return Date{}, notADate(s)
 	}
 	if err := d.check(); err != nil {
 		return Date{}, fmt.Errorf("%s: %w", s, err)
 	}
 	return d, nil
 }
+
+// notADate is the error of a text that has not the form of a date. Many texts are tried, and few errors are ever told.
+type notADate string
+
+// Error says how a date is written.
+func (s notADate) Error() string { return wording.IsNotADateWriteYyyy(strconv.Quote(string(s))) }
 
 // DateOf is the day that t shows in its own location.
 func DateOf(t time.Time) Date {

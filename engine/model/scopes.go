@@ -205,5 +205,6 @@ func isThing(noun string) bool {
 	case "", "%", "min", "workday", "month":
 		return noun == ""
 	}
-	return quantity.NewUnit([]string{noun}, nil).Currency() == ""
+	isCapital := func(r rune) bool { return r >= 'A' && r <= 'Z' }
+	return !strings.ContainsFunc(noun, isCapital) || quantity.NewUnit([]string{noun}, nil).Currency() == ""
 }

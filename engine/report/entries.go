@@ -29,6 +29,7 @@ func (t *text) findings(all []*engine.Finding) {
 	}
 	var unwritten []*engine.Finding
 	standing := slices.DeleteFunc(slices.Clone(all), func(f *engine.Finding) bool { return f.Suppressed != nil })
+	t.headlines.makeReady(standing, t.jobs())
 	t.below = foldsOf(standing)
 	standing = slices.DeleteFunc(standing, func(f *engine.Finding) bool {
 		if !t.below.under(f) && t.ofForm(f) {
@@ -55,6 +56,9 @@ func (t *text) findings(all []*engine.Finding) {
 }
 
 func (t *text) oneByOne(all []*engine.Finding) {
+	t.headlines.makeReady(slices.DeleteFunc(slices.Clone(all), func(f *engine.Finding) bool {
+		return f.Suppressed != nil && !t.Verbose
+	}), t.jobs())
 	t.below = foldsOf(all)
 	var unwritten []*engine.Finding
 	for _, f := range all {

@@ -23,16 +23,21 @@ type Headlines struct {
 	parts map[string]*Headlines    // of several organisations, by their folders; nil where there is one
 	goals string                   // what the goals of an organisation are goals of
 	cash  map[string]template.HTML // pictures of plans, by their full names; nil for none
+
+	ready *readyHeadlines // what is known of findings, which organisations share
 }
 
 // NewHeadlines are those of the findings of a report.
 func NewHeadlines(r *engine.Report) *Headlines {
-	h := &Headlines{names: newNames(r.Model), rules: rulesOf(r), goals: wording.TheOrganisationInASentence()}
+	h := &Headlines{
+		names: newNames(r.Model), rules: rulesOf(r), goals: wording.TheOrganisationInASentence(), ready: &readyHeadlines{},
+	}
 	if len(r.Parts) > 0 {
 		h.parts = map[string]*Headlines{}
 	}
 	for _, part := range r.Parts {
-		h.parts[part.Folder] = NewHeadlines(part)
+		of := NewHeadlines(part)
+		of.ready, h.parts[part.Folder] = h.ready, of
 	}
 	if r.Model != nil && r.Model.Organisation != nil {
 		h.goals = r.Model.Organisation.Title()
@@ -48,7 +53,9 @@ func (h *Headlines) resource(f *engine.Finding) *model.Resource { return h.in(f)
 
 // Of is the headline of a finding: that of its rule where the facts for one are known, else its message, of a long one
 // the first part. It has no full stop, and is not yet safe to print.
-func (h *Headlines) Of(f *engine.Finding) string {
+func (h *Headlines) Of(f *engine.Finding) string { return h.ready.text(f, headlineOf, h.headlineOf) }
+
+func (h *Headlines) headlineOf(f *engine.Finding) string {
 	h = h.in(f)
 	if own := h.own(f); own != "" {
 		return roundTimes(own)
@@ -64,6 +71,10 @@ func (h *Headlines) Of(f *engine.Finding) string {
 // Below is what stands below the headline of a finding: the sum, or the whole message; "" where the headline says it
 // all. It is not yet safe to print.
 func (h *Headlines) Below(f *engine.Finding) string {
+	return h.ready.text(f, headlineBelow, h.belowHeadline)
+}
+
+func (h *Headlines) belowHeadline(f *engine.Finding) string {
 	if h.in(f).own(f) != "" {
 		return sentence(h.sum(f))
 	}
@@ -134,7 +145,9 @@ func (h *Headlines) Fix(f *engine.Finding) string {
 }
 
 // own is the headline that a rule has, "" for none.
-func (h *Headlines) own(f *engine.Finding) string {
+func (h *Headlines) own(f *engine.Finding) string { return h.ready.text(f, headlineOwn, h.ownHeadline) }
+
+func (h *Headlines) ownHeadline(f *engine.Finding) string {
 	h = h.in(f)
 	make := headlines[f.Name()]
 	if rule := h.rules[f.Name()]; make == nil && rule != nil && len(rule.Headlines) > 0 {

@@ -44,23 +44,40 @@ func (a *Answers) All() map[string]Answer {
 	return a.now
 }
 
-// known is what a rule is known to say of what it is given; nil for nothing.
-func (a *Answers) known(rule string, given [sha256.Size]byte) map[string]any {
+// known is what a rule is known to say of what it is given; false where that is not known.
+func (a *Answers) known(rule string, given [sha256.Size]byte) (said string, ok bool) {
 	if a == nil {
-		return nil
+		return "", false
 	}
 	was, ok := a.was[rule]
 	if !ok || was.Given != given {
+		return "", false
+	}
+	return was.Said, true
+}
+
+// filled is an answer that was kept, with what was left for later in its place; nil where it is torn, or not all could
+// be put in its place.
+func filled(said string, left []*later) *result {
+	data := []byte(said)
+	if marked(data) {
+		dec := json.NewDecoder(bytes.NewReader(data))
+		dec.UseNumber()
+		var value map[string]any
+		if dec.Decode(&value) != nil {
+			return nil
+		}
+		fillFindings(value, left)
+		var err error
+		if data, err = json.Marshal(value); err != nil || marked(data) {
+			return nil
+		}
+	}
+	r, err := decode(data)
+	if err != nil {
 		return nil
 	}
-	dec := json.NewDecoder(bytes.NewReader([]byte(was.Said)))
-	dec.UseNumber()
-	var value map[string]any
-	if dec.Decode(&value) != nil || value == nil {
-		return nil
-	}
-	a.keep(rule, was)
-	return value
+	return r
 }
 
 func (a *Answers) keep(rule string, one Answer) {

@@ -131,14 +131,18 @@ func (p *program) RunOn(ctx context.Context, in *Input) ([]policy.Outcome, int, 
 // lean is what the rule says of the input without what is left of that for later, which is put in its place: what it is
 // known to say, or says now. It is nil where not all of that could be put in its place.
 func (p *program) lean(ctx context.Context, in *Input, lean leanInput) (*result, error) {
-	value := in.answers.known(p.rule.Name(), lean.given)
-	if value == nil {
-		var err error
-		if value, err = p.answer(ctx, in, lean.value, true); err != nil {
-			return nil, err
+	name := p.rule.Name()
+	if known, ok := in.answers.known(name, lean.given); ok {
+		if said := filled(known, lean.left); said != nil {
+			in.answers.keep(name, Answer{lean.given, known})
+			return said, nil
 		}
-		in.answers.take(p.rule.Name(), lean.given, value)
 	}
+	value, err := p.answer(ctx, in, lean.value, true)
+	if err != nil {
+		return nil, err
+	}
+	in.answers.take(name, lean.given, value)
 	fillFindings(value, lean.left)
 	data, err := json.Marshal(value)
 	if err != nil || marked(data) {
