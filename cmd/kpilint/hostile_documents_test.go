@@ -115,9 +115,9 @@ func hostileDocuments() []hostileDocument {
 		{"job.doc", ofText(compoundFile + twoBytes("WordDocument\x00")), 1, notRead(`.*\.doc.*save it as \.docx`)},
 		{"plan.xls", ofText(compoundFile + twoBytes("Workbook\x00")), 1, notRead(`.*\.xls.*save it as \.xlsx`)},
 		{"job.rtf", ofText(`{\rtf1 Make 50 calls a day}`), 1, notRead(`the file is Rich Text.*save it as \.docx`)},
-		{"job.pages", packed("Index/Document.iwa", "x"), 1, notRead(`the file is of Pages.*Export To`)},
+		{"job.pages", packed("Index/Document.iwa", "x"), 1, notRead(`the file was made with Pages.*Export To`)},
 		{"plan.numbers", packed("Index/Document.iwa", "x", "Index/Tables/DataList.iwa", "x"), 1,
-			notRead(`the file is of Pages.*Export To`)},
+			notRead(`the file was made with Pages.*Export To`)},
 		{"job.txt", ofText("%PDF-1.7\nnever shown"), 1, notRead(`the file is a PDF`)},
 
 		// pages as other programs export them

@@ -473,10 +473,10 @@ func IsReadWhereNamed(what string) string {
 	return what + " is read where the command line or `sources` in the configuration names it"
 }
 
-// TheFileIsAnOldWorkbook is “the file is a workbook of the older format .xls: open it in Excel or LibreOffice, and
+// TheFileIsAnOldWorkbook is “the file is a workbook in the older format .xls: open it in Excel or LibreOffice, and
 // save it as .xlsx”.
 func TheFileIsAnOldWorkbook() string {
-	return "the file is a workbook of the older format .xls: open it in Excel or LibreOffice, and save " +
+	return "the file is a workbook in the older format .xls: open it in Excel or LibreOffice, and save " +
 		"it as .xlsx"
 }
 
@@ -567,12 +567,11 @@ func ATextFile() string {
 	return "a text file"
 }
 
-// TheFileIsAPdf is “the file is a PDF, from which text comes without its tables and with words that stick
-// together: save the document that it was made from as .docx or .xlsx, or copy its text into a .txt”.
+// TheFileIsAPdf is “the file is a PDF, and text taken from a PDF loses its tables and some of its spaces: save the
+// document that it was made from as .docx or .xlsx, or copy its text into a .txt file”.
 func TheFileIsAPdf() string {
-	return "the file is a PDF, from which text comes without its tables and with words that stick " +
-		"together: save the document that it was made from as .docx or .xlsx, or copy its text into " +
-		"a .txt"
+	return "the file is a PDF, and text taken from a PDF loses its tables and some of its spaces: save " +
+		"the document that it was made from as .docx or .xlsx, or copy its text into a .txt file"
 }
 
 // TheFileIsProtectedWithA is “the file is protected with a password: open it, remove the password (File, Info,
@@ -582,10 +581,10 @@ func TheFileIsProtectedWithA() string {
 		"and save it again"
 }
 
-// TheFileIsAWord is “the file is a Word document of the older format .doc: open it in Word or LibreOffice, and
+// TheFileIsAWord is “the file is a Word document in the older format .doc: open it in Word or LibreOffice, and
 // save it as .docx”.
 func TheFileIsAWord() string {
-	return "the file is a Word document of the older format .doc: open it in Word or LibreOffice, and " +
+	return "the file is a Word document in the older format .doc: open it in Word or LibreOffice, and " +
 		"save it as .docx"
 }
 
@@ -594,10 +593,10 @@ func TheFileIsAMessage() string {
 	return "the file is a message of Outlook: save its text as .txt, or the document that it brings"
 }
 
-// TheFileIsOfAn is “the file is of an older format of Office: open it in its program, and save it as .docx or
+// TheFileIsOfAn is “the file is in an older format of Office: open it in its program, and save it as .docx or
 // .xlsx”.
 func TheFileIsOfAn() string {
-	return "the file is of an older format of Office: open it in its program, and save it as .docx or " +
+	return "the file is in an older format of Office: open it in its program, and save it as .docx or " +
 		".xlsx"
 }
 
@@ -611,10 +610,11 @@ func TheFileIsABinary() string {
 	return "the file is a binary workbook (.xlsb): open it in Excel, and save it as .xlsx"
 }
 
-// TheFileIsOfPages is “the file is of Pages, Numbers or Keynote: export it there (File, Export To) as Word or
-// Excel”.
+// TheFileIsOfPages is “the file was made with Pages, Numbers or Keynote: export it there as Word or Excel (File,
+// Export To)”.
 func TheFileIsOfPages() string {
-	return "the file is of Pages, Numbers or Keynote: export it there (File, Export To) as Word or Excel"
+	return "the file was made with Pages, Numbers or Keynote: export it there as Word or Excel (File, " +
+		"Export To)"
 }
 
 // TheFileIsABook is “the file is a book (.epub): save its text as .txt”.

@@ -319,6 +319,11 @@ func DocumentsIntro() string {
 	return "What each number comes to, and what has to be asked before more can be said."
 }
 
+// NavNotChecked is “Not checked”.
+func NavNotChecked() string {
+	return "Not checked"
+}
+
 // WhatWasNotChecked is “What was not checked”.
 func WhatWasNotChecked() string {
 	return "What was not checked"
@@ -644,6 +649,7 @@ func HTML() map[string]any {
 		"StandInNoEntry":          StandInNoEntry,
 		"WhereTheyStand":          WhereTheyStand,
 		"DocumentsIntro":          DocumentsIntro,
+		"NavNotChecked":           NavNotChecked,
 		"WhatWasNotChecked":       WhatWasNotChecked,
 		"NotCheckedAdvice":        NotCheckedAdvice,
 		"NotReadTitle":            NotReadTitle,

@@ -70,6 +70,7 @@ entries-of-a-group = { $n } entries
 stand-in-no-entry = { NUMBER($brief) } of { NUMBER($count) } stand in no entry of their own
 where-they-stand = where they stand
 documents-intro = What each number comes to, and what has to be asked before more can be said.
+nav-not-checked = Not checked
 what-was-not-checked = What was not checked
 not-checked-advice = If one of these asks something of people, write what is counted, how much of it, and over what period. Otherwise nothing has to be done.
 not-read-title = Not read
