@@ -49,7 +49,7 @@ func worstIn(t *testing.T, e *engine.Engine, text string) (level policy.Level, s
 }
 
 // roundFloors are how many of the numbers that cannot hold are found in each round of texts.
-var roundFloors = map[string]int{"round-1": 5, "round-2": 3}
+var roundFloors = map[string]int{"round-1": 7, "round-2": 7}
 
 // TestJobRounds measures what is found in rounds of texts, each written, and read once, before anything was changed for
 // it. Half of them have a number that cannot hold. None has more than a question where its numbers fit.
@@ -84,8 +84,9 @@ func TestJobRounds(t *testing.T) {
 	}
 }
 
-// kindFloors are how many of the numbers that cannot hold are found of the fourteen kinds.
-var kindFloors = map[string]int{"open": 0, "put-away": 0}
+// kindFloors are how many of the numbers that cannot hold are found of the fourteen kinds. Of those that were put away
+// 11 were found before, and 42 at first sight.
+var kindFloors = map[string]int{"open": 51, "put-away": 50}
 
 // TestJobKinds measures what is found of kinds of contradictions, each in eight wordings. One half was open while the
 // reader was changed for them, the other one was put away. None has more than a question where its numbers fit.

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"maps"
 	"math/big"
 	"regexp"
 	"slices"
@@ -20,7 +21,9 @@ type step struct {
 	of    string // what goes in, in the singular; "" for what the text spoke of last
 	again bool   // it goes on with what came of the step before: "half of those"
 	least bool   // no smaller share is enough: "every placement needs 6 candidates"
+	words string // all words for what goes in: answered calls
 	to    string // what comes out: a noun, or what is done
+	loose bool   // to are all words of what becomes of it: "says that they want a demo"
 	does  bool   // to is a verb, or a participle
 	said  string // as written
 	at    source.Span
@@ -33,6 +36,7 @@ type patterns struct {
 	rate    *regexp.Regexp // "a demo-to-deal rate of 20 %", with the share last
 	became  *regexp.Regexp // "10 % of the candidates are hired"
 	does    *regexp.Regexp // "10 % of those who open sign up"
+	any     *regexp.Regexp // "one in five people called agrees to a demo"
 	needs   *regexp.Regexp // "every placement needs 6 candidates", "it takes 6 candidates to make a placement"
 }
 
@@ -50,7 +54,9 @@ var ofSteps = sync.OnceValue(func() patterns {
 			`converts? (?:in)?to|brings?|yields?|gives?|books?|buys?|orders?)\s+(?:(?:a|an|new|one)\s+)*` + noun + last),
 		rate: regexp.MustCompile(`(?i)\b([a-z]+)-to-([a-z]+)\s+(?:conversion\s+)?(?:rate|ratio|conversion)\s*` +
 			`(?:is|of|[:=])?\s*(\d{1,2}(?:\.\d{1,2})?\s?%)`),
-		became: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those + `(?:` + noun + `\s+)??` +
+		any: regexp.MustCompile(`(?i)\b` + part + `\s+(?:of\s+)?` + those +
+			`([a-z][a-z-]*(?: (?:you|we) [a-z]+| [a-z]+ed)?)\s+([a-z][^.,;:\n]*?)\s*(?:[.,;:)\n]|$|\sand\b)`),
+		became: regexp.MustCompile(`(?i)\b` + part + `\s+(?:of\s+)?` + those + `(?:` + noun + `\s+)??` +
 			`(?:are|get|is)\s+([a-z]+ed|won|sold|met|built)\b`),
 		does: regexp.MustCompile(`(?i)\b` + part + `\s+of\s+` + those +
 			`(?:who\s+[a-z]+\s+)?(?:` + noun + `\s+)??([a-z]+(?: (?:up|in|out|on))?)` + last),
@@ -125,7 +131,7 @@ func stepsIn(blocks []content.Block) []step {
 		}
 		add := func(m []int, share, those, of, to int, does bool) {
 			s := step{share: shareOf(group(m, share)), of: lastNoun(group(m, of)),
-				again: those > 0 && group(m, those) != "", to: group(m, to), does: does,
+				words: group(m, of), again: those > 0 && group(m, those) != "", to: group(m, to), does: does,
 				said: strings.TrimRight(text[m[0]:m[1]], " .,;:)"), at: whereIs(b, text, m[2*share:2*share+2]), block: n}
 			known := func(other step) bool { return other.block == n && other.at == s.at }
 			if s.share != nil && len(all) < maxCompared && !slices.ContainsFunc(all, known) {
@@ -140,7 +146,15 @@ func stepsIn(blocks []content.Block) []step {
 			add(m, 1, 2, 3, 4, true)
 		}
 		for _, m := range p.does.FindAllStringSubmatchIndex(text, -1) {
-			add(m, 1, 2, 3, 4, true)
+			if !slices.ContainsFunc(strings.Fields(group(m, 3)), ofVerbs.Has) { // visitors ask for a trial
+				add(m, 1, 2, 3, 4, true)
+			}
+		}
+		for _, m := range p.any.FindAllStringSubmatchIndex(text, maxCompared) {
+			many := len(all)
+			if add(m, 1, 2, 3, 4, false); len(all) > many {
+				all[many].loose = true
+			}
 		}
 		for _, m := range p.rate.FindAllStringSubmatchIndex(text, -1) {
 			add(m, 3, 0, 1, 2, false)
@@ -166,6 +180,9 @@ func stepsIn(blocks []content.Block) []step {
 	return all
 }
 
+// ofVerbs are words that stand behind a verb, and in no noun.
+var ofVerbs = content.WordSet("for a an the to in on at with from us you")
+
 // lastNoun is the last of some words, in the singular, without what is told of them: people, of "people we ring".
 func lastNoun(words string) string {
 	words, _, _ = strings.Cut(words, " we ")
@@ -181,6 +198,7 @@ func lastNoun(words string) string {
 type funnel struct {
 	steps []step
 	kpis  []*source.Node
+	given func(noun string) *source.Node // a number that the text states without asking for it; nil for none
 }
 
 // source is the KPI that a step begins with and the share of it that comes out, through the steps before it; nil where
@@ -191,7 +209,13 @@ func (f funnel) source(i int) (*source.Node, *big.Rat) {
 		s := f.steps[i]
 		share.Mul(share, s.share)
 		if !s.again && s.of != "" {
+			if s.of == "person" && counting(f.kpis, s.of) == nil {
+				return countedBefore(f.kpis, s.at), share // one in ten people you talk to
+			}
 			if k := f.counted(s.of); k != nil {
+				return k, share
+			}
+			if k := f.entering(s); k != nil {
 				return k, share
 			}
 		}
@@ -207,11 +231,32 @@ func (f funnel) source(i int) (*source.Node, *big.Rat) {
 	return nil, nil
 }
 
+// entering is what goes into a step where several KPIs count it, and one of them what comes out: of "watch 48 players"
+// and "invite 10 players", the first. Else it is a number that the text only states.
+func (f funnel) entering(s step) *source.Node {
+	if s.does {
+		if to := resultOf(f.kpis, s.to); to != nil {
+			others := slices.DeleteFunc(slices.Clone(f.kpis), func(k *source.Node) bool { return k == to })
+			if k := counting(others, s.of); k != nil {
+				return k
+			}
+		}
+	}
+	if f.given != nil && counting(f.kpis, s.of) == nil {
+		return f.given(s.of)
+	}
+	return nil
+}
+
 // before is the step whose result goes into a step, -1 for none.
 func (f funnel) before(i int) int {
 	s := f.steps[i]
 	for k := i - 1; k >= 0; k-- {
-		if named := lastNoun(f.steps[k].to) == s.of; named || s.again && f.steps[k].block == s.block {
+		earlier := f.steps[k]
+		among := func(w string) bool { return lastNoun(w) == s.of }
+		named := lastNoun(earlier.to) == s.of || earlier.does && slices.Contains(strings.Fields(s.words), earlier.to) ||
+			earlier.loose && s.of != "" && slices.ContainsFunc(strings.Fields(earlier.to), among)
+		if named || s.again && f.steps[k].block == s.block {
 			return k
 		}
 		if s.of == "" && f.steps[k].block == s.block && f.result(k) == nil {
@@ -224,6 +269,9 @@ func (f funnel) before(i int) int {
 // result is the KPI that counts what comes out of a step; nil for none.
 func (f funnel) result(i int) *source.Node {
 	s := f.steps[i]
+	if s.loose {
+		return f.told(s)
+	}
 	if s.does {
 		if k := resultOf(f.kpis, s.to); k != nil {
 			return k
@@ -232,6 +280,28 @@ func (f funnel) result(i int) *source.Node {
 	}
 	return f.counted(lastNoun(s.to))
 }
+
+// told is the one KPI that counts, or does, what the words of a step say becomes of it: "agrees to a demo", of "Book
+// demos"; nil for none, or several.
+func (f funnel) told(s step) *source.Node {
+	var found *source.Node
+	for _, w := range strings.Fields(s.to) {
+		if len(w) < 4 || toldBy.Has(w) {
+			continue
+		}
+		k := f.counted(lastNoun(w))
+		if k == nil || k == found {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = k
+	}
+	return found
+}
+
+var toldBy = content.WordSet("with from that this they them then than into does have will come call calls take takes")
 
 // counted is the KPI that counts what a word names, or whose verb it is: calls, of "Call 50 leads".
 func (f funnel) counted(noun string) *source.Node {
@@ -245,7 +315,7 @@ func (f funnel) counted(noun string) *source.Node {
 // meetings" where it asks for so many calls and so many meetings. That they come of these alone is assumed. Of what the
 // text does not ask for and says how long it takes, it returns KPIs.
 func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*source.Node {
-	f := funnel{stepsIn(blocks), kpis}
+	f := funnel{steps: stepsIn(blocks), kpis: kpis, given: d.statedKPI}
 	var more []*source.Node
 	for i, s := range f.steps {
 		from, share := f.source(i)
@@ -253,8 +323,9 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*so
 			continue
 		}
 		if to := f.result(i); to != nil {
-			if !s.least || !enough(from, to, share) {
-				d.lead(from, to, share, s.at)
+			same := !s.does && countedBy(from) == countedBy(to) // a third of the 300 shops
+			if !same && (!s.least || !enough(from, to, share)) {
+				more = append(more, d.lead(kpis, from, to, share, s.at)...)
 			}
 		} else if k := d.comesOf(from, share, s); k != nil {
 			more = append(more, k)
@@ -308,15 +379,37 @@ func enough(from, to *source.Node, times *big.Rat) bool {
 		new(big.Rat).Mul(a.Low, times).Cmp(b.Low) >= 0
 }
 
-// lead says of a KPI that a share of another one leads to it.
-func (d *drafter) lead(from, to *source.Node, share *big.Rat, at source.Span) {
-	if from == to || to.Get("needs") != nil {
-		return
+// lead says of a KPI that a share of another one leads to it. Where one of the two counts people, or is only stated,
+// both are said once more, for nobody in particular: they are returned.
+func (d *drafter) lead(kpis []*source.Node, from, to *source.Node, share *big.Rat, at source.Span) []*source.Node {
+	if from == to || to.Get("needs") != nil || mayGive(from, to, share) {
+		return nil
 	}
-	if !mayGive(from, to, share) {
-		percent := new(big.Rat).Mul(share, big.NewRat(100, 1))
+	percent := new(big.Rat).Mul(share, big.NewRat(100, 1))
+	a, _ := quantity.Parse(from.Get("target").Text)
+	b, _ := quantity.Parse(to.Get("target").Text)
+	if a.Unit.Noun() != "person" && b.Unit.Noun() != "person" && slices.Contains(kpis, from) {
 		need(to, from, quantity.Number(percent)+"%", at)
+		return nil
 	}
+	if a.IsRange() || b.IsRange() || b.Low.Cmp(new(big.Rat).Mul(a.Low, share)) <= 0 && a.Unit.Period() == b.Unit.Period() {
+		return nil
+	}
+	of := func(k *source.Node, q quantity.Quantity) given {
+		return given{count: q.Low, noun: q.Unit.Noun(), period: q.Unit.Period(), at: k.Get("target").Span(),
+			said: k.Get("description").Text}
+	}
+	return d.product(of(to, b), of(from, a), quantity.Number(percent)+"%")
+}
+
+// statedKPI is the KPI of the one number in a period that a text states of what a word names; nil for none.
+func (d *drafter) statedKPI(noun string) *source.Node {
+	g := theOne(inPeriods(d.givensOf(noun)), -1, 0, 0)
+	if g == nil {
+		return nil
+	}
+	d.ids = maps.Clone(d.ids) // its id is taken once it is used
+	return d.numberOf(*g)
 }
 
 // need writes down that a KPI comes of another one, at a rate that a text says. That nothing else adds to it is
@@ -380,10 +473,13 @@ func counting(kpis []*source.Node, words string) *source.Node {
 
 // resultOf is the one KPI whose name begins with a verb of which a text has the participle: hired, of "Hire engineers".
 func resultOf(kpis []*source.Node, participle string) *source.Node {
+	if verb := verbsOf[strings.ToLower(participle)]; verb != "" {
+		participle = verb
+	}
 	var found *source.Node
 	for _, k := range kpis {
 		verb, _, _ := strings.Cut(strings.ToLower(k.Get("name").Text), " ")
-		if countedBy(k) == "" || !prose.Akin(verb, strings.ToLower(participle)) {
+		if countedBy(k) == "" || !prose.Akin(quantity.Singular(verb), strings.ToLower(participle)) {
 			continue
 		}
 		if found != nil {
@@ -393,6 +489,10 @@ func resultOf(kpis []*source.Node, participle string) *source.Node {
 	}
 	return found
 }
+
+// verbsOf are the verbs of participles that have another form.
+var verbsOf = map[string]string{"won": "win", "sold": "sell", "met": "meet", "built": "build", "made": "make",
+	"taken": "take", "let": "let", "bought": "buy", "found": "find", "given": "give", "written": "write", "seen": "see"}
 
 // countedBy is what the target of a KPI counts in a period; "" where it counts nothing, or has none.
 func countedBy(k *source.Node) string {

@@ -103,7 +103,7 @@ func Of(f *content.File, base string, names Names) *Draft {
 	demands = demands[:min(len(demands), Max)]
 	d.left -= len(demands)
 	d.time = d.timeOf()
-	if len(demands) > 0 || len(d.wrong) > 0 || d.caresFor() || d.time != nil {
+	if len(demands) > 0 || len(d.wrong) > 0 || d.caresFor() || d.time != nil || d.relates() {
 		root := d.root(demands)
 		if kpis := root.Get("kpis"); kpis == nil || len(kpis.Items()) > 0 {
 			draft.Demands += d.cases + len(d.wrong)
@@ -233,7 +233,9 @@ type drafter struct {
 	names   Names
 	efforts []prose.Taken
 	wrong   []prose.Wrong
-	time    *source.Node  // how its text divides the time of a person, where that is more than all of it
+	time    *source.Node // how its text divides the time of a person, where that is more than all of it
+	given   []given      // the numbers of things of its text, once they are counted
+	counted bool
 	cases   int           // KPIs of what is done for each of those whom somebody looks after
 	used    []source.Span // of people and of hours, which say something and ask for nothing
 }
@@ -342,6 +344,12 @@ func (d *drafter) compare(root, kpis *source.Node) {
 	kpis.AppendItems(d.conversions(d.doc.Blocks, kpis.Items())...)
 	d.valued(d.doc.Blocks, kpis.Items())
 	kpis.AppendItems(d.overspent(d.doc.Blocks, kpis.Items())...)
+	kpis.AppendItems(d.overfull(d.doc.Blocks)...)
+	kpis.AppendItems(d.inAll(d.doc.Blocks)...)
+	kpis.AppendItems(d.wrongParts(d.doc.Blocks)...)
+	if !slices.ContainsFunc(kpis.Items(), comesOfMoney) {
+		kpis.AppendItems(d.beyondMeans(d.doc.Blocks)...)
+	}
 	if root.Get("headcount") != nil {
 		ofAll(kpis.Items())
 	}
@@ -399,8 +407,13 @@ func (d *drafter) kpi(of prose.Demand) *source.Node {
 	if of.Quantity.Comparator == quantity.NoComparator {
 		k.Append("direction", assumed(directionOf(of), of.Span))
 	}
-	if e := d.effort(of, q); e != nil {
+	if e := d.daysFor(q); e != nil {
 		k.Append("effort", e)
+	} else if e := d.effort(of, q); e != nil {
+		k.Append("effort", e)
+		if day := d.onOneDay(of, q, e); day != "" {
+			k.Get("target").Text, k.Get("target").Assumed = day, true
+		}
 	} else if e := d.ofHours(of, q); e != nil {
 		k.Append("effort", e)
 	}
@@ -441,13 +454,13 @@ func (d *drafter) sayAgain(k *source.Node, all []*source.Node, of prose.Demand) 
 	if d.agree(q, of) {
 		return true
 	}
-	if days := d.daysAWeek(); days != nil && q.Unit.Period() == "day" && of.Quantity.Unit.Period() == "week" &&
-		q.Unit.Noun() == of.Quantity.Unit.Noun() {
+	days := d.daysAWeek()
+	if weekly := q.Unit.Period() == "day" && of.Quantity.Unit.Period() == "week"; weekly && days != nil {
 		share := new(big.Rat).Quo(days, big.NewRat(daysOfWorkWeek, 1))
 		need(k, before, quantity.Number(share.Mul(share, big.NewRat(100, 1)))+"%", of.Span)
-		return false
+	} else {
+		k.Get("name").Text = before.Get("name").Text
 	}
-	k.Get("name").Text = before.Get("name").Text
 	if q.Unit.Noun() == of.Quantity.Unit.Noun() {
 		return false
 	}
@@ -592,7 +605,8 @@ func directionOf(of prose.Demand) string {
 	if isTime(of.Quantity.Unit) && hoursOf(of) == "" {
 		return "lower"
 	}
-	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses.Has(w) }) {
+	earns := of.Quantity.Unit.Currency() != "" // a turnover
+	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses.Has(w) && !(earns && w == "turnover") }) {
 		return "lower"
 	}
 	return "higher"

@@ -103,8 +103,8 @@ var (
 	beings = content.WordSet(`
 patient animal client customer guest pupil student resident candidate applicant debtor family child`)
 	meetings = content.WordSet(`
-consultation appointment session visit treatment examination interview meeting conversation test exam checkup check-up
-class lesson viewing`)
+consultation appointment session visit talk treatment examination interview meeting conversation test exam
+checkup check-up class lesson viewing`)
 )
 
 // takenBy is the first time of those that belong to a demand, or the first in its line; nil for none.

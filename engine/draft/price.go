@@ -16,7 +16,6 @@ import (
 type prices struct {
 	named *regexp.Regexp // "an average deal size of $25,000", "Average price per case: 110 EUR"
 	each  *regexp.Regexp // "8 orders a week of 500 EUR each", "150 donations a month at £200 on average"
-	costs *regexp.Regexp // "the flowers for a bouquet cost 9 euros", "each parcel costs us €4"
 }
 
 // moneyAmount is money as a pattern has it, in a group.
@@ -29,9 +28,8 @@ var ofPieces = sync.OnceValue(func() prices {
 		`\b(?:each|every|one|an?) ([a-z]+) (?:is worth|brings(?: in)?|sells for|is priced|goes for))`
 	return prices{
 		named: regexp.MustCompile(`(?i:` + named + `)\s*(?:is|of|at|[:=])?\s*(?i:about |around |roughly )?` + moneyAmount),
-		costs: regexp.MustCompile(`(?i:\b(?:a|an|each|every|one) ([a-z]+) (?:costs?|may cost|should cost|must cost)` +
-			`(?: us| you| about| around| no more than| at most| up to)*\s+)` + moneyAmount),
-		each: regexp.MustCompile(`\b(?:of|at|worth)\s+(?:about |around )?` + moneyAmount + `\s+(?:each|apiece|on average)\b`),
+		each: regexp.MustCompile(`\b(?:of|at|worth)\s+(?:about |around )?` + moneyAmount +
+			`\s+(?:each|apiece|on average)\b`),
 	}
 })
 
@@ -59,9 +57,6 @@ func (d *drafter) valued(blocks []content.Block, kpis []*source.Node) {
 				}
 			}
 			d.brings(kpis, counting(kpis, noun), noun, text, m[8:10], b)
-		}
-		for _, m := range ofPieces().costs.FindAllStringSubmatchIndex(text, maxCompared) {
-			d.uses(kpis, counting(kpis, strings.ToLower(text[m[2]:m[3]])), text, m[4:6], b)
 		}
 		for _, m := range ofPieces().each.FindAllStringSubmatchIndex(text, maxCompared) {
 			at := whereIs(b, text, m[2:4])
@@ -96,33 +91,6 @@ func (d *drafter) brings(kpis []*source.Node, from *source.Node, noun, text stri
 	at := whereIs(b, text, m)
 	d.used = append(d.used, at)
 	if !mayBring(made, all, price.Low) {
-		need(kpis[i], from, price.String()+"/"+unitOf(made), at)
-	}
-}
-
-// uses says of the one KPI of money that is spent that each piece of another one costs so much, where these cost more
-// than may be spent: 60 bouquets a week at 9 EUR, beside 400 EUR a week for flowers.
-func (d *drafter) uses(kpis []*source.Node, from *source.Node, text string, m []int, b content.Block) {
-	price, err := quantity.Parse(withCode(text[m[0]:m[1]]))
-	if from == nil || err != nil || price.Low == nil || price.Unit.Currency() == "" {
-		return
-	}
-	made, _ := quantity.Parse(from.Get("target").Text)
-	limits := func(k *source.Node) bool {
-		q, err := quantity.Parse(k.Get("target").Text)
-		limit := q.Comparator == quantity.AtMost || q.Comparator == quantity.LessThan
-		return err == nil && limit && q.Low != nil && q.Unit.Currency() == price.Unit.Currency() &&
-			q.Unit.Period() == made.Unit.Period() && q.Unit.Scope() == made.Unit.Scope() && !earning(k)
-	}
-	i := slices.IndexFunc(kpis, limits)
-	if i < 0 || slices.ContainsFunc(kpis[i+1:], limits) || kpis[i].Get("needs") != nil || made.Low == nil ||
-		made.IsRange() {
-		return
-	}
-	at := whereIs(b, text, m)
-	d.used = append(d.used, at)
-	limit, _ := quantity.Parse(kpis[i].Get("target").Text)
-	if new(big.Rat).Mul(price.Low, made.Low).Cmp(limit.Low) > 0 {
 		need(kpis[i], from, price.String()+"/"+unitOf(made), at)
 	}
 }

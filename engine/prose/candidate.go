@@ -526,6 +526,8 @@ func (c *candidate) leading() {
 			c.period = often(t.word)
 		case per && periods()[next] != "" && i+1 < c.begin && !hasDigit(c.sentence.tokens[:i]):
 			c.period = periods()[next]
+		case weekdays.Has(next) && i+1 < c.begin && (per || t.word == "on" && plural(then) && i == 0):
+			c.period = "week" // every Sunday you serve 90 customers
 		case t.word == "in" && i == 0 && perWords.Has(then) && periods()[c.sentence.at(i+2).word] != "":
 			c.period = periods()[c.sentence.at(i+2).word] // in a month these are 120 texts
 		}

@@ -491,8 +491,10 @@ func (c *candidate) again() bool {
 		verb--
 	}
 	switch w := s.at(verb).word; {
-	case w == "i.e" || w == "=" || w == "or" && s.at(verb-1).ends():
+	case w == "i.e" || w == "=" || (w == "or" || w == "so") && s.at(verb-1).ends():
 		return true
+	case strings.Contains(s.at(c.begin).open, "(") && strings.Contains(s.at(c.stop-1).close, ")") && c.kind == plain:
+		return true // 30 returns a day (150 a week)
 	case w == "to" && summing.Has(strings.TrimSuffix(s.at(verb-1).word, "s")):
 		return true // this comes to 250 a week
 	case strings.TrimSuffix(w, "s") == "add" && s.at(c.begin).word == "up":

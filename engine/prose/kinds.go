@@ -604,14 +604,22 @@ func base(t token) bool {
 		return false
 	}
 	for _, ending := range []string{"ed", "ing", "ly", "er", "or", "ion", "ment", "ity"} {
-		if strings.HasSuffix(t.word, ending) {
+		if strings.HasSuffix(t.word, ending) && !verbsInEr.Has(t.word) {
 			return false
 		}
 	}
-	return t.text != "" && 'A' <= t.text[0] && t.text[0] <= 'Z' && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
+	if t.text == "Do" {
+		return true
+	}
+	return isUpper(t.text) && len(t.word) > 2 && t.text[1:] == t.word[1:] &&
 		!boundaries.Has(t.word) && !empty.Has(t.word) && !hedges.Has(t.word) && !labels.Has(t.word) && often(t.word) == "" &&
 		!tending.Has(t.word) && isNoun(t.word)
 }
+
+// verbsInEr are verbs that end as people do.
+var verbsInEr = content.WordSet(`
+enter answer deliver offer order cover register transfer monitor administer discover filter render cater gather recover
+tutor audition question`)
 
 // bare recognises numbers without a unit that are none of a score.
 func (c *candidate) bare() bool {

@@ -110,6 +110,7 @@ type reader struct {
 	columns *columns
 	header  *block // of the table that columns describe
 	counted string // what the block counted last, in the singular; "" for nothing
+	item    bool   // the block before is an entry of a list
 	took    string // what the block said last how long it takes, in the singular; "" for nothing
 }
 
@@ -125,7 +126,10 @@ func (r *reader) title(t *content.Table) {
 }
 
 func (r *reader) block(b block) {
-	r.counted, r.took = "", ""
+	if !b.item || !r.item {
+		r.counted, r.took = "", ""
+	}
+	r.item = b.item
 	if b.cells != nil {
 		r.row(b)
 		return

@@ -349,6 +349,11 @@ func (s sentence) takesBehind(from, i int) (noun string, is bool) {
 			return s.piece(object + 1) // it takes 4 minutes to check a prescription
 		}
 	}
+	if w := s.at(i + 1).word; beings.Has(next.word) && allowed.Has(w) || goingOn.Has(next.word) {
+		for i++; i < len(s.tokens) && !s.at(i).ends() && !onto.Has(s.at(i).word); i++ {
+		}
+		next = s.at(i) // between 15 and 20 minutes are planned for each consultation
+	}
 	if next.word == "of" {
 		for k := i + 1; k < i+4 && !s.at(k).ends(); k++ {
 			if w := s.at(k + 1).word; w == "per" || onto.Has(w) {
@@ -488,6 +493,7 @@ var (
 	producing = content.WordSet(`
 writing editing drafting research researching building production designing recording filming programming testing`)
 	whole     = content.WordSet("full whole entire")
+	goingOn   = content.WordSet("go goes")
 	onto      = content.WordSet("on for with to")
 	allowed   = content.WordSet("allowed allotted allocated planned scheduled available reserved")
 	lending   = content.WordSet("give allow reserve plan allot schedule dedicate")

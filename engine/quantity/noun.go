@@ -47,7 +47,8 @@ func invert(m map[string]string) map[string]string {
 // invariable nouns have one form. Units of measure are among them, since
 // nobody writes "5 kgs".
 var invariable = setOf(
-	"series", "species", "news", "sheep", "data", "media", "staff", "equipment", "information", "feedback", "software",
+	"series", "species", "news", "sheep", "money", "data", "media", "staff", "equipment", "information", "feedback",
+	"software",
 	"hardware", "analytics", "logistics", "sms", "gps", "dns", "aws", "canvas", "gas", "bias", "atlas", "alias", "lens",
 	"kg", "g", "km", "m", "cm", "mm", "m2", "m3", "m²", "m³", "l", "kwh", "mwh", "kb", "mb", "gb", "tb",
 )
