@@ -11,6 +11,7 @@ import (
 	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/wording"
 )
 
 // daysOfPieces are the patterns of how many days of work one piece takes. Days that only pass are none of them: an
@@ -180,7 +181,7 @@ func (d *drafter) onOneDay(of prose.Demand, q quantity.Quantity, effort *source.
 	one := q
 	text := quantity.Number(one.Low) + " " + Pieces(one.Amount, 2) + "/day"
 	if d.each(of) {
-		text += " per person"
+		text = wording.PerPerson(text)
 	}
 	if _, err := quantity.Parse(text); err != nil {
 		return ""

@@ -196,7 +196,7 @@ var ofRatios = sync.OnceValue(func() ratios {
 	things := `((?:[a-z][a-z-]* ){0,2}?[a-z][a-z-]*?(?:s|people|children))`
 	limit := `(?:no more than|at most|a maximum of|maximum of|max\.?|up to|not more than|more than)`
 	does := `(?:looks? after|cares? for|leads?|holds?|has|have|teaches|supervises?|supports?|handles?|carries|serves?|` +
-		`watches|takes care of|guides?|manages?)`
+		`watch(?:es)?|takes care of|guides?|manages?)`
 	return ratios{
 		per: regexp.MustCompile(`(?i)` + limit + `\s+` + many + `\s+` + things + `\s+` +
 			`(?:per|for (?:each|every|one)|to (?:an?|one|each|every))\s+([a-z][a-z-]*)\b`),
