@@ -49,7 +49,7 @@ func worstIn(t *testing.T, e *engine.Engine, text string) (level policy.Level, s
 }
 
 // roundFloors are how many of the numbers that cannot hold are found in each round of texts.
-var roundFloors = map[string]int{"round-1": 7, "round-2": 7}
+var roundFloors = map[string]int{"round-1": 7, "round-2": 7, "round-3": 0}
 
 // TestJobRounds measures what is found in rounds of texts, each written, and read once, before anything was changed for
 // it. Half of them have a number that cannot hold. None has more than a question where its numbers fit.
