@@ -338,7 +338,8 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*so
 }
 
 // otherSources recognises that what comes out of a step comes from elsewhere, too.
-var otherSources = content.Pattern(`(?i)\b(?:some|others|the rest|more) (?:of (?:them|these) )?(?:come|comes|are from)\b` +
+var otherSources = content.Pattern(`(?i)` +
+	`\b(?:some|others|the rest|more) (?:of (?:them|these) )?(?:come|comes|are from)\b` +
 	`|\breferrals?\b|\bof whom \d`)
 
 // comesOf is the KPI of what comes out of a step and takes time: 20 % of 200 dials a day are answered, and an answered

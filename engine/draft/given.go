@@ -40,7 +40,8 @@ var givens = sync.OnceValue(func() *regexp.Regexp {
 
 // before a number, these say that it is a limit, or one of several that are meant.
 var bounded = content.Pattern(`(?i)\b(?:no more than|at most|maximum(?: of)?|max\.?|up to|not more than|` +
-	`another|other|further|extra|more than|under|fewer than|less than|at least|minimum(?: of)?|per|every|each|over|above|below|between|` +
+	`another|other|further|extra|more than|under|fewer than|less than|at least|minimum(?: of)?|` +
+	`per|every|each|over|above|below|between|` +
 	`\d\s*(?:and|or|to))\s*$`)
 
 // longAgo recognises a sentence about what has been.
@@ -53,7 +54,8 @@ var notAllAtOnce = content.Pattern(`(?i)\b(?:on the books|different (?:days|time
 
 // ofAllTogether recognises a sentence about what people do together.
 var ofAllTogether = content.Pattern(`(?i)\b(?:together|team|we|in all|in total|so that|as a group|your|` +
-	`the (?:[a-z]+ )?(?:bakery|shop|line|section|department|kitchen|group|crew|shift|unit|store|restaurant|ward|office|branch|desk))\b`)
+	`the (?:[a-z]+ )?(?:bakery|shop|line|section|department|kitchen|group|crew|shift|` +
+	`unit|store|restaurant|ward|office|branch|desk))\b`)
 
 // givensOf are the numbers that the text states of what a word names, each in its sentence.
 func (d *drafter) givensOf(noun string) []given {

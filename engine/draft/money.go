@@ -231,7 +231,8 @@ func comesOfMoney(k *source.Node) bool {
 
 // purposes finds what money is for: "the travel budget", "a budget for flowers", "on parts".
 var purposes = content.Pattern(`(?i)\b([a-z]+) budget\b|` +
-	`\bbudget (?:for|of) (?:the |your |our )?([a-z]+)(?: ([a-z]+))?|\b(?:on|for) (?:the |your |our )?([a-z]+)(?: ([a-z]+))?\s*$`)
+	`\bbudget (?:for|of) (?:the |your |our )?([a-z]+)(?: ([a-z]+))?|` +
+	`\b(?:on|for) (?:the |your |our )?([a-z]+)(?: ([a-z]+))?\s*$`)
 
 // forThese reports whether a sum of money is for the pieces of a price, as far as the text says what it is for.
 func forThese(sum sumOfMoney, p onePrice) bool {
