@@ -48,8 +48,9 @@ func worstIn(t *testing.T, e *engine.Engine, text string) (level policy.Level, s
 	return level, said
 }
 
-// roundFloors are how many of the numbers that cannot hold are found in each round of texts.
-var roundFloors = map[string]int{"round-1": 7, "round-2": 7}
+// roundFloors are how many of the numbers that cannot hold are found in each round of texts. Of the third one, 3 of 16
+// were found at first sight.
+var roundFloors = map[string]int{"round-1": 7, "round-2": 7, "round-3": 13}
 
 // TestJobRounds measures what is found in rounds of texts, each written, and read once, before anything was changed for
 // it. Half of them have a number that cannot hold. None has more than a question where its numbers fit.
@@ -86,7 +87,7 @@ func TestJobRounds(t *testing.T) {
 
 // kindFloors are how many of the numbers that cannot hold are found of the fourteen kinds. Of those that were put away
 // 11 were found before, and 42 at first sight.
-var kindFloors = map[string]int{"open": 51, "put-away": 50}
+var kindFloors = map[string]int{"open": 51, "put-away": 51}
 
 // TestJobKinds measures what is found of kinds of contradictions, each in eight wordings. One half was open while the
 // reader was changed for them, the other one was put away. None has more than a question where its numbers fit.

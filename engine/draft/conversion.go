@@ -319,7 +319,7 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*so
 	var more []*source.Node
 	for i, s := range f.steps {
 		from, share := f.source(i)
-		if from == nil {
+		if from == nil || otherSources.Get().MatchString(blocks[s.block].Text.String()) {
 			continue
 		}
 		if to := f.result(i); to != nil {
@@ -336,6 +336,11 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*so
 	}
 	return more
 }
+
+// otherSources recognises that what comes out of a step comes from elsewhere, too.
+var otherSources = content.Pattern(`(?i)` +
+	`\b(?:some|others|the rest|more) (?:of (?:them|these) )?(?:come|comes|are from)\b` +
+	`|\breferrals?\b|\bof whom \d`)
 
 // comesOf is the KPI of what comes out of a step and takes time: 20 % of 200 dials a day are answered, and an answered
 // call lasts 5 minutes.

@@ -35,8 +35,8 @@ var ofDays = sync.OnceValue(func() daysOfPieces {
 			`(?:` + someDays + `\s+` + whole + `days?\b|` + someDays + `[- ]day` + daysAtIt +
 			`|(?:an? )?` + someDays + `[- ]day job|` +
 			`an? (?:[a-z]+|\d{1,2})-hour (day)\b|` + someDays + ` (?:days|day)\b)`),
-		more: regexp.MustCompile(`(?i)\b(?:takes?|and|plus|allow|with)\s+(?:it takes )?(?:` +
-			`(another)(?: (half a|whole|full))?(?: days?)?(?: to [a-z]+)?\b|` +
+		more: regexp.MustCompile(`(?i)\b(?:takes?|and|plus|allow|with)\s+(?:it takes |the [a-z]+ (?:[a-z]+ )?)?(?:` +
+			`(another)(?: (half an?|half|a quarter of a|quarter of a|whole|full))?(?: days?)?(?: to [a-z]+)?\b|` +
 			someDays + `\s+days?\s+(?:more|to write up|of (?:preparation|editing|writing|reporting|paperwork|planning))\b)`),
 	}
 })
@@ -124,6 +124,8 @@ func (d *drafter) moreDays(text string, from int) *big.Rat {
 		switch {
 		case m[2] >= 0 && m[4] >= 0 && strings.HasPrefix(strings.ToLower(rest[m[4]:m[5]]), "half"):
 			more.Add(more, big.NewRat(1, 2))
+		case m[2] >= 0 && m[4] >= 0 && strings.Contains(strings.ToLower(rest[m[4]:m[5]]), "quarter"):
+			more.Add(more, big.NewRat(1, 4))
 		case m[2] >= 0:
 			more.Add(more, big.NewRat(1, 1))
 		default:
@@ -158,7 +160,9 @@ var dayLengths = sync.OnceValue(func() *regexp.Regexp {
 // onOneDay is the target of a KPI for one day of the week, where what is asked on it does not fit into its hours: 22
 // pupils every Saturday, 45 minutes each, from 9 to 6. "" where it does.
 func (d *drafter) onOneDay(of prose.Demand, q quantity.Quantity, effort *source.Node) string {
-	if effort == nil || q.Unit.Period() != "week" || q.Low == nil || !slices.ContainsFunc(of.Around, dayOfWeek.Has) {
+	more := func(b content.Block) bool { return moreDaysToo.Get().MatchString(b.Text.String()) }
+	if effort == nil || q.Unit.Period() != "week" || q.Low == nil || !slices.ContainsFunc(of.Around, dayOfWeek.Has) ||
+		slices.ContainsFunc(d.doc.Blocks, more) {
 		return ""
 	}
 	words, _, _ := strings.Cut(effort.Text, "/")
@@ -188,6 +192,10 @@ func (d *drafter) onOneDay(of prose.Demand, q quantity.Quantity, effort *source.
 	}
 	return text
 }
+
+// moreDaysToo recognises that a text speaks of more days than one.
+var moreDaysToo = content.Pattern(`(?i)\bother days\b|\bweekdays\b|` +
+	`days? and (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|\bday and on\b|\bduring the week\b`)
 
 // longestDay is how many hours somebody works on one day at most, where the text does not say.
 const longestDay = 10

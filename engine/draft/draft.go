@@ -458,6 +458,9 @@ func (d *drafter) sayAgain(k *source.Node, all []*source.Node, of prose.Demand) 
 	if weekly := q.Unit.Period() == "day" && of.Quantity.Unit.Period() == "week"; weekly && days != nil {
 		share := new(big.Rat).Quo(days, big.NewRat(daysOfWorkWeek, 1))
 		need(k, before, quantity.Number(share.Mul(share, big.NewRat(100, 1)))+"%", of.Span)
+	} else if daily := q.Unit.Period() == "week" && of.Quantity.Unit.Period() == "day"; daily && days != nil {
+		share := new(big.Rat).Quo(days, big.NewRat(daysOfWorkWeek, 1))
+		need(before, k, quantity.Number(share.Mul(share, big.NewRat(100, 1)))+"%", of.Span)
 	} else {
 		k.Get("name").Text = before.Get("name").Text
 	}
@@ -485,6 +488,10 @@ func (d *drafter) agree(before quantity.Quantity, of prose.Demand) bool {
 		return false
 	}
 	low, high := countsTo(a.Unit.Period(), b.Unit.Period())
+	if days := d.daysAWeek(); days != nil && days.Cmp(big.NewRat(daysOfWorkWeek, 1)) < 0 &&
+		a.Unit.Period() == "week" && b.Unit.Period() == "day" {
+		low, high = new(big.Rat).Inv(days), new(big.Rat).Inv(days)
+	}
 	if days := d.daysAWeek(); days != nil && a.Unit.Period() == "day" && b.Unit.Period() == "week" {
 		low = days // you work three days a week
 		if days.Cmp(big.NewRat(daysOfWorkWeek, 1)) < 0 {

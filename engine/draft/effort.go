@@ -40,6 +40,8 @@ func (d *drafter) effort(of prose.Demand, q quantity.Quantity) *source.Node {
 	switch {
 	case taken != nil && len(besides) > 0 && isMinutes(taken.Words):
 		return sumOf(append([]prose.Taken{*taken}, besides...), unitOf(q))
+	case taken == nil && len(besides) == 1 && strings.HasPrefix(besides[0].Words, "0.."):
+		return nil // between one and the next
 	case taken == nil && len(besides) == 1:
 		taken = &besides[0] // no more than that is known
 	case taken == nil:

@@ -27,20 +27,35 @@ type given struct {
 
 const (
 	manyOf = `(\d{1,3}(?:,\d{3})+|\d{1,6}|` // closed with numerals
-	everyA = `(?:/|\ban?|\bper|\beach|\bevery)\s*(?:working |single )?(hour|day|night|shift|week|month|quarter|year)s?\b`
+	everyA = `(?:/|\ban?|\bper|\beach|\bevery)\s*(?:working |single )?` +
+		`(hour|day|night|evening|morning|shift|week|month|quarter|year)s?\b`
 )
 
 // givens are the patterns of numbers of things.
 var givens = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:^|[^\w.,€$£-])` + manyOf + numerals(2, 90) + `)\s+` +
-		`((?:[a-z][a-z'-]* ){0,3}?[a-z][a-z-]*?(?:s|people|children|staff)|kg|km|litres)\b` +
+		`((?:[a-z][a-z'-]* ){0,3}?(?:[a-z][a-z-]*?s|people|children|staff|kg|km|litres))\b` +
 		`(?:\s+(?:of [a-z]+ )?(?:are [a-z]+ |in all |together |each |in total )?` + everyA + `|\s+(daily|weekly|monthly)\b)?`)
 })
 
 // before a number, these say that it is a limit, or one of several that are meant.
 var bounded = content.Pattern(`(?i)\b(?:no more than|at most|maximum(?: of)?|max\.?|up to|not more than|` +
-	`more than|under|fewer than|less than|at least|minimum(?: of)?|per|every|each|over|above|below|between|` +
+	`another|other|further|extra|more than|under|fewer than|less than|at least|minimum(?: of)?|` +
+	`per|every|each|over|above|below|between|` +
 	`\d\s*(?:and|or|to))\s*$`)
+
+// longAgo recognises a sentence about what has been.
+var longAgo = content.Pattern(`(?i)\b(?:last (?:year|month|week|quarter|season)|ago|used to|previously|` +
+	`in (?:19|20)\d\d|was|were|had)\b`)
+
+// notAllAtOnce recognises that those who are counted are not there together.
+var notAllAtOnce = content.Pattern(`(?i)\b(?:on the books|different (?:days|times|hours)|(?:in|take|by) turns|` +
+	`waiting list|registered|nights?|by day|part-time)\b`)
+
+// ofAllTogether recognises a sentence about what people do together.
+var ofAllTogether = content.Pattern(`(?i)\b(?:together|team|we|in all|in total|so that|as a group|your|` +
+	`the (?:[a-z]+ )?(?:bakery|shop|line|section|department|kitchen|group|crew|shift|` +
+	`unit|store|restaurant|ward|office|branch|desk))\b`)
 
 // givensOf are the numbers that the text states of what a word names, each in its sentence.
 func (d *drafter) givensOf(noun string) []given {
@@ -74,7 +89,8 @@ func (d *drafter) stated() []given {
 				noun = quantity.Singular(next) // four sales assistants
 			}
 			g := given{count: q.Low, noun: noun, block: n, from: m[2], to: m[1], at: whereIs(b, text, m[2:4]),
-				limit: bounded.Get().MatchString(text[:m[2]]), said: sentenceAt(text, m[2])}
+				said: sentenceAt(text, m[2])}
+			g.limit = bounded.Get().MatchString(text[:m[2]]) || longAgo.Get().MatchString(g.said)
 			switch {
 			case m[6] >= 0:
 				g.period = periodOf(text[m[6]:m[7]])
@@ -109,7 +125,8 @@ func plural(word string) bool { return quantity.Singular(word) != word }
 // periodOf is a period as the grammar has it. A night or a shift is the day of whoever works it.
 func periodOf(word string) string {
 	word = strings.ToLower(word)
-	if word == "night" || word == "shift" {
+	switch word {
+	case "night", "evening", "morning", "shift":
 		return "day"
 	}
 	return word
@@ -193,7 +210,7 @@ type ratios struct {
 
 var ofRatios = sync.OnceValue(func() ratios {
 	many := manyOf + numerals(2, 90) + `)`
-	things := `((?:[a-z][a-z-]* ){0,2}?[a-z][a-z-]*?(?:s|people|children))`
+	things := `((?:[a-z][a-z-]* ){0,2}?(?:[a-z][a-z-]*?s|people|children))`
 	limit := `(?:no more than|at most|a maximum of|maximum of|max\.?|up to|not more than|more than)`
 	does := `(?:looks? after|cares? for|leads?|holds?|has|have|teaches|supervises?|supports?|handles?|carries|serves?|` +
 		`watch(?:es)?|takes care of|guides?|manages?)`
@@ -212,10 +229,10 @@ var ofRatios = sync.OnceValue(func() ratios {
 func (d *drafter) overfull(blocks []content.Block) []*source.Node {
 	p := ofRatios()
 	for n, b := range blocks {
-		if b.Table != nil {
+		text := b.Text.String()
+		if b.Table != nil || notAllAtOnce.Get().MatchString(text) {
 			continue
 		}
-		text := b.Text.String()
 		check := func(m []int, many, things, one int) []*source.Node {
 			group := func(i int) string { return strings.ToLower(text[m[2*i]:m[2*i+1]]) }
 			q, err := quantity.Parse(group(many))
@@ -354,7 +371,8 @@ func (d *drafter) together(people given, each, what, period string, block int, m
 	}
 	var all *given
 	for _, g := range d.givensOf(noun) {
-		if g.block == block && g.from >= m[0] && g.from < m[1] || g.limit || g.period != periodOf(period) {
+		if g.block == block && g.from >= m[0] && g.from < m[1] || g.limit || g.period != periodOf(period) ||
+			!ofAllTogether.Get().MatchString(g.said) {
 			continue
 		}
 		if all != nil && all.count.Cmp(g.count) != 0 {

@@ -72,8 +72,8 @@ var openHours = sync.OnceValue(func() [2]*regexp.Regexp {
 	return [2]*regexp.Regexp{
 		regexp.MustCompile(`(?i)\b(?:open|opens|runs?|works?|is|are|goes)\s+from\s+` + at +
 			`\s+(?:to|until|till)\s+` + at + `\b`),
-		regexp.MustCompile(`(?i)\b(?:starts?|begins?)\s+(?:work\s+)?at\s+` + at +
-			`\s+and\s+(?:finish|finishes|ends?|stops?)\s+at\s+` + at + `\b`),
+		regexp.MustCompile(`(?i)\b(?:starts?|begins?|opens?)\s+(?:work\s+)?at\s+` + at +
+			`\s+and\s+(?:finish|finishes|ends?|stops?|closes?)\s+at\s+` + at + `\b`),
 	}
 })
 
@@ -138,7 +138,7 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 var daysWorked = sync.OnceValue(func() *regexp.Regexp {
 	days := `([1-7]|one|` + numerals(2, 7) + `)\s+days?\s+(?:a|per|each|every)\s+week\b`
 	return regexp.MustCompile(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,2}?` + days +
-		`|\b(?:hours|days|post|position|job|contract|role|part-time|us|here)\b[^.;\n\d]{0,20}?\b` + days +
+		`|\b(?:hours|days|post|position|job|contract|role|part[- ]time|us|here)\b[^.;\n\d]{0,20}?\b` + days +
 		`|\b(?:a|your|the) ([1-7]|` + numerals(2, 7) + `)[- ]day (?:working )?week\b` +
 		`|\bweek has ([1-7]|` + numerals(2, 7) + `) (?:working )?days\b`)
 })

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -28,8 +29,9 @@ var ofOnePiece = sync.OnceValue(func() piecePrices {
 		costs: regexp.MustCompile(`(?i:\b(?:an?|each|every|one|the average)\s+(?:[a-z][a-z-]* )?([a-z][a-z-]*)\s+` +
 			`(?:(?:may|should|must|can|will)\s+)?(?:costs?|brings?(?: in)?|sells? for|is worth|goes for|is priced at)\s+` +
 			`(?:us |you )?` + about + `)` + anAmount),
-		per: regexp.MustCompile(`(?:(?i:\b(?:may cost|costs?|cost|price|at|paid|pay)\s+` + about + `)` + anAmount +
-			`(?i:\s+(?:an?|per|each|for each|for every)\s+([a-z][a-z-]*)\b)|` +
+		per: regexp.MustCompile(`(?:(?i:\b(?:may cost|costs?|cost|price|at|paid|pay|reckon with|calculate with|allow)\s+` +
+			about + `)` + anAmount +
+			`(?i:\s+(?:of [a-z]+ )?(?:an?|per|each|for each|for every)\s+([a-z][a-z-]*)\b)|` +
 			`(?i:\bprice per ([a-z][a-z-]*)\s*(?:is|of|at|[:=])?\s*` + about + `)` + anAmount + `)`),
 		each: regexp.MustCompile(`(?i:\bat\s+` + about + `)` + anAmount + `(?i:\s+(?:each|apiece)\b)`),
 		size: regexp.MustCompile(`(?i:\b(?:average|mean|typical) ([a-z]+) (?:value|price|size|worth)\s*` +
@@ -42,6 +44,7 @@ type onePrice struct {
 	noun     string
 	price    *big.Rat
 	currency string // "" where the text names none
+	said     string // its sentence, in lower case
 	at       source.Span
 	block    int
 	from, to int
@@ -87,7 +90,8 @@ func (d *drafter) pricesIn(blocks []content.Block) []onePrice {
 			if amount == nil || noun == "" || periods.Has(noun) || timeNouns.Has(noun) || amount.Sign() <= 0 {
 				return
 			}
-			all = append(all, onePrice{noun, amount, currency, whereIs(b, text, at), n, m[0], m[1]})
+			said := strings.ToLower(sentenceAt(text, at[0]))
+			all = append(all, onePrice{noun, amount, currency, said, whereIs(b, text, at), n, m[0], m[1]})
 		}
 		word := func(m []int, i int) string {
 			if m[2*i] < 0 {
@@ -196,7 +200,7 @@ func (d *drafter) beyondMeans(blocks []content.Block) []*source.Node {
 	sums := d.moneyIn(blocks, prices)
 	for _, sum := range sums {
 		for _, p := range prices {
-			if p.currency != sum.currency || several(prices, p) || severalSums(sums, sum) {
+			if p.currency != sum.currency || several(prices, p) || severalSums(sums, sum) || !forThese(sum, p) {
 				continue
 			}
 			pieces := theOne(inPeriods(d.givensOf(p.noun)), p.block, p.from, p.from)
@@ -224,6 +228,34 @@ func comesOfMoney(k *source.Node) bool {
 	q, err := quantity.Parse(k.Get("target").Text)
 	return err == nil && q.Unit.Currency() != "" && k.Get("needs") != nil
 }
+
+// purposes finds what money is for: "the travel budget", "a budget for flowers", "on parts".
+var purposes = content.Pattern(`(?i)\b([a-z]+) budget\b|` +
+	`\bbudget (?:for|of) (?:the |your |our )?([a-z]+)(?: ([a-z]+))?|` +
+	`\b(?:on|for) (?:the |your |our )?([a-z]+)(?: ([a-z]+))?\s*$`)
+
+// forThese reports whether a sum of money is for the pieces of a price, as far as the text says what it is for.
+func forThese(sum sumOfMoney, p onePrice) bool {
+	named := false
+	for _, m := range purposes.Get().FindAllStringSubmatch(sum.said, maxCosts) {
+		for _, w := range m[1:] {
+			w = strings.ToLower(w)
+			if w == "" || anyPurpose.Has(w) || periods.Has(quantity.Singular(w)) {
+				continue
+			}
+			named = true
+			if general.Has(w) || prose.Akin(quantity.Singular(w), p.noun) || strings.Contains(p.said, quantity.Singular(w)) {
+				return true
+			}
+		}
+	}
+	return !named
+}
+
+var (
+	anyPurpose = content.WordSet("a the your our my their weekly daily monthly yearly annual total whole and in is of")
+	general    = content.WordSet("food material materials purchasing buying supplies ingredients stock goods")
+)
 
 // inPeriods are those numbers that are so many in a period.
 func inPeriods(all []given) []given {

@@ -107,7 +107,8 @@ func role(text string) string {
 		}
 	}
 	words := strings.Fields(text)
-	numbered := strings.ContainsAny(levelOf.Get().ReplaceAllString(text, ""), "0123456789")
+	bare := inBrackets.Get().ReplaceAllString(levelOf.Get().ReplaceAllString(text, ""), "")
+	numbered := strings.ContainsAny(bare, "0123456789")
 	if len(words) == 0 || len(words) > 8 || isLabel(text) || numbered {
 		return ""
 	}
@@ -116,6 +117,9 @@ func role(text string) string {
 
 // levelOf recognises the level of a post: "Technician (level 1)", "Nurse, band 6".
 var levelOf = content.Pattern(`(?i)\b(?:level|band|grade|tier|step)\s*\d{1,2}\b|\bL\d\b`)
+
+// inBrackets is what a title says besides: "Writer (remote, GMT ± 2 h)".
+var inBrackets = content.Pattern(`\([^()]*\)`)
 
 // anyGender recognises that everybody may apply: (m/w/d), (f/m/x).
 var anyGender = content.Pattern(`(?i)\s*\(\s*[mwfdhxv](?:\s*/\s*[mwfdhxv*]){1,3}\s*\)`)

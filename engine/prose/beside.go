@@ -121,10 +121,10 @@ var (
 	besides = content.WordSet(`
 preparation prep notes note documentation paperwork admin administration follow-up debrief debriefing write-up writeup
 writing-up travel travelling driving set-up setup clean-up cleanup cleaning wrap-up after-call reporting planning
-marking feedback post-processing documenting preparing`)
+marking feedback post-processing documenting preparing edits editing revision revisions`)
 	besideVerbs = content.WordSet(`
 prepare document debrief travel pack unpack mark plan write file type record log`)
-	readying = content.WordSet("ready prepare travel change clean rest")
+	readying = content.WordSet("ready prepare travel change clean rest turn")
 	another  = content.WordSet("another")
 	atPieces = content.WordSet("before after between for")
 	// addingTo stands before a time that comes on top of another one.

@@ -528,11 +528,21 @@ func (c *candidate) leading() {
 			c.period = periods()[next]
 		case weekdays.Has(next) && i+1 < c.begin && (per || t.word == "on" && plural(then) && i == 0):
 			c.period = "week" // every Sunday you serve 90 customers
-		case t.word == "in" && i == 0 && perWords.Has(then) && periods()[c.sentence.at(i+2).word] != "":
-			c.period = periods()[c.sentence.at(i+2).word] // in a month these are 120 texts
+		case t.word == "in" && i == 0 && perWords.Has(then) && c.sentence.periodFrom(i+2) != "":
+			c.period = c.sentence.periodFrom(i + 2) // in a month these are 120 texts, in a normal week you do 6
 		}
 	}
 }
+
+// periodFrom is the period at a place, behind a word that says which: a normal week.
+func (s sentence) periodFrom(i int) string {
+	if fillers.Has(s.at(i).word) || usualOnes.Has(s.at(i).word) {
+		i++
+	}
+	return periods()[s.at(i).word]
+}
+
+var usualOnes = content.WordSet("typical usual good average")
 
 // amounts are words for a number that is asked for: "an annual number of $900K".
 var amounts = content.WordSet("number volume minimum maximum total cap limit")

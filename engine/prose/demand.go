@@ -93,8 +93,8 @@ func (c *candidate) eachOf(before *candidate) bool {
 // falls reports whether the second number of a range is below the first one: between 8 and 5. Shares in that order are
 // a result, or go down from one to the other: 58 % to 40 %.
 func (c *candidate) falls() bool {
-	if c.kind == share && c.sentence.at(c.at-1).word != "between" {
-		return false
+	if c.kind == share && c.sentence.at(c.at-1).word != "between" || year(c.low) && len(c.high) <= 2 {
+		return false // 2025-12 is a month
 	}
 	low, err := quantity.Parse(c.low)
 	high, err2 := quantity.Parse(c.high)
@@ -651,7 +651,7 @@ func written(tokens []token) string {
 
 // ofTeam reports whether the sentence speaks of a team: "the team closes", "as a team", "together we".
 func (s sentence) ofTeam(before int) bool {
-	if s.words["together"] || s.words["jointly"] {
+	if s.words["together"] || s.words["jointly"] || s.at(2).word == "share" && plural(s.at(1).word) {
 		return true
 	}
 	for i := 0; i < len(s.tokens); i++ {

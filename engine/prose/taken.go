@@ -55,6 +55,8 @@ func (s sentence) taken(counts []*candidate) []taken {
 		}
 		t.beside = is
 		switch {
+		case is && s.at(t.to).word == "between":
+			t.words = upTo(t.words) // not after the last one
 		case is:
 		case adjective:
 			noun, is = s.takenBy(t)
@@ -78,6 +80,15 @@ func (s sentence) taken(counts []*candidate) []taken {
 	}
 	slices.SortStableFunc(all, func(a, b taken) int { return cmp.Compare(a.from, b.from) })
 	return all
+}
+
+// upTo is a length of time from nothing to what it says, in minutes.
+func upTo(words string) string {
+	q, err := quantity.Parse(words)
+	if err != nil || q.High == nil || q.Unit.Noun() != "min" {
+		return words
+	}
+	return "0.." + quantity.Number(q.High) + " min"
 }
 
 // perOne reports whether a length of time is for each of what is counted before it, people too: 300 employees every
@@ -292,6 +303,9 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	if noun, is = s.takesBefore(before); is {
 		return noun, true
 	}
+	if b := before - 2; s.at(before).word == "for" && allowed.Has(s.at(before-1).word) && beings.Has(s.at(b).word) {
+		return pieceOf(s.at(b - 1).word) // visits are scheduled for 40 minutes
+	}
 	if s.at(t.to).word == "long" && s.at(before).word == "are" && plural(s.at(before-1).word) {
 		return pieceOf(s.at(before - 1).word) // consultations are 20 minutes long
 	}
@@ -404,20 +418,22 @@ func (s sentence) takesBefore(verb int) (noun string, is bool) {
 	for adverbial.Has(s.at(verb).word) || objects.Has(s.at(verb).word) {
 		verb--
 	}
+	verb = s.beforeObject(verb)
 	w := s.at(verb).word
 	if !durative.Has(w) && !running.Has(w) && w != "is" && w != "needs" && w != "requires" || s.at(verb).ends() {
 		return "", false
 	}
-	subject := verb - 1
+	subject := s.beforeRemark(verb - 1)
 	for adverbial.Has(s.at(subject).word) {
 		subject--
 	}
-	if s.at(subject).ends() || subject < 0 || !isNoun(s.at(subject).word) {
+	if s.at(subject).ends() && subject == verb-1 || subject < 0 || !isNoun(s.at(subject).word) {
 		return "", false
 	}
 	noun = s.at(subject).word
 	if pointers.Has(noun) {
-		return "", durative.Has(w) || running.Has(w) // each takes 10 minutes, which take 10 minutes
+		needs := noun == "each" && w != "is"
+		return "", durative.Has(w) || running.Has(w) || needs // each takes 10 minutes, which take 10 minutes
 	}
 	if boundaries.Has(noun) {
 		return "", false
@@ -437,6 +453,30 @@ func (s sentence) takesBefore(verb int) (noun string, is bool) {
 		return pieceOf(noun)
 	}
 	return "", false
+}
+
+// beforeObject is the verb before those whom it takes a time: "a bin takes an experienced picker 20 minutes".
+func (s sentence) beforeObject(at int) int {
+	for i := at; i > max(0, at-4) && !s.at(i-1).ends(); i-- {
+		if durative.Has(s.at(i-1).word) && (s.at(i).word == "a" || s.at(i).word == "an" || s.at(i).word == "the") &&
+			agent(quantity.Singular(s.at(at).word)) {
+			return i - 1
+		}
+	}
+	return at
+}
+
+// beforeRemark is the last word before a remark between commas: "a visit, travel included, takes an hour".
+func (s sentence) beforeRemark(at int) int {
+	if s.at(at).close != "," {
+		return at
+	}
+	for i := at - 1; i > max(0, at-4); i-- {
+		if s.at(i).close == "," && s.any(i+1, at+1, includedToo.Set()) {
+			return i
+		}
+	}
+	return at
 }
 
 // timeNamed reads a time that is called so: "average handle time: 8 minutes", "time per claim: 25 minutes".
@@ -495,7 +535,7 @@ writing editing drafting research researching building production designing reco
 	whole     = content.WordSet("full whole entire")
 	goingOn   = content.WordSet("go goes")
 	onto      = content.WordSet("on for with to")
-	allowed   = content.WordSet("allowed allotted allocated planned scheduled available reserved")
+	allowed   = content.WordSet("allowed allotted allocated planned scheduled available reserved booked")
 	lending   = content.WordSet("give allow reserve plan allot schedule dedicate")
 	durative  = content.WordSet("take takes taking last lasts lasting")
 	running   = content.WordSet("run runs running last lasts lasting go goes")

@@ -185,7 +185,10 @@ func (c *candidate) ofThing() bool {
 		!tasks()[c.sentence.at(from).word] {
 		return true // ramps hold at most 12 tonnes
 	}
-	if c.kind == count && c.period == "" && (c.unit == "page" || c.unit == "pages") &&
+	if c.kind == count && c.unit == "nights" && c.sentence.at(c.begin).word == "up" {
+		return true // at the staff rate up to 7 nights a year
+	}
+	if c.kind == count && c.period == "" && (c.unit == "page" || c.unit == "pages" || c.unit == "sides") &&
 		(c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) {
 		return true // an essay of no more than 2 pages
 	}
