@@ -144,8 +144,14 @@ func (c *candidate) narrated() bool {
 	return c.kind == duration && c.begin == 0 && s.at(c.stop-1).ends() && s.any(c.stop, c.stop+maxNoun, hasBeen.Set())
 }
 
-// compares recognises a number that another one is held to: "it is better than 100 %", "70 % instead of 90 %".
+// compares recognises a number that another one is held to: "it is better than 100 %", "70 % instead of 90 %", "rather
+// than producing one video a week".
 func (c *candidate) compares() bool {
+	if s := c.sentence; c.begin > 2 && strings.HasSuffix(s.at(c.begin-1).word, "ing") && !s.at(c.begin-2).ends() &&
+		(s.at(c.begin-2).word == "than" && s.at(c.begin-3).word == "rather" ||
+			s.at(c.begin-2).word == "of" && s.at(c.begin-3).word == "instead") {
+		return true
+	}
 	s := c.sentence
 	before, earlier := c.before().word, s.at(c.begin-2).word
 	return before == "than" && (earlier == "better" || earlier == "worse" || earlier == "rather") ||
