@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/prose"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
 )
@@ -40,7 +41,26 @@ func (d *drafter) title(base string) {
 			break
 		}
 	}
-	d.team = !isPerson(d.name)
+	d.team = !isPerson(d.name) && !d.toOnePerson()
+}
+
+// mostLines is how many entries a text has at most that somebody writes to one person.
+const mostLines = 5
+
+// toOnePerson reports whether a text is a few lines without a title or a heading, whose first word tells somebody what
+// to do: "Make 50 calls a day". The name of its file says nothing of a team.
+func (d *drafter) toOnePerson() bool {
+	if d.by != ByFile || len(d.doc.Blocks) == 0 || len(d.doc.Blocks) > mostLines ||
+		slices.ContainsFunc(strings.Fields(strings.ToLower(d.name)), ofMany.Has) {
+		return false
+	}
+	for _, b := range d.doc.Blocks {
+		if b.Kind == content.Heading || b.Strong || b.Table != nil {
+			return false
+		}
+	}
+	first, _, _ := strings.Cut(strings.ToLower(d.doc.Blocks[0].Text.String()), " ")
+	return prose.Orders(first)
 }
 
 // spaced is the name of a file in words.

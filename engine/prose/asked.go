@@ -237,6 +237,9 @@ func (s sentence) beginsWithVerb() bool {
 		!scores.Has(w.word) && !agent(quantity.Singular(w.word))
 }
 
+// Orders reports whether a word in small letters is a verb in the form of an order: make, answer.
+func Orders(word string) bool { return orders()[word] }
+
 // orders are verbs in the form of an order.
 var orders = sync.OnceValue(func() map[string]bool { return union(tasks(), aiming.Set(), doing.Set()) })
 
