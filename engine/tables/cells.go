@@ -320,10 +320,14 @@ func (t *talker) scaled() bool {
 			if !ok {
 				return false
 			}
+			negative := t.numbers == 0 && (t.before() == "-" || t.before() == "−")
 			t.at += 2
 			t.numbers++
 			t.number = written(r.Mul(r, new(big.Rat).SetInt64(times)))
-			t.put(t.number, p.blank || t.out.Len() > 0)
+			t.put(t.number, p.blank)
+			if negative {
+				t.number = "-" + t.number
+			}
 			return true
 		}
 	}

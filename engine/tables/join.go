@@ -277,6 +277,9 @@ func (j *joiner) broken(p Part) {
 // number reads one cell of a column of numbers.
 func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 	p := part(c.As, j.cells, cell)
+	if j.row.Is != Data && cell.Holds == content.Words && totalIn(p.Text) != Data {
+		return // the name of the total stands beside it
+	}
 	if was := j.was(c); was != "" && kind.Asks() {
 		kind = was
 	}

@@ -206,3 +206,12 @@ func TestAnyCellOfAScale(t *testing.T) {
 		ReadFile(f)
 	}
 }
+
+// TestNameOfTotal holds that the name of a total is no cell that should hold a number, wherever it stands.
+func TestNameOfTotal(t *testing.T) {
+	rows := appendRow(appendRow(nil, "| KPI | Target | Weight |"), "| Calls | 50 a day | {0.6; 0%} |")
+	rows = appendRow(appendRow(rows, "| Visits | 4 a week | {0.4; 0%} |"), "| | Total | {1; 0%} |")
+	if r := Read(&content.Table{Rows: numbered(rows)}, Context{}); len(r.Unread) > 0 || r.Demands() != 2 {
+		t.Errorf("%d demands, not read: %v", r.Demands(), r.Unread)
+	}
+}
