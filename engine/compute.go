@@ -62,18 +62,28 @@ func (o *Organisation) whole() *Organisation {
 	return &all
 }
 
-// laterFacts are the facts of KPIs that are worked out before these are judged, where the files are so many that all
-// others are worked out when they are; nil where all are worked out at once, as somebody may ask for any.
+// laterFacts are the facts of KPIs that are worked out before these are judged, where all others are worked out when
+// they are: where a run only judges, and the files are many or it leaves nothing for the next one. Nil where all are
+// worked out at once, as somebody may ask for any.
 func (s *Snapshot) laterFacts() basis.Wanted {
-	in, size := &s.in, int64(0)
-	for _, p := range s.read {
-		size += int64(p.size())
-	}
-	if !s.lean || size <= s.engine.keptTrees() || in.AllFacts || in.Track || in.Trusted != nil || s.drafts() {
+	in, large := &s.in, s.large()
+	if !s.lean || in.Carry && !large || in.AllFacts || in.Track || in.Trusted != nil || s.drafts() {
 		return nil
 	}
 	_, others := s.engine.ofItself()
+	if !large {
+		facts.KeepClashing(others, s.wanted())
+	}
 	return others
+}
+
+// large reports whether the files are so many that their trees are let go.
+func (s *Snapshot) large() bool {
+	size := int64(0)
+	for _, p := range s.read {
+		size += int64(p.size())
+	}
+	return size > s.engine.keptTrees()
 }
 
 // judgedLater are the rules that read facts of a KPI which are worked out when it is judged.

@@ -37,7 +37,7 @@ func Compute(ctx context.Context, m *model.Model, wanted basis.Wanted) (*Result,
 
 // ComputeBut is Compute without facts of some KPIs that nobody reads.
 func ComputeBut(ctx context.Context, m *model.Model, wanted basis.Wanted, left Left) (*Result, error) {
-	c := newComputer(ctx, m, wanted)
+	c := newComputerOf(ctx, m, wanted, newFacts(m, !left.Later))
 	if c.left = left; len(left.Of) > 0 {
 		c.ofLeft, c.leavesAll, c.facts.complete = basis.Ask(left.wanted()), left.leaves(), c.complete
 	}
@@ -356,7 +356,7 @@ func Rates(m *model.Model) *rates.Computer {
 }
 
 func newComputer(ctx context.Context, m *model.Model, wanted basis.Wanted) *computer {
-	return newComputerOf(ctx, m, wanted, newFacts(m))
+	return newComputerOf(ctx, m, wanted, newFacts(m, true))
 }
 
 // newComputerOf is a computer that works out some of the facts.

@@ -18,6 +18,7 @@ type later struct {
 	ofLater   *basis.Asked             // what is wanted of KPIs before that
 	remaining *basis.Asked             // and then
 	none      KPI                      // the facts of KPIs that have none so far
+	room      *KPI                     // for the facts of the next one that has some; nil until it is needed
 	completed map[*model.Resource]bool // KPIs whose facts are kept after all
 	worked    int                      // how often facts were worked out
 	problems  int                      // how many were found before
@@ -59,11 +60,26 @@ func (c *computer) about(k *model.Resource, compute func(f *KPI)) {
 		compute(c.facts.kpis[k])
 		return
 	}
-	f := new(KPI)
-	compute(f)
-	c.forClash(f)
-	if *f != c.none {
-		c.facts.kpis[k] = f
+	if c.room == nil {
+		c.room = new(KPI)
+	}
+	compute(c.room)
+	c.forClash(c.room)
+	if *c.room != c.none {
+		c.facts.kpis[k], c.room = c.room, nil
+	}
+}
+
+// KeepClashing adds to the facts that are worked out before KPIs are judged those that are wanted and are worked out
+// then all the same, to see which units clash: they are kept where there is memory for it.
+func KeepClashing(first, wanted basis.Wanted) {
+	if first == nil || !fact.Whole.Conflicts.In(first) {
+		return
+	}
+	for _, name := range []fact.Name{fact.KPI.Time, fact.KPI.Spend, fact.KPI.Little} {
+		if wanted == nil || name.In(wanted) {
+			first[name.String()] = true
+		}
 	}
 }
 
@@ -145,9 +161,7 @@ func (f *Facts) For(k *model.Resource) *Facts {
 	if whole == nil {
 		return f
 	}
-	all := *f
-	all.judged, all.ofJudged = k, whole
-	return &all
+	return &Facts{store: f.store, judged: k, ofJudged: whole}
 }
 
 // Later reports whether facts were left for later.

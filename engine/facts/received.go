@@ -11,7 +11,7 @@ import (
 // Received are facts that were worked out in another process: none so far, but room for those of each definition of an
 // organisation, and of each row. With reads they note what is read of them.
 func Received(m *model.Model, reads *Reads) *Facts {
-	f := newFacts(m)
+	f := newFacts(m, true)
 	for _, row := range m.Rows() {
 		f.kpis[row] = &KPI{}
 	}

@@ -13,6 +13,13 @@ import (
 
 // Facts are what the definitions of an organisation imply: of each definition by its kind, and of the whole.
 type Facts struct {
+	*store
+	judged   *model.Resource // a KPI that is being judged, of which some facts were left for later; nil for none
+	ofJudged *KPI            // all of them
+}
+
+// store are the facts of all definitions.
+type store struct {
 	Whole
 	kpis       map[*model.Resource]*KPI
 	roles      map[*model.Resource]*Role
@@ -28,10 +35,8 @@ type Facts struct {
 	reads      *Reads                   // of facts that were received: which are read; nil where nobody asks
 	complete   func(k *model.Resource)  // works out what was left out of a KPI; nil where nothing was
 
-	whole    func(k *model.Resource) *KPI // all facts of a KPI, of which some were left for later; nil where none were
-	found    func() ([]model.Problem, []*basis.Failure)
-	judged   *model.Resource // a KPI that is being judged; nil for none
-	ofJudged *KPI
+	whole func(k *model.Resource) *KPI // all facts of a KPI, of which some were left for later; nil where none were
+	found func() ([]model.Problem, []*basis.Failure)
 }
 
 // Read marks as read what was looked at to work out a fact of a definition, or of the whole organisation where that is
@@ -55,13 +60,18 @@ func (f *Facts) Reads(place func(*model.Resource) int) []Read {
 	return f.reads.sorted(place)
 }
 
-func newFacts(m *model.Model) *Facts {
-	return &Facts{kpis: roomFor[KPI](m, "KPI"), roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"),
-		objectives: roomFor[Objective](m, "Objective"),
-		services:   roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"),
-		calendars: roomFor[Calendar](m, "Calendar"),
-		summed:    map[*model.Resource]bool{},
-		orgs:      roomFor[Organisation](m, "Organisation"), exceptions: roomFor[Exception](m, "Exception")}
+// newFacts has room for the facts of all definitions, or of all but KPIs.
+func newFacts(m *model.Model, ofKPIs bool) *Facts {
+	f := &Facts{store: &store{
+		roles: roomFor[Role](m, "Role"), teams: roomFor[Team](m, "Team"), objectives: roomFor[Objective](m, "Objective"),
+		services: roomFor[Service](m, "Service"), cashPlans: roomFor[CashPlan](m, "CashPlan"),
+		calendars: roomFor[Calendar](m, "Calendar"), orgs: roomFor[Organisation](m, "Organisation"),
+		exceptions: roomFor[Exception](m, "Exception"), summed: map[*model.Resource]bool{},
+	}}
+	if ofKPIs {
+		f.kpis = roomFor[KPI](m, "KPI")
+	}
+	return f
 }
 
 // roomFor makes room for the facts of all definitions of a kind.

@@ -1,8 +1,6 @@
 package basis
 
 import (
-	"slices"
-
 	"github.com/kpilint/kpilint/engine/facts/fact"
 	"github.com/kpilint/kpilint/engine/model"
 )
@@ -24,12 +22,18 @@ func (w Want) Or(other Want) Want {
 
 // Wants is whether one of some facts is asked for.
 func (b *Basis) Wants(facts ...fact.Name) Want {
-	w := Want{Needed: slices.ContainsFunc(facts, b.asked.has)}
-	if b.Model.Watch != nil && w.Needed {
-		for _, f := range facts {
-			if b.asked.has(f) {
-				w.facts = append(w.facts, f)
+	if b.Model.Watch == nil {
+		for i := range facts {
+			if b.asked.has(&facts[i]) {
+				return Want{Needed: true}
 			}
+		}
+		return Want{}
+	}
+	var w Want
+	for i := range facts {
+		if b.asked.has(&facts[i]) {
+			w.Needed, w.facts = true, append(w.facts, facts[i])
 		}
 	}
 	return w
@@ -45,7 +49,7 @@ type Asked struct {
 func Ask(wanted Wanted) *Asked { return &Asked{wanted: wanted} }
 
 // has is whether a fact is asked for.
-func (a *Asked) has(f fact.Name) bool {
+func (a *Asked) has(f *fact.Name) bool {
 	known := &a.known[f.Number()]
 	if *known == unknown {
 		if *known = isNot; a.wanted == nil || f.In(a.wanted) {

@@ -3,7 +3,6 @@ package cel
 import (
 	"errors"
 	"math/big"
-	"strings"
 
 	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
@@ -133,8 +132,8 @@ var countedCalls = map[string]func(m *meter, args []ref.Val) ref.Val{
 	"share":             share.of,
 	"join":              joinTexts,
 	"words":             countWords,
-	"mention":           found(strings.Contains),
-	"opening":           found(strings.HasPrefix),
+	"mention":           found(lookups["mention"]),
+	"opening":           found(lookups["opening"]),
 }
 
 // add joins texts and lists, and adds what else CEL adds.
