@@ -273,7 +273,8 @@ var uncovers = map[string]map[string]string{
 		"definition/unit-or-period-missing": "a volume is counted in a time, and this one says none",
 	},
 	"definition-file/unknown-scope": {
-		"capacity/effort-undeclared": "a target for each person is judged as one",
+		"capacity/effort-undeclared":     "a target for each person is judged as one",
+		"supply/demand-without-supplier": "what is needed under the name of an item is asked for",
 	},
 	"supply/units-do-not-convert": {
 		"capacity/target-exceeds-time": "an effort that is read is set against the day",

@@ -123,6 +123,11 @@ func (t *tracer) candidates(i int) iter.Seq[int] {
 				}
 			}
 		}
+		for _, j := range t.misspelt(i) {
+			if !yield(j) {
+				return
+			}
+		}
 		name := t.groupOf(f)
 		if name != "" && !yield(t.groups[group{f.Name(), name}]) || f.Outcome != finding.NotCheckable {
 			return
@@ -178,7 +183,9 @@ func (t *tracer) unread(f *finding.Finding) []int {
 		words := strings.FieldsFunc(text, notWord)
 		for _, name := range words {
 			for _, i := range t.files[name] {
-				if slices.Contains(words, fieldOf(&t.all[i])) {
+				if names := fieldsOf(&t.all[i]); slices.ContainsFunc(names, func(name string) bool {
+					return slices.Contains(words, name)
+				}) {
 					all = append(all, i)
 				}
 			}
@@ -187,14 +194,49 @@ func (t *tracer) unread(f *finding.Finding) []int {
 	return all
 }
 
-// fieldOf is the field that a finding is about: of one that is misspelt the one that it says was meant.
-func fieldOf(f *finding.Finding) string {
-	if f.Rule == source.UnknownField {
-		if _, meant, asks := strings.Cut(f.Message, "; did you mean `"); asks {
-			return strings.TrimSuffix(meant, "`?")
+// fieldsOf are the fields that a finding may be about: of one about the form of a file what its message names in
+// backticks, such as the field that a misspelt one was meant for.
+func fieldsOf(f *finding.Finding) []string {
+	if f.Path != "" || f.Category != finding.FileCategory {
+		return []string{f.Path[strings.LastIndexByte(f.Path, '/')+1:]}
+	}
+	var all []string
+	for i, part := range strings.Split(f.Message, "`") {
+		if i%2 == 1 {
+			all = append(all, part)
 		}
 	}
-	return f.Path[strings.LastIndexByte(f.Path, '/')+1:]
+	return all
+}
+
+// misspelt are the findings about a misspelt field that stands for the one that is missing: the next one after it,
+// where no other entry that lacks the same field begins between them.
+func (t *tracer) misspelt(i int) []int {
+	f := &t.all[i]
+	if f.Rule != "missing-field" || f.Category != finding.FileCategory {
+		return nil
+	}
+	for _, j := range t.files[f.Resource.ID] {
+		u := &t.all[j]
+		_, meant, asks := strings.Cut(u.Message, "; did you mean ")
+		if u.Rule != source.UnknownField || !asks || !strings.Contains(f.Message, strings.TrimSuffix(meant, "?")) ||
+			!follows(f, u) {
+			continue
+		}
+		if !slices.ContainsFunc(t.files[f.Resource.ID], func(k int) bool {
+			o := &t.all[k]
+			return k != i && o.Rule == f.Rule && o.Message == f.Message && follows(f, o) && follows(o, u)
+		}) {
+			return []int{j}
+		}
+	}
+	return nil
+}
+
+// follows reports whether one finding stands behind another in a file.
+func follows(f, next *finding.Finding) bool {
+	a, b := f.Location, next.Location
+	return a.File == b.File && (b.Line > a.Line || b.Line == a.Line && b.Column >= a.Column)
 }
 
 func notWord(r rune) bool { return strings.ContainsRune(" `,.;:()", r) }

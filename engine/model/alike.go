@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -108,10 +107,11 @@ func lengthOf(due string) string {
 	return "month"
 }
 
-// isBesides reports whether a name is that of a number that takes its unit from a target, or of a target.
+// isBesides reports whether a name is that of a number that takes its unit from a target, or of a target; or that of a
+// time whose unit may be misspelt.
 func isBesides(name string) bool {
 	switch name {
-	case "target", "baseline", "value", "from", "to", "effort":
+	case "target", "baseline", "value", "from", "to", "effort", "cycleTime", "takes", "inProgress":
 		return true
 	}
 	return false
@@ -141,20 +141,9 @@ func makes(r *Resource, d *Definition, units []quantity.Unit) {
 // uses lets an amount under `needs` count the item that its entry names, where it says so by its last word: of the item
 // qualified lead, 2 leads a demo are qualified leads.
 func uses(r *Resource, d *Definition, units []quantity.Unit) {
-	entries, _ := r.Object.Get(field.Needs).(List)
 	for i, at := range d.paths {
-		index, isNeed := strings.CutPrefix(at, field.Needs.String()+"/")
-		index, isAmount := strings.CutSuffix(index, "/"+field.Amount.String())
-		if !isNeed || !isAmount {
-			continue
-		}
-		n, err := strconv.Atoi(index)
-		if err != nil || n >= len(entries) {
-			continue
-		}
-		need, _ := entries[n].(*Object)
-		noun, item := units[i].Noun(), need.Text(field.Item)
-		if isThing(noun) && strings.HasSuffix(item, "-"+noun) {
+		item, noun := neededAt(r, at), units[i].Noun()
+		if item != "" && isThing(noun) && strings.HasSuffix(item, "-"+noun) {
 			units[i] = renamed(units[i], noun, item)
 		}
 	}

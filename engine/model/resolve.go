@@ -378,6 +378,7 @@ func (v *resolver) refer(people *people) {
 			units = append(units, people.in(q.Unit))
 			v.scope(people, r, d.paths[i], units[i], q)
 		}
+		v.otherWords(d, r, units)
 		people.measured(d, units, targets)
 		alike(d, r, units)
 		first := len(settler.due)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/nearest"
@@ -145,6 +146,85 @@ func (v *resolver) slip(p *people, r *Resource, at string, u quantity.Unit, q *Q
 		}
 	}
 	return false
+}
+
+// otherWords tells of a noun that is the one of the target, or of the item that is needed, but for a typo: 35 salse
+// calls beside 40 sales calls. Of two, the one that the KPI is called by is right.
+func (v *resolver) otherWords(d *Definition, r *Resource, units []quantity.Unit) {
+	if d.Kind == "Objective" {
+		for i, at := range d.paths {
+			entry, isFrom := strings.CutSuffix(at, "/"+field.From.String())
+			if to := slices.Index(d.paths, entry+"/"+field.To.String()); isFrom && to >= 0 {
+				v.otherWord(r, at, d.amounts[i], units[i].Noun(), units[to].Noun())
+			}
+		}
+	}
+	if d.Kind != "KPI" {
+		return
+	}
+	of := slices.IndexFunc(d.paths, isAim)
+	if of >= 0 && !isThing(units[of].Noun()) {
+		of = -1
+	}
+	for i, at := range d.paths {
+		if item := neededAt(r, at); item != "" {
+			v.otherWord(r, at, d.amounts[i], units[i].Noun(), item)
+		}
+		if of < 0 || isAim(at) && i == of {
+			continue
+		}
+		aim := units[of].Noun()
+		nouns := units[i].PerNouns()
+		if isAim(at) || isBaseline(at) || at == field.InProgress.String() {
+			nouns = append([]string{units[i].Noun()}, nouns...)
+		}
+		for _, noun := range nouns {
+			if word, _ := quantity.SameBut(noun, aim); word != "" && calledBy(r, word) {
+				v.otherWord(r, d.paths[of], d.amounts[of], aim, noun)
+				return // the target is misspelt
+			}
+			v.otherWord(r, at, d.amounts[i], noun, aim)
+		}
+	}
+}
+
+// calledBy reports whether a word is in the name or the id of a definition.
+func calledBy(r *Resource, word string) bool {
+	for part := range strings.SplitSeq(r.ID+"-"+quantity.Noun(r.Title()), "-") {
+		if quantity.Singular(part) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// neededAt is the item of the entry of `needs` whose amount a field is, "" for none.
+func neededAt(r *Resource, at string) string {
+	index, isNeed := strings.CutPrefix(at, field.Needs.String()+"/")
+	index, isAmount := strings.CutSuffix(index, "/"+field.Amount.String())
+	entries, _ := r.Object.Get(field.Needs).(List)
+	n, err := strconv.Atoi(index)
+	if !isNeed || !isAmount || err != nil || n >= len(entries) {
+		return ""
+	}
+	need, _ := entries[n].(*Object)
+	return need.Text(field.Item)
+}
+
+// otherWord tells of a noun that is another one but for a typo.
+func (v *resolver) otherWord(r *Resource, at string, q *Quantity, noun, other string) {
+	word, meant := quantity.SameBut(noun, other)
+	if word == "" || q.Low == nil {
+		return
+	}
+	if written := quantity.Plural(word); strings.Contains(strings.ToLower(q.Text), written) {
+		word, meant = written, quantity.Plural(meant)
+	}
+	span, pointer := r.WrittenAt(at)
+	v.problems = append(v.problems, Problem{Resource: r, Pointer: pointer, Mild: true, Problem: source.Problem{
+		File: r.File, Rule: "unknown-scope", Span: span,
+		Message: wording.InIsNotWhatIsCounted(asWritten(word, q.Text), q.Text, wording.DidYouMeanNear(meant)),
+	}})
 }
 
 // slips is [quantity.Slip], looked up once for each noun.

@@ -442,7 +442,7 @@ func (p *parser) ordinal() (digits string, found bool) {
 // ofCases reads for how many cases a time holds, "in 90 % of cases" or "for nine in ten": it is a percentile.
 func (p *parser) ofCases() bool {
 	start, noted := p.pos, len(p.notes)
-	if p.q.TimeUnit == "" || p.q.Unit.den() != "" || !p.takes("in") && !p.takes("for") {
+	if !isTimeAtom(p.q.Unit.num()) || p.q.Unit.den() != "" || !p.takes("in") && !p.takes("for") {
 		return false
 	}
 	of := false

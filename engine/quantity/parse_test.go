@@ -463,6 +463,7 @@ func TestWordsOfPeople(t *testing.T) {
 		"one review per customer and quarter":            "1 review/customer/quarter",
 		"14 stops per person and day":                    "14 stops/person/day",
 		"within three quarters":                          "<= 9 months",
+		"no more than 5 min 59 s for 95 % of trains":     "<= 5 min 59 s p95",
 		"an hour and a half per job":                     "90 min/job",
 		"a day and a half":                               "36 h",
 		"up from 24 % to 30 %":                           ">= 30 %",

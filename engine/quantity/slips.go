@@ -34,6 +34,25 @@ func Slip(noun string, per bool) (word, near string) {
 	return last, typo(last, unitWords())
 }
 
+// SameBut is the word in which one noun differs from another by a typo, and the word of the other: "salse" and "sales"
+// of salse calls beside sales calls. Both are "" where they are equal or differ otherwise.
+func SameBut(noun, other string) (word, meant string) {
+	a, b := strings.Split(noun, "-"), strings.Split(other, "-")
+	if noun == other || len(a) != len(b) {
+		return "", ""
+	}
+	for i := range a {
+		switch {
+		case a[i] == b[i]:
+		case word != "" || typo(a[i], []string{b[i]}) == "":
+			return "", ""
+		default:
+			word, meant = a[i], b[i]
+		}
+	}
+	return word, meant
+}
+
 // periods are the words that a unit can be in the time of.
 var periods = measures[:6]
 
@@ -66,7 +85,7 @@ func typo(word string, known []string) string {
 		return ""
 	}
 	for _, near := range known {
-		if word == near || word[0] != near[0] {
+		if word == near || near == "" || word[0] != near[0] {
 			continue
 		}
 		long := len(near) > 3 && (len(word) != len(near) || len(near) > 5)

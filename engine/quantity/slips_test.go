@@ -30,3 +30,19 @@ func TestSlip(t *testing.T) {
 		}
 	}
 }
+
+func TestSameBut(t *testing.T) {
+	for _, test := range []struct{ noun, other, word, meant string }{
+		{"salse-call", "sales-call", "salse", "sales"},
+		{"laed", "lead", "laed", "lead"},
+		{"sales-call", "sales-call", "", ""},
+		{"sales-call", "call", "", ""},
+		{"salse-cal", "sales-call", "", ""}, // two typos are another thing
+		{"sales-", "sales-call", "", ""},
+		{"card", "cart", "", ""},
+	} {
+		if word, meant := quantity.SameBut(test.noun, test.other); word != test.word || meant != test.meant {
+			t.Errorf("%s beside %s: %q for %q, want %q for %q", test.noun, test.other, word, meant, test.word, test.meant)
+		}
+	}
+}

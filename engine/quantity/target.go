@@ -45,7 +45,8 @@ var (
 	extremes  = setOf("top", "best", "bottom", "worst")
 	averages  = setOf("average", "mean", "median", "benchmark")
 	theirs    = setOf("the", "our", "their", "s", "than", "above", "below", "beat", "exceed", "team", "company", "department", "region", "regional",
-		"industry", "market", "sector", "group", "national", "office", "branch", "site", "year", "peer")
+		"industry", "market", "sector", "group", "national", "office", "branch", "site", "year", "peer",
+		"state", "county", "country", "district", "city", "network", "chain", "league", "hospital", "school", "store")
 	crowds = setOf("of", "in", "third", "half", "quarter", "percent", "performer", "performers", "team", "teams",
 		"two", "three", "four", "five", "ten", "twenty", "class")
 )

@@ -425,6 +425,11 @@ func InIsNotAUnit(asWritten, quantity, says string) string {
 	return "`" + asWritten + "` in `" + quantity + "` is not a unit that is known: " + says
 }
 
+// InIsNotWhatIsCounted is “`{word}` in `{text}` is not what is counted beside it: {says}”.
+func InIsNotWhatIsCounted(word, text, says string) string {
+	return "`" + word + "` in `" + text + "` is not what is counted beside it: " + says
+}
+
 // DidYouMeanNear is “did you mean `{near}`?”.
 func DidYouMeanNear(near string) string {
 	return "did you mean `" + near + "`?"

@@ -74,5 +74,6 @@ what-was-computed-about-it = What was computed about it.
 so-it-is-not-multiplied = so it is not multiplied by people. If it means each person, write `person`
 in-is-not-a-scope = `{ $asWritten }` in `{ $quantity }` is not a scope, a period or a role, and nothing counts it: { $says }
 in-is-not-a-unit = `{ $asWritten }` in `{ $quantity }` is not a unit that is known: { $says }
+in-is-not-what-is-counted = `{ $word }` in `{ $text }` is not what is counted beside it: { $says }
 did-you-mean-near = did you mean `{ $near }`?
 is-defined-twice-first-at = { $kind } `{ $name }` is defined twice: first at { $row }; give one of them another id, or remove it
