@@ -12,7 +12,7 @@ violation contains {
 	"kind": "KPI",
 	"resource": kpi.fullName,
 	"at": "target",
-	"values": {"consequence": sprintf("The %s", [concat(", ", sort(decides))])},
+	"values": {"consequence": concat(" and ", sort({words[s.what] | some s in stakes}))},
 } if {
 	some kpi in input.kpis
 	kpi.measure in {"quality", "ratio", "rate"}
@@ -23,6 +23,8 @@ violation contains {
 	decides := {sprintf("%s of `%s`", [s.what, s.role]) | some s in stakes}
 	count(decides) > 0
 }
+
+words := {"bonus": "a bonus", "dismissal": "a job", "pay": "pay"}
 
 decisive(stake, _) if stake.what in {"bonus", "dismissal"}
 
