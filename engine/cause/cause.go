@@ -213,7 +213,7 @@ func fieldsOf(f *finding.Finding) []string {
 // where no other entry that lacks the same field begins between them.
 func (t *tracer) misspelt(i int) []int {
 	f := &t.all[i]
-	if f.Rule != "missing-field" || f.Category != finding.FileCategory {
+	if f.Rule != "missing-field" || f.Category != finding.FileCategory || len(t.files[f.Resource.ID]) > mostAbout {
 		return nil
 	}
 	for _, j := range t.files[f.Resource.ID] {
@@ -232,6 +232,9 @@ func (t *tracer) misspelt(i int) []int {
 	}
 	return nil
 }
+
+// mostAbout is how many findings about the form of one definition are compared with each other.
+const mostAbout = 200
 
 // follows reports whether one finding stands behind another in a file.
 func follows(f, next *finding.Finding) bool {

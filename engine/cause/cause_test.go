@@ -35,6 +35,9 @@ func TestTrace(t *testing.T) {
 		"none":  {ID: "none", Category: "c", Tags: []string{policy.Unread}},
 		"asks":  {ID: "asks", Category: "c", Tags: []string{policy.Ask}},
 		"bad":   {ID: "bad", Category: finding.FileCategory},
+
+		"missing-field": {ID: "missing-field", Category: finding.FileCategory},
+		"unknown-field": {ID: "unknown-field", Category: finding.FileCategory},
 	}
 	ring := func(size float64) func(f *finding.Finding) {
 		return func(f *finding.Finding) { f.Group, f.Size = "ring", size }
@@ -47,6 +50,12 @@ func TestTrace(t *testing.T) {
 	bad := with(at("bad", 1, "a"), func(f *finding.Finding) {
 		f.Category, f.Path = finding.FileCategory, "/kpis/0/target"
 	})
+	form := func(rule, message string, line int) finding.Finding {
+		return with(at(rule, line, "a"), func(f *finding.Finding) {
+			f.Category, f.Message, f.Fingerprint = finding.FileCategory, message, rule+string(rune('0'+line))
+		})
+	}
+	lacks, misspelt := "this entry of `ramp` needs `month`", "unknown field `mnth`; did you mean `month`?"
 	for _, c := range []struct {
 		name string
 		all  []finding.Finding
@@ -79,6 +88,16 @@ func TestTrace(t *testing.T) {
 		{"what has no number", []finding.Finding{with(at("none", 1, "a"), func(f *finding.Finding) { f.Path = "/target" }),
 			with(at("root", 9, "b"), unread("`a` has no number as its target: it says `x`"))},
 			map[string]string{"rootb": "nonea"}},
+		{"a field that is missing because it is misspelt", []finding.Finding{form("missing-field", lacks, 2),
+			form("unknown-field", misspelt, 3)}, map[string]string{"missing-field2": "unknown-field3"}},
+		{"of two entries the second is misspelt", []finding.Finding{form("missing-field", lacks, 2),
+			form("missing-field", lacks, 5), form("unknown-field", misspelt, 6)},
+			map[string]string{"missing-field5": "unknown-field6"}},
+		{"another field is misspelt", []finding.Finding{form("missing-field", "this entry of `ramp` needs `share`", 2),
+			form("unknown-field", misspelt, 3)}, map[string]string{}},
+		{"what a misspelt field was meant for", []finding.Finding{form("unknown-field", misspelt, 1),
+			with(at("root", 9, "b"), unread("`a` does not say the `month`"))},
+			map[string]string{"rootb": "unknown-field1"}},
 		{"another field that could not be read", []finding.Finding{bad,
 			with(at("root", 9, "b"), unread("the cost of `a` cannot be read"))}, map[string]string{}},
 	} {
