@@ -3,158 +3,89 @@ package main
 import (
 	"bytes"
 	"context"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/kpilint/kpilint/engine/nearest"
 )
 
-// The definitions that the settings and commands below are about.
-const hintedTeam = `apiVersion: kpilint/v1
-kind: Team
-id: sales
-labels: {stage: pilot}
-roles: [{id: rep, headcount: 5}]
-kpis:
-  - {id: calls, owner: rep, target: ">= 5 calls/person/day", baseline: 4 calls/person/day, labels: {stage: pilot}}
-`
+// meantHere are the words that a message proposes for one that is wrong.
+var meantHere = regexp.MustCompile("did you mean (?:`([^`]+)`|\"([^\"]+)\"|(--[a-z-]+))\\?")
 
-// hintedSettings are lines of .kpilint.yaml with one mistake each.
-var hintedSettings = []string{
-	`excludes: ["drafts/**"]`,
-	`failon: warning`,
-	`failOn: warnin`,
-	`exclude: ["drfts/**"]`,
-	`exclude: ["drafts"]`,
-	`include: ["taem.yaml", "drafts/**"]`,
-	`rules: {volume-without-counterwait: error}`,
-	`rules: {capacty/*: error}`,
-	`rules: {owner-missing: warn}`,
-	`rules: {owner-missing: of}`,
-	`rules: {owner-missing: {levl: warning}}`,
-	`rules: {role-overloaded: {params: {treshold: 90%}}}`,
-	`overrides: [{path: ["drafts/**"], rules: {owner-missing: info}}]`,
-	`overrides: [{paths: ["drfts/**"], rules: {owner-missing: info}}]`,
-	`overrides: [{paths: ["team.yml"], rules: {owner-missing: info}}]`,
-	`overrides: [{resources: [sales/callz], rules: {owner-missing: info}}]`,
-	`overrides: [{resources: [Sales/*], rules: {owner-missing: info}}]`,
-	`overrides: [{labels: {stage: pilto}, rules: {owner-missing: info}}]`,
-	`overrides: [{labels: {stange: pilot}, rules: {owner-missing: info}}]`,
-}
-
-// hintedCommands are commands with one mistake each.
-var hintedCommands = []string{
-	"lnit", "lint --basline x", "lint --level owner-missing=eror", "lint --level owner-mising=error", "lint -f sariv",
-	"lint --disable owner-mising", "lint --enable capacty/*", "explain sales/callz", "explain owner-mising",
-	"impact sales/calz", "schema kpj", "packs updat", "impact --set sales/rep.headcont=4", "rules owner-mising",
-	"lint --trace owner-mising --resource sales/calls", "lint --trace owner-missing --resource sales/callz",
-}
-
-var proposed = regexp.MustCompile("(?:did you mean|write) [`\"]?([^`\"?]+?)[`\"]?(?:\\?|$)")
-
-// TestHintsOfSettings follows what messages about a configuration say to write, and holds that they are gone and that
-// no other has come.
-func TestHintsOfSettings(t *testing.T) {
-	for _, line := range hintedSettings {
-		before := runHinted(t, line, "lint", "-q")
-		complaint := complaintIn(before)
-		m := proposed.FindStringSubmatch(complaint)
-		if m == nil {
-			t.Errorf("%s: %q says nothing to write", line, before)
-			continue
-		}
-		corrected, ok := correct(line, complaint, m[1])
-		if !ok {
-			t.Errorf("%s: %s\nsays to write %s, and not for what", line, complaint, m[1])
-		} else if after := complaintIn(runHinted(t, corrected, "lint", "-q")); after != "" {
-			t.Errorf("%s: %s\ncorrected to %s: %s", line, complaint, corrected, after)
-		}
+// proposed is what a message proposes; "" for nothing.
+func proposed(message string) string {
+	m := meantHere.FindStringSubmatch(message)
+	if m == nil {
+		return ""
 	}
+	return m[1] + m[2] + m[3]
 }
 
-// TestHintsOfCommands does the same for flags, names and words on the command line.
-func TestHintsOfCommands(t *testing.T) {
-	for _, line := range hintedCommands {
-		complaint := complaintIn(runHinted(t, "", strings.Fields(line)...))
-		m := proposed.FindStringSubmatch(complaint)
-		if m == nil {
-			t.Errorf("%s: %q says nothing to write", line, complaint)
-			continue
-		}
-		corrected, ok := correct(line, complaint, m[1])
-		if !ok {
-			t.Errorf("%s: %s\nsays to write %s, and not for what", line, complaint, m[1])
-			continue
-		}
-		after := complaintIn(runHinted(t, "", strings.Fields(corrected)...))
-		if proposed.MatchString(after) {
-			t.Errorf("%s: %s\ncorrected to %s: %s", line, complaint, corrected, after)
-		}
-	}
-}
+const hintedTeam = "apiVersion: kpilint/v1\nkind: Team\nid: sales\nkpis:\n" +
+	"  - {id: calls, owner: sales, measure: quality, target: \">= 90 %\", baseline: 80 %, source: crm, measured: daily," +
+	" formula: {numerator: a, denominator: b}}\n"
 
-// runHinted returns standard error of a command in a folder with definitions and a configuration.
-func runHinted(t *testing.T, setting string, args ...string) string {
+// answers runs a command line in a folder with one sound definition.
+func answers(t *testing.T, args ...string) (code int, text string) {
 	t.Helper()
+	var out bytes.Buffer
+	code = Main(context.Background(), args, strings.NewReader(""), &out, &out)
+	return code, out.String()
+}
+
+// TestHintsOfCommands follows what the command line proposes for a word that is wrong, and holds that it is taken.
+func TestHintsOfCommands(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for name, text := range map[string]string{"team.yaml": hintedTeam, "drafts/draft.yaml": strings.Replace(hintedTeam,
-		"id: sales", "id: drafted", 1)} {
-		if err := os.MkdirAll("drafts", 0o755); err != nil {
-			t.Fatal(err)
+	t.Setenv("KPILINT_CACHE", t.TempDir())
+	write(t, "a.yaml", hintedTeam)
+	for _, line := range []string{ // what is wrong stands between { and }
+		"{lnit} a.yaml", "lint {--formt} json a.yaml", "lint --format {jsn} a.yaml", "lint {--quite} a.yaml",
+		"lint --enable {definition/baseline-mising} a.yaml", "lint --disable {basline-missing} a.yaml",
+		"explain {sales/cals} a.yaml", "explain {basline-missing}", "schema {kpy}", "impact {sales/cals} a.yaml",
+		"impact sales/calls {--mis} 20% a.yaml", "impact --set {sales/calls.traget}=95% a.yaml", "fmt {--chek} a.yaml",
+		"graph {--form} svg a.yaml", "graph --follow {sales/cals} a.yaml", "graph --team {slaes} a.yaml",
+	} {
+		before, rest, _ := strings.Cut(line, "{")
+		wrong, after, _ := strings.Cut(rest, "}")
+		code, text := answers(t, strings.Fields(before+wrong+after)...)
+		meant := proposed(text)
+		if code != 2 || meant == "" {
+			t.Errorf("%s: exit code %d, proposes nothing:\n%.300s", line, code, text)
+			continue
 		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
+		if code, text := answers(t, strings.Fields(before+meant+after)...); code == 2 {
+			t.Errorf("%s with %s, as was proposed: %.300s", line, meant, text)
 		}
 	}
-	text := "apiVersion: kpilint/v1\nkind: Config\n" + setting + "\n"
-	if err := os.WriteFile(".kpilint.yaml", []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	var out, errw bytes.Buffer
-	Main(context.Background(), append(args, asOfFor(args)...), strings.NewReader(""), &out, &errw)
-	return errw.String()
 }
 
-// asOfFor keeps the day of commands that ask for one.
-func asOfFor(args []string) []string {
-	if args[0] == "lint" {
-		return []string{"--as-of", "2026-05-20"}
-	}
-	return nil
-}
-
-// complaintIn is the first message of kpilint on standard error, "" for none.
-func complaintIn(errw string) string {
-	for line := range strings.Lines(errw) {
-		if text, ok := strings.CutPrefix(line, "kpilint: "); ok {
-			return strings.TrimSuffix(text, "\n")
+// TestHintsOfSettings follows what is proposed for a word of a configuration, one after another, until it is sound.
+func TestHintsOfSettings(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("KPILINT_CACHE", t.TempDir())
+	write(t, "a.yaml", hintedTeam)
+	write(t, "other.yaml", "left: out\n")
+	for _, settings := range []string{ // what is wrong stands between « and »
+		"«rulez»: {}\n",
+		"«excludes»: [other.yaml]\n",
+		"rules:\n  «definition/baseline-mising»: error\n",
+		"rules:\n  gaming/pay-cliff: {«levle»: off}\n",
+		"rules:\n  gaming/pay-cliff: {level: «eror»}\n",
+		"rules:\n  gaming/pay-on-one-number: {params: {«msot»: 60%}}\n",
+		"overrides:\n  - {resources: [«sales/cals»], rules: {gaming/pay-cliff: off}}\n",
+		"overrides:\n  - {«resuorces»: [sales/calls], rules: {gaming/pay-cliff: off}}\n",
+	} {
+		before, rest, _ := strings.Cut("apiVersion: kpilint/v1\nkind: Config\n"+settings, "«")
+		wrong, after, _ := strings.Cut(rest, "»")
+		write(t, configName, before+wrong+after)
+		_, text := answers(t, "lint")
+		meant := proposed(text)
+		if meant == "" {
+			t.Errorf("%s: nothing is proposed:\n%.300s", settings, text)
+			continue
+		}
+		write(t, configName, before+meant+after)
+		if code, text := answers(t, "lint"); code > 1 || strings.Contains(text, configName) {
+			t.Errorf("%s with %s: exit code %d:\n%.300s", settings, meant, code, text)
 		}
 	}
-	return ""
-}
-
-var quotedBefore = regexp.MustCompile("[`\"]([^`\"]+)[`\"]")
-
-// correct writes what a message proposes in place of what it quotes before that, in a line.
-func correct(line, message, proposal string) (string, bool) {
-	says, _, _ := strings.Cut(message, "did you mean")
-	var quoted []string
-	for _, m := range quotedBefore.FindAllStringSubmatch(says, -1) {
-		if strings.Contains(line, m[1]) {
-			quoted = append(quoted, m[1])
-		}
-	}
-	const few = 4
-	if near := nearest.Word(proposal, quoted, nearest.AtMost(few)); near != "" {
-		quoted = []string{near}
-	}
-	if len(quoted) > 0 {
-		return strings.Replace(line, quoted[0], proposal, 1), true
-	}
-	if flag := regexp.MustCompile(`--[a-z-]+`).FindString(says); flag != "" && strings.Contains(line, flag) {
-		return strings.Replace(line, flag, proposal, 1), true
-	}
-	return line, false
 }

@@ -70,7 +70,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		name := unknown.GetSpecifiedName()
-		near := nearest.Name(name, names)
+		near := cmp.Or(onlyBegun(name, names), nearest.Name(name, names))
 		if near == "" {
 			return err
 		}
@@ -82,6 +82,22 @@ func flagError(cmd *cobra.Command, err error) error {
 		return valueError(invalid)
 	}
 	return err
+}
+
+// onlyBegun is the one flag of which somebody wrote the beginning, "" where there is none or several.
+func onlyBegun(name string, names []string) string {
+	const short = 3
+	found := ""
+	for _, full := range names {
+		switch {
+		case len(name) < short || !strings.HasPrefix(full, name):
+		case found != "":
+			return ""
+		default:
+			found = full
+		}
+	}
+	return found
 }
 
 func valueError(err *pflag.InvalidValueError) error {

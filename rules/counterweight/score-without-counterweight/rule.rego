@@ -18,10 +18,10 @@ violation contains {
 	kpi.measure in {"quality", "ratio", "rate"}
 	kpi.facts.targetState == "number"
 	not kpi.counterweights
-	not holding[kpi.fullName]
 	stakes := [s | some s in kpi.facts.stakes; decisive(s, kpi.fullName)]
 	decides := {sprintf("%s of `%s`", [s.what, s.role]) | some s in stakes}
 	count(decides) > 0
+	not holding[kpi.fullName]
 }
 
 words := {"bonus": "a bonus", "dismissal": "a job", "pay": "pay"}
