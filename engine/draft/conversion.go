@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"maps"
 	"math/big"
 	"regexp"
 	"slices"
@@ -316,10 +315,16 @@ func (f funnel) counted(noun string) *source.Node {
 // text does not ask for and says how long it takes, it returns KPIs.
 func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*source.Node {
 	f := funnel{steps: stepsIn(blocks), kpis: kpis, given: d.statedKPI}
+	elsewhere := map[int]bool{}
+	for i, s := range f.steps {
+		if i == 0 || f.steps[i-1].block != s.block {
+			elsewhere[s.block] = otherSources.Get().MatchString(blocks[s.block].Text.String())
+		}
+	}
 	var more []*source.Node
 	for i, s := range f.steps {
 		from, share := f.source(i)
-		if from == nil || otherSources.Get().MatchString(blocks[s.block].Text.String()) {
+		if from == nil || elsewhere[s.block] {
 			continue
 		}
 		if to := f.result(i); to != nil {
@@ -413,7 +418,6 @@ func (d *drafter) statedKPI(noun string) *source.Node {
 	if g == nil {
 		return nil
 	}
-	d.ids = maps.Clone(d.ids) // its id is taken once it is used
 	return d.numberOf(*g)
 }
 

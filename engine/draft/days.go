@@ -64,6 +64,20 @@ func numberOfDays(text string, m []int, group int) *big.Rat {
 	return days
 }
 
+// inDays are the pieces of which a text says how many days of work each takes, and whether it speaks of several days of
+// the week.
+type inDays struct {
+	pieces   []pieceInDays
+	moreDays bool
+}
+
+// pieceInDays is how many days of work a piece takes, with what comes on top of it.
+type pieceInDays struct {
+	noun string
+	days *big.Rat
+	at   source.Span
+}
+
 // daysFor is the effort of one piece of what a KPI counts where the text says it in days of work, with what comes on
 // top of it, and where so many of them do not fit into the days of their period; nil where they do.
 func (d *drafter) daysFor(q quantity.Quantity) *source.Node {
@@ -72,52 +86,74 @@ func (d *drafter) daysFor(q quantity.Quantity) *source.Node {
 	if !Counts(q.Unit) || q.Low == nil || q.Unit.Period() != "week" && q.Unit.Period() != "month" {
 		return nil
 	}
-	p := ofDays()
-	for n, b := range d.doc.Blocks {
-		if b.Table != nil {
+	for _, p := range d.daysOf().pieces {
+		if p.noun != noun {
 			continue
 		}
-		text := b.Text.String()
-		for _, m := range p.piece.FindAllStringSubmatchIndex(text, maxCosts) {
-			if quantity.Singular(strings.ToLower(text[m[2]:m[3]])) != noun {
-				continue
-			}
-			var days *big.Rat
-			for _, group := range []int{2, 4, 6, 9} {
-				if days == nil {
-					days = numberOfDays(text, m, group)
-				}
-			}
-			if m[16] >= 0 {
-				days = big.NewRat(1, 1) // a ten-hour day
-			}
-			plain := m[18] >= 0 // takes two days, of which a further word has to say that they are worked
-			if days == nil {
-				continue
-			}
-			more := d.moreDays(text, m[1])
-			if n+1 < len(d.doc.Blocks) && d.doc.Blocks[n+1].Table == nil && more.Sign() == 0 && b.Kind != content.Item {
-				more = d.moreDays(d.doc.Blocks[n+1].Text.String(), 0)
-			}
-			if plain && more.Sign() == 0 && !halfDays.Get().MatchString(text[m[0]:m[1]]) {
-				continue
-			}
-			days = new(big.Rat).Add(days, more)
-			if d.fitsInto(days, q) {
-				return nil
-			}
-			at := whereIs(b, text, []int{m[0], m[1]})
-			d.used = append(d.used, at)
-			return written(quantity.Number(days)+" workdays/"+unitOf(q), at)
+		if d.fitsInto(p.days, q) {
+			return nil
 		}
+		d.used = append(d.used, p.at)
+		return written(quantity.Number(p.days)+" workdays/"+unitOf(q), p.at)
 	}
 	return nil
+}
+
+// daysOf finds once what the text says in days.
+func (d *drafter) daysOf() *inDays {
+	if d.inDays != nil {
+		return d.inDays
+	}
+	d.inDays = &inDays{}
+	for n, b := range d.doc.Blocks {
+		if b.Table != nil || len(d.inDays.pieces) > maxShares {
+			continue
+		}
+		text, next := b.Text.String(), ""
+		if n+1 < len(d.doc.Blocks) && d.doc.Blocks[n+1].Table == nil && b.Kind != content.Item {
+			next = d.doc.Blocks[n+1].Text.String()
+		}
+		d.inDays.moreDays = d.inDays.moreDays || moreDaysToo.Get().MatchString(text)
+		for _, m := range ofDays().piece.FindAllStringSubmatchIndex(text, maxCosts) {
+			if days := workOf(text, next, m); days != nil {
+				noun := quantity.Singular(strings.ToLower(text[m[2]:m[3]]))
+				d.inDays.pieces = append(d.inDays.pieces, pieceInDays{noun, days, whereIs(b, text, []int{m[0], m[1]})})
+			}
+		}
+	}
+	return d.inDays
+}
+
+// workOf are the days of a match, and of what comes on top behind it or in the next block; nil where nothing says that
+// they are days of work.
+func workOf(text, next string, m []int) *big.Rat {
+	var days *big.Rat
+	for _, group := range []int{2, 4, 6, 9} {
+		if days == nil {
+			days = numberOfDays(text, m, group)
+		}
+	}
+	if m[16] >= 0 {
+		days = big.NewRat(1, 1) // a ten-hour day
+	}
+	if days == nil {
+		return nil
+	}
+	more := moreDays(text, m[1])
+	if more.Sign() == 0 {
+		more = moreDays(next, 0)
+	}
+	plain := m[18] >= 0 // takes two days, of which a further word has to say that they are worked
+	if plain && more.Sign() == 0 && !halfDays.Get().MatchString(text[m[0]:m[1]]) {
+		return nil
+	}
+	return new(big.Rat).Add(days, more)
 }
 
 var halfDays = content.Pattern(`(?i)and a half|half a`)
 
 // moreDays are what a text says a piece takes on top, in days, behind a place.
-func (d *drafter) moreDays(text string, from int) *big.Rat {
+func moreDays(text string, from int) *big.Rat {
 	more := new(big.Rat)
 	for _, m := range ofDays().more.FindAllStringSubmatchIndex(text[from:], maxCosts) {
 		rest := text[from:]
@@ -160,9 +196,8 @@ var dayLengths = sync.OnceValue(func() *regexp.Regexp {
 // onOneDay is the target of a KPI for one day of the week, where what is asked on it does not fit into its hours: 22
 // pupils every Saturday, 45 minutes each, from 9 to 6. "" where it does.
 func (d *drafter) onOneDay(of prose.Demand, q quantity.Quantity, effort *source.Node) string {
-	more := func(b content.Block) bool { return moreDaysToo.Get().MatchString(b.Text.String()) }
 	if effort == nil || q.Unit.Period() != "week" || q.Low == nil || !slices.ContainsFunc(of.Around, dayOfWeek.Has) ||
-		slices.ContainsFunc(d.doc.Blocks, more) {
+		d.daysOf().moreDays {
 		return ""
 	}
 	words, _, _ := strings.Cut(effort.Text, "/")

@@ -236,6 +236,8 @@ type drafter struct {
 	time    *source.Node // how its text divides the time of a person, where that is more than all of it
 	given   []given      // the numbers of things of its text, once they are counted
 	counted bool
+	week    *week         // once it was looked for
+	inDays  *inDays       // once they were looked for
 	cases   int           // KPIs of what is done for each of those whom somebody looks after
 	used    []source.Span // of people and of hours, which say something and ask for nothing
 }

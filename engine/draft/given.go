@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -26,7 +27,8 @@ type given struct {
 }
 
 const (
-	manyOf = `(\d{1,3}(?:,\d{3})+|\d{1,6}|` // closed with numerals
+	// manyOf begins a group of digits, which goes on with words for numbers.
+	manyOf = `(\d{1,3}(?:,\d{3})+|\d{1,6}|`
 	everyA = `(?:/|\ban?|\bper|\beach|\bevery)\s*(?:working |single )?` +
 		`(hour|day|night|evening|morning|shift|week|month|quarter|year)s?\b`
 )
@@ -135,19 +137,29 @@ func periodOf(word string) string {
 var timeNouns = content.WordSet(`
 hour minute second day week month quarter year time night shift hr min euro dollar pound percent`)
 
-// sentenceAt is the sentence of a text that holds a place.
+// sentenceAt is the sentence of a text that holds a place, or what stands next to it in a very long one.
 func sentenceAt(text string, at int) string {
-	from, to := 0, len(text)
-	for _, m := range sentenceEnds.Get().FindAllStringIndex(text, -1) {
-		if m[1] <= at {
-			from = m[1]
-		} else if m[0] >= at {
-			to = m[0]
+	from, to := max(0, at-longestSentence), min(len(text), at+longestSentence)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
+	near := text[from:to]
+	begin, end := 0, len(near)
+	for _, m := range sentenceEnds.Get().FindAllStringIndex(near, -1) {
+		if from+m[1] <= at {
+			begin = m[1]
+		} else if from+m[0] >= at {
+			end = m[0]
 			break
 		}
 	}
-	return strings.TrimRight(strings.TrimSpace(text[from:to]), ".,;:")
+	return strings.TrimRight(strings.TrimSpace(near[begin:end]), ".,;:")
 }
+
+const longestSentence = 600
 
 // theOne is the one number of some that is no limit and lies outside of a stretch of a block; nil for none, or several
 // different ones.

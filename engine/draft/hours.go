@@ -153,6 +153,16 @@ var daysNamed = sync.OnceValue(func() *regexp.Regexp {
 
 // daysAWeek is on how many days of a week people work, where the text says one such number; nil where it says none.
 func (d *drafter) daysAWeek() *big.Rat {
+	if d.week == nil {
+		d.week = &week{days: d.findDaysAWeek()}
+	}
+	return d.week.days
+}
+
+// week is on how many days of a week people work; nil where the text does not say.
+type week struct{ days *big.Rat }
+
+func (d *drafter) findDaysAWeek() *big.Rat {
 	all := times(d.doc.Blocks, daysWorked(), numberIn)
 	for _, one := range times(d.doc.Blocks, daysNamed(), daysIn) {
 		if !known(all, one.hours) {

@@ -691,7 +691,8 @@ allocated`)
 	replies = content.WordSet("reply replies answer answers response responses decision appointment")
 	taking  = content.WordSet("get gets have has take choose")
 	paying  = content.WordSet(`
-pay pays cover covers match matches reimburse reimburses sponsor contribute contributes offer offers`)
+pay pays subsidize subsidizes
+subsidise subsidises cover covers match matches reimburse reimburses sponsor contribute contributes offer offers`)
 	giving   = content.WordSet("give gives provide provides grant grants")
 	vouchers = content.WordSet("voucher vouchers allowance stipend")
 

@@ -9,6 +9,9 @@ import (
 // none recognises "zero" as what is asked of somebody: in the entry of a list that begins with it, or behind a verb
 // that brings it about, before things that can be counted. "Zero tolerance" and "from zero" ask for no number.
 func (s sentence) none(i int) bool {
+	if s.at(i).word == "no" && s.at(i+1).word == "one" {
+		return false // no one likes incidents
+	}
 	if s.noAccidents(i) {
 		return true
 	}
