@@ -148,6 +148,21 @@ func (d *drafter) forEach(one string, often []string, said string, at source.Spa
 // lookedAfter are those whom the text entrusts to somebody, by the word for one of them, or by "each of them"; nil
 // where it names none, or several.
 func (d *drafter) lookedAfter(one string) *crowdOf {
+	if members.Has(one) {
+		one = "" // all are looked for alike
+	}
+	if found, known := d.crowds[one]; known {
+		return found
+	}
+	if d.crowds == nil {
+		d.crowds = map[string]*crowdOf{}
+	}
+	d.crowds[one] = d.entrusted(one)
+	return d.crowds[one]
+}
+
+// entrusted is lookedAfter, found out; "" for those of whom each is meant.
+func (d *drafter) entrusted(one string) *crowdOf {
 	var found *crowdOf
 	for _, b := range d.doc.Blocks {
 		if b.Table != nil {
@@ -158,7 +173,7 @@ func (d *drafter) lookedAfter(one string) *crowdOf {
 			words := strings.Fields(strings.ToLower(text[m[4]:m[5]]))
 			noun := quantity.Singular(words[len(words)-1])
 			q, err := quantity.Parse(strings.ToLower(text[m[2]:m[3]]))
-			if err != nil || q.Low == nil || noun != one && !members.Has(one) {
+			if err != nil || q.Low == nil || one != "" && noun != one {
 				continue
 			}
 			if found != nil && found.noun != noun {

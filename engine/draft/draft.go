@@ -224,6 +224,7 @@ type drafter struct {
 	ids     map[string]bool            // those of its KPIs
 	among   map[string]map[string]bool // the ids of KPIs, by what they belong to
 	called  map[string]bool            // the names of all KPIs of tables
+	crowds  map[string]*crowdOf        // those whom the text entrusts to somebody, by the word for one
 	named   map[string]namedDemand     // the first demand of each name that the text gives
 	under   map[string]int             // how many demands say no more than a number, by their headings
 	left    int                        // how many more drafts are made

@@ -76,6 +76,8 @@ func (c *computer) compute() (*Result, error) {
 	if !taken {
 		c.links()
 	}
+	c.When(c.Wants(fact.Whole.DecidingScores), "decidingScores",
+		func() { c.facts.Whole.DecidingScores = c.pay.DecidingScores() })
 	c.When(c.Wants(fact.KPI.Hands), "hands", func() {
 		c.pay.CounterweightOwners(c.reached, func(k *model.Resource, all *pay.CounterweightOwners) {
 			c.own(k).CounterweightOwners = all
@@ -123,7 +125,7 @@ func (c *computer) index() {
 	c.When(c.Wants(fact.KPI.Guarded), "guards", c.pay.IndexGuards)
 	c.When(c.Wants(fact.KPI.OpenWork), "limits", c.supply.IndexLimits)
 	c.When(c.WantsOrClash(fact.KPI.Causes), "cycles", c.goals.IndexCycles)
-	c.When(c.Wants(fact.KPI.Stakes, fact.KPI.Hands), "stakes", c.pay.IndexStakes)
+	c.When(c.Wants(fact.KPI.Stakes, fact.KPI.Hands, fact.Whole.DecidingScores), "stakes", c.pay.IndexStakes)
 	c.When(c.needsItems(), "draws", c.supply.IndexMarkets)
 	c.When(c.Wants(fact.KPI.Tree), "children", c.goals.IndexChildren)
 }

@@ -124,6 +124,8 @@ type Whole struct {
 	Drafts []*definition.Draft `json:"drafts"`
 	// Targets that are set against others: the average, a rank, the best.
 	RelativeTargets []*definition.RelativeTarget `json:"relativeTargets" reads:"numbers"`
+	// Shares and scores on which pay, a bonus or a job depends, and which no other number holds in check.
+	DecidingScores []*pay.DecidingScore `json:"decidingScores" reads:"numbers"`
 	// Numbers in names and descriptions that say otherwise than the field beside them.
 	NameNumbers []*definition.NameNumber `json:"nameNumbers" reads:"numbers"`
 	// Names of KPIs, objectives and key results beside which no number stands that shows an effect.

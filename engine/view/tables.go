@@ -56,6 +56,10 @@ func tableOf(of any) *table {
 		return &definitionDraft
 	case *definition.RelativeTarget:
 		return &definitionRelativeTarget
+	case *pay.DecidingScore:
+		return &payDecidingScore
+	case *pay.Stake:
+		return &payStake
 	case *definition.NameNumber:
 		return &definitionNameNumber
 	case *definition.Unnumbered:
@@ -98,8 +102,6 @@ func tableOf(of any) *table {
 		return &payRewardOfKPIs
 	case *facts.KPI:
 		return &factsKPI
-	case *pay.Stake:
-		return &payStake
 	case *definition.Start:
 		return &definitionStart
 	case *effort.TimeInRole:
@@ -239,6 +241,10 @@ func tableNamed(definition string) *table {
 		return &definitionDraft
 	case "RelativeTarget":
 		return &definitionRelativeTarget
+	case "DecidingScore":
+		return &payDecidingScore
+	case "DecidingScore.decides":
+		return &payStake
 	case "NameNumber":
 		return &definitionNameNumber
 	case "Unnumbered":
@@ -281,8 +287,6 @@ func tableNamed(definition string) *table {
 		return &payRewardOfKPIs
 	case "KPIFacts":
 		return &factsKPI
-	case "KPIFacts.stakes":
-		return &payStake
 	case "KPIFacts.start":
 		return &definitionStart
 	case "KPIFacts.time":
@@ -429,6 +433,9 @@ var factsWhole = table{"", []Field{
 	{"relativeTargets", ofAll, "", listOfRecords, func() any { return new(definition.RelativeTarget) },
 		func(of any) any { return records(of.(*facts.Whole).RelativeTargets) },
 		func(of, v any) { of.(*facts.Whole).RelativeTargets = taken[definition.RelativeTarget](v) }},
+	{"decidingScores", ofAll, "", listOfRecords, func() any { return new(pay.DecidingScore) },
+		func(of any) any { return records(of.(*facts.Whole).DecidingScores) },
+		func(of, v any) { of.(*facts.Whole).DecidingScores = taken[pay.DecidingScore](v) }},
 	{"nameNumbers", ofAll, "", listOfRecords, func() any { return new(definition.NameNumber) },
 		func(of any) any { return records(of.(*facts.Whole).NameNumbers) },
 		func(of, v any) { of.(*facts.Whole).NameNumbers = taken[definition.NameNumber](v) }},
@@ -781,6 +788,36 @@ var definitionRelativeTarget = table{"RelativeTarget", []Field{
 	{"text", ofNone, "", aText, nil,
 		func(of any) any { return of.(*definition.RelativeTarget).Text },
 		func(of, v any) { of.(*definition.RelativeTarget).Text = v.(string) }},
+}}
+
+var payDecidingScore = table{"DecidingScore", []Field{
+	{"resource", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.DecidingScore).Resource },
+		func(of, v any) { of.(*pay.DecidingScore).Resource = v.(string) }},
+	{"target", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.DecidingScore).Target },
+		func(of, v any) { of.(*pay.DecidingScore).Target = v.(string) }},
+	{"decides", ofNone, "", listOfRecords, func() any { return new(pay.Stake) },
+		func(of any) any { return records(of.(*pay.DecidingScore).Decides) },
+		func(of, v any) { of.(*pay.DecidingScore).Decides = taken[pay.Stake](v) }},
+}}
+
+var payStake = table{"DecidingScore.decides", []Field{
+	{"role", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Stake).Role },
+		func(of, v any) { of.(*pay.Stake).Role = v.(string) }},
+	{"what", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Stake).What },
+		func(of, v any) { of.(*pay.Stake).What = v.(string) }},
+	{"perfect", ofAll, "", aFlag, nil,
+		func(of any) any { return of.(*pay.Stake).Perfect },
+		func(of, v any) { of.(*pay.Stake).Perfect = v.(bool) }},
+	{"target", ofItsOwn, "", aNumber, nil,
+		func(of any) any { return given(of.(*pay.Stake).Target) },
+		func(of, v any) { of.(*pay.Stake).Target = v.(*network.Node) }},
+	{"says", ofNone, "", aText, nil,
+		func(of any) any { return of.(*pay.Stake).Says },
+		func(of, v any) { of.(*pay.Stake).Says = v.(string) }},
 }}
 
 var definitionNameNumber = table{"NameNumber", []Field{
@@ -1975,24 +2012,6 @@ var factsKPI = table{"KPIFacts", []Field{
 		}
 		r.CounterweightOwners.Hands = taken[pay.CounterweightOwner](v)
 	}},
-}}
-
-var payStake = table{"KPIFacts.stakes", []Field{
-	{"role", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Stake).Role },
-		func(of, v any) { of.(*pay.Stake).Role = v.(string) }},
-	{"what", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Stake).What },
-		func(of, v any) { of.(*pay.Stake).What = v.(string) }},
-	{"perfect", ofAll, "", aFlag, nil,
-		func(of any) any { return of.(*pay.Stake).Perfect },
-		func(of, v any) { of.(*pay.Stake).Perfect = v.(bool) }},
-	{"target", ofItsOwn, "", aNumber, nil,
-		func(of any) any { return given(of.(*pay.Stake).Target) },
-		func(of, v any) { of.(*pay.Stake).Target = v.(*network.Node) }},
-	{"says", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Stake).Says },
-		func(of, v any) { of.(*pay.Stake).Says = v.(string) }},
 }}
 
 var definitionStart = table{"KPIFacts.start", []Field{

@@ -17,6 +17,7 @@ var Whole = struct {
 	Hidden          Name
 	Drafts          Name
 	RelativeTargets Name
+	DecidingScores  Name
 	NameNumbers     Name
 	Unnumbered      Name
 	Changes         Name
@@ -34,30 +35,31 @@ var Whole = struct {
 	Hidden:          Name{own: "hidden", number: 10},
 	Drafts:          Name{own: "drafts", number: 11},
 	RelativeTargets: Name{own: "relativeTargets", number: 12},
-	NameNumbers:     Name{own: "nameNumbers", number: 13},
-	Unnumbered:      Name{own: "unnumbered", number: 14},
-	Changes:         Name{own: "changes", number: 15},
+	DecidingScores:  Name{own: "decidingScores", number: 13},
+	NameNumbers:     Name{own: "nameNumbers", number: 14},
+	Unnumbered:      Name{own: "unnumbered", number: 15},
+	Changes:         Name{own: "changes", number: 16},
 }
 
 // Organisation are the names of the facts of the kind Organisation.
 var Organisation = struct {
 	Values Name
 }{
-	Values: Name{"Organisation.values", "Organisation.*", "*.values", 16},
+	Values: Name{"Organisation.values", "Organisation.*", "*.values", 17},
 }
 
 // Calendar are the names of the facts of the kind Calendar.
 var Calendar = struct {
 	Planning Name
 }{
-	Planning: Name{"Calendar.planning", "Calendar.*", "*.planning", 17},
+	Planning: Name{"Calendar.planning", "Calendar.*", "*.planning", 18},
 }
 
 // Team are the names of the facts of the kind Team.
 var Team = struct {
 	OkrWork Name
 }{
-	OkrWork: Name{"Team.okrWork", "Team.*", "*.okrWork", 18},
+	OkrWork: Name{"Team.okrWork", "Team.*", "*.okrWork", 19},
 }
 
 // Role are the names of the facts of the kind Role.
@@ -74,17 +76,17 @@ var Role = struct {
 	PayoutSteps     Name
 	Reward          Name
 }{
-	People:          Name{"Role.people", "Role.*", "*.people", 19},
-	WorkingDay:      Name{"Role.workingDay", "Role.*", "*.workingDay", 20},
-	NetDay:          Name{"Role.netDay", "Role.*", "*.netDay", 21},
-	Allocated:       Name{"Role.allocated", "Role.*", "*.allocated", 22},
-	Load:            Name{"Role.load", "Role.*", "*.load", 23},
-	Week:            Name{"Role.week", "Role.*", "*.week", 24},
-	Text:            Name{"Role.text", "Role.*", "*.text", 25},
-	IncentiveShares: Name{"Role.incentiveShares", "Role.*", "*.incentiveShares", 26},
-	IncentiveTotal:  Name{"Role.incentiveTotal", "Role.*", "*.incentiveTotal", 27},
-	PayoutSteps:     Name{"Role.payoutSteps", "Role.*", "*.payoutSteps", 28},
-	Reward:          Name{"Role.reward", "Role.*", "*.reward", 29},
+	People:          Name{"Role.people", "Role.*", "*.people", 20},
+	WorkingDay:      Name{"Role.workingDay", "Role.*", "*.workingDay", 21},
+	NetDay:          Name{"Role.netDay", "Role.*", "*.netDay", 22},
+	Allocated:       Name{"Role.allocated", "Role.*", "*.allocated", 23},
+	Load:            Name{"Role.load", "Role.*", "*.load", 24},
+	Week:            Name{"Role.week", "Role.*", "*.week", 25},
+	Text:            Name{"Role.text", "Role.*", "*.text", 26},
+	IncentiveShares: Name{"Role.incentiveShares", "Role.*", "*.incentiveShares", 27},
+	IncentiveTotal:  Name{"Role.incentiveTotal", "Role.*", "*.incentiveTotal", 28},
+	PayoutSteps:     Name{"Role.payoutSteps", "Role.*", "*.payoutSteps", 29},
+	Reward:          Name{"Role.reward", "Role.*", "*.reward", 30},
 }
 
 // KPI are the names of the facts of the kind KPI.
@@ -138,54 +140,54 @@ var KPI = struct {
 	Shares         Name
 	Hands          Name
 }{
-	TargetState:    Name{"KPI.targetState", "KPI.*", "*.targetState", 30},
-	LowerIsBetter:  Name{"KPI.lowerIsBetter", "KPI.*", "*.lowerIsBetter", 31},
-	Wording:        Name{"KPI.wording", "KPI.*", "*.wording", 32},
-	FormulaState:   Name{"KPI.formulaState", "KPI.*", "*.formulaState", 33},
-	Unitless:       Name{"KPI.unitless", "KPI.*", "*.unitless", 34},
-	PartOfWhole:    Name{"KPI.partOfWhole", "KPI.*", "*.partOfWhole", 35},
-	Stakes:         Name{"KPI.stakes", "KPI.*", "*.stakes", 36},
-	UnitKind:       Name{"KPI.unitKind", "KPI.*", "*.unitKind", 37},
-	Asks:           Name{"KPI.asks", "KPI.*", "*.asks", 38},
-	Wants:          Name{"KPI.wants", "KPI.*", "*.wants", 39},
-	Drafted:        Name{"KPI.drafted", "KPI.*", "*.drafted", 40},
-	Start:          Name{"KPI.start", "KPI.*", "*.start", 41},
-	Way:            Name{"KPI.way", "KPI.*", "*.way", 42},
-	Time:           Name{"KPI.time", "KPI.*", "*.time", 43},
-	Spend:          Name{"KPI.spend", "KPI.*", "*.spend", 44},
-	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit", 45},
-	BaselineUnit:   Name{"KPI.baselineUnit", "KPI.*", "*.baselineUnit", 46},
-	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 47},
-	UnitTypo:       Name{"KPI.unitTypo", "KPI.*", "*.unitTypo", 48},
-	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 49},
-	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 50},
-	People:         Name{"KPI.people", "KPI.*", "*.people", 51},
-	Division:       Name{"KPI.division", "KPI.*", "*.division", 52},
-	UnscopedHours:  Name{"KPI.unscopedHours", "KPI.*", "*.unscopedHours", 53},
-	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 54},
-	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 55},
-	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 56},
-	Little:         Name{"KPI.little", "KPI.*", "*.little", 57},
-	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 58},
-	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 59},
-	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 60},
-	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 61},
-	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 62},
-	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 63},
-	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 64},
-	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 65},
-	Places:         Name{"KPI.places", "KPI.*", "*.places", 66},
-	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 67},
-	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 68},
-	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 69},
-	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 70},
-	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 71},
-	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 72},
-	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 73},
-	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 74},
-	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 75},
-	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 76},
-	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 77},
+	TargetState:    Name{"KPI.targetState", "KPI.*", "*.targetState", 31},
+	LowerIsBetter:  Name{"KPI.lowerIsBetter", "KPI.*", "*.lowerIsBetter", 32},
+	Wording:        Name{"KPI.wording", "KPI.*", "*.wording", 33},
+	FormulaState:   Name{"KPI.formulaState", "KPI.*", "*.formulaState", 34},
+	Unitless:       Name{"KPI.unitless", "KPI.*", "*.unitless", 35},
+	PartOfWhole:    Name{"KPI.partOfWhole", "KPI.*", "*.partOfWhole", 36},
+	Stakes:         Name{"KPI.stakes", "KPI.*", "*.stakes", 37},
+	UnitKind:       Name{"KPI.unitKind", "KPI.*", "*.unitKind", 38},
+	Asks:           Name{"KPI.asks", "KPI.*", "*.asks", 39},
+	Wants:          Name{"KPI.wants", "KPI.*", "*.wants", 40},
+	Drafted:        Name{"KPI.drafted", "KPI.*", "*.drafted", 41},
+	Start:          Name{"KPI.start", "KPI.*", "*.start", 42},
+	Way:            Name{"KPI.way", "KPI.*", "*.way", 43},
+	Time:           Name{"KPI.time", "KPI.*", "*.time", 44},
+	Spend:          Name{"KPI.spend", "KPI.*", "*.spend", 45},
+	HasUnit:        Name{"KPI.hasUnit", "KPI.*", "*.hasUnit", 46},
+	BaselineUnit:   Name{"KPI.baselineUnit", "KPI.*", "*.baselineUnit", 47},
+	UnitHint:       Name{"KPI.unitHint", "KPI.*", "*.unitHint", 48},
+	UnitTypo:       Name{"KPI.unitTypo", "KPI.*", "*.unitTypo", 49},
+	HasPeriod:      Name{"KPI.hasPeriod", "KPI.*", "*.hasPeriod", 50},
+	PerMonth:       Name{"KPI.perMonth", "KPI.*", "*.perMonth", 51},
+	People:         Name{"KPI.people", "KPI.*", "*.people", 52},
+	Division:       Name{"KPI.division", "KPI.*", "*.division", 53},
+	UnscopedHours:  Name{"KPI.unscopedHours", "KPI.*", "*.unscopedHours", 54},
+	Counterweights: Name{"KPI.counterweights", "KPI.*", "*.counterweights", 55},
+	Unmeasured:     Name{"KPI.unmeasured", "KPI.*", "*.unmeasured", 56},
+	Guarded:        Name{"KPI.guarded", "KPI.*", "*.guarded", 57},
+	Little:         Name{"KPI.little", "KPI.*", "*.little", 58},
+	Sample:         Name{"KPI.sample", "KPI.*", "*.sample", 59},
+	FewAnswers:     Name{"KPI.fewAnswers", "KPI.*", "*.fewAnswers", 60},
+	Schedule:       Name{"KPI.schedule", "KPI.*", "*.schedule", 61},
+	Steps:          Name{"KPI.steps", "KPI.*", "*.steps", 62},
+	Levels:         Name{"KPI.levels", "KPI.*", "*.levels", 63},
+	Actuals:        Name{"KPI.actuals", "KPI.*", "*.actuals", 64},
+	Reached:        Name{"KPI.reached", "KPI.*", "*.reached", 65},
+	Progress:       Name{"KPI.progress", "KPI.*", "*.progress", 66},
+	Places:         Name{"KPI.places", "KPI.*", "*.places", 67},
+	InOrder:        Name{"KPI.inOrder", "KPI.*", "*.inOrder", 68},
+	Funnel:         Name{"KPI.funnel", "KPI.*", "*.funnel", 69},
+	Quota:          Name{"KPI.quota", "KPI.*", "*.quota", 70},
+	OpenWork:       Name{"KPI.openWork", "KPI.*", "*.openWork", 71},
+	LeadTime:       Name{"KPI.leadTime", "KPI.*", "*.leadTime", 72},
+	Causes:         Name{"KPI.causes", "KPI.*", "*.causes", 73},
+	Tree:           Name{"KPI.tree", "KPI.*", "*.tree", 74},
+	Tensions:       Name{"KPI.tensions", "KPI.*", "*.tensions", 75},
+	Markets:        Name{"KPI.markets", "KPI.*", "*.markets", 76},
+	Shares:         Name{"KPI.shares", "KPI.*", "*.shares", 77},
+	Hands:          Name{"KPI.hands", "KPI.*", "*.hands", 78},
 }
 
 // Objective are the names of the facts of the kind Objective.
@@ -206,21 +208,21 @@ var Objective = struct {
 	Main              Name
 	Results           Name
 }{
-	Level:             Name{"Objective.level", "Objective.*", "*.level", 78},
-	Links:             Name{"Objective.links", "Objective.*", "*.links", 79},
-	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 80},
-	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 81},
-	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 82},
-	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 83},
-	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 84},
-	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 85},
-	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 86},
-	NoGoals:           Name{"Objective.noGoals", "Objective.*", "*.noGoals", 87},
-	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 88},
-	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 89},
-	Among:             Name{"Objective.among", "Objective.*", "*.among", 90},
-	Main:              Name{"Objective.main", "Objective.*", "*.main", 91},
-	Results:           Name{"Objective.results", "Objective.*", "*.results", 92},
+	Level:             Name{"Objective.level", "Objective.*", "*.level", 79},
+	Links:             Name{"Objective.links", "Objective.*", "*.links", 80},
+	Supporters:        Name{"Objective.supporters", "Objective.*", "*.supporters", 81},
+	Supportable:       Name{"Objective.supportable", "Objective.*", "*.supportable", 82},
+	Unsupported:       Name{"Objective.unsupported", "Objective.*", "*.unsupported", 83},
+	Reaches:           Name{"Objective.reaches", "Objective.*", "*.reaches", 84},
+	ReachesOtherCycle: Name{"Objective.reachesOtherCycle", "Objective.*", "*.reachesOtherCycle", 85},
+	ReachesOutOfTime:  Name{"Objective.reachesOutOfTime", "Objective.*", "*.reachesOutOfTime", 86},
+	UnknownSupports:   Name{"Objective.unknownSupports", "Objective.*", "*.unknownSupports", 87},
+	NoGoals:           Name{"Objective.noGoals", "Objective.*", "*.noGoals", 88},
+	ChildSums:         Name{"Objective.childSums", "Objective.*", "*.childSums", 89},
+	Dependencies:      Name{"Objective.dependencies", "Objective.*", "*.dependencies", 90},
+	Among:             Name{"Objective.among", "Objective.*", "*.among", 91},
+	Main:              Name{"Objective.main", "Objective.*", "*.main", 92},
+	Results:           Name{"Objective.results", "Objective.*", "*.results", 93},
 }
 
 // Service are the names of the facts of the kind Service.
@@ -229,9 +231,9 @@ var Service = struct {
 	Backlog Name
 	Hours   Name
 }{
-	Queue:   Name{"Service.queue", "Service.*", "*.queue", 93},
-	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 94},
-	Hours:   Name{"Service.hours", "Service.*", "*.hours", 95},
+	Queue:   Name{"Service.queue", "Service.*", "*.queue", 94},
+	Backlog: Name{"Service.backlog", "Service.*", "*.backlog", 95},
+	Hours:   Name{"Service.hours", "Service.*", "*.hours", 96},
 }
 
 // CashPlan are the names of the facts of the kind CashPlan.
@@ -239,8 +241,8 @@ var CashPlan = struct {
 	Cash      Name
 	Economics Name
 }{
-	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 96},
-	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 97},
+	Cash:      Name{"CashPlan.cash", "CashPlan.*", "*.cash", 97},
+	Economics: Name{"CashPlan.economics", "CashPlan.*", "*.economics", 98},
 }
 
 // Exception are the names of the facts of the kind Exception.
@@ -252,13 +254,13 @@ var Exception = struct {
 	Locked      Name
 	Judged      Name
 }{
-	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 98},
-	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 99},
-	State:       Name{"Exception.state", "Exception.*", "*.state", 100},
-	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 101},
-	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 102},
-	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 103},
+	OverAt:      Name{"Exception.overAt", "Exception.*", "*.overAt", 99},
+	OverBecause: Name{"Exception.overBecause", "Exception.*", "*.overBecause", 100},
+	State:       Name{"Exception.state", "Exception.*", "*.state", 101},
+	Matches:     Name{"Exception.matches", "Exception.*", "*.matches", 102},
+	Locked:      Name{"Exception.locked", "Exception.*", "*.locked", 103},
+	Judged:      Name{"Exception.judged", "Exception.*", "*.judged", 104},
 }
 
 // Count is how many facts there are.
-const Count = 104
+const Count = 105

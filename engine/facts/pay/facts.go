@@ -119,6 +119,18 @@ type Stake struct {
 	Says string `json:"says"`
 }
 
+// A share or score with a target on which pay, a bonus or a job depends, and which no other number holds in check.
+//
+//view:name DecidingScore
+type DecidingScore struct {
+	// The full name of the KPI.
+	Resource string `json:"resource"`
+	// Its target as written.
+	Target string `json:"target"`
+	// What depends on it and on nothing beside it.
+	Decides []*Stake `json:"decides"`
+}
+
 // CounterweightOwner sets the owner, the period and the pay of a counterweight beside those of the KPI.
 type CounterweightOwner struct {
 	// The field that names the counterweight.
