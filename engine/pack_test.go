@@ -61,16 +61,19 @@ func TestPackedIsTaken(t *testing.T) {
 	if n != len(files) {
 		t.Errorf("%d of %d files are packed", n, len(files))
 	}
-	memory := func(in engine.Input) uint64 {
+	memory := func(in engine.Input) (least uint64) {
 		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		for range 3 {
+		for i := range 5 { // others allocate beside it now and then
+			runtime.ReadMemStats(&before)
 			if _, err := e.Snapshot(context.Background(), in); err != nil {
 				t.Fatal(err)
 			}
+			runtime.ReadMemStats(&after)
+			if n := after.TotalAlloc - before.TotalAlloc; i == 0 || n < least {
+				least = n
+			}
 		}
-		runtime.ReadMemStats(&after)
-		return after.TotalAlloc - before.TotalAlloc
+		return least
 	}
 	memory(engine.Input{FS: files, Carry: true}) // the first run makes what all share
 	read := memory(engine.Input{FS: files, Carry: true})
