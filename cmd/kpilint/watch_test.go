@@ -99,7 +99,7 @@ func TestWatchSaysWhatIsNew(t *testing.T) {
 		{".kpilint.yaml", small[".kpilint.yaml"], ".kpilint.yaml"},
 		{"more/new.yaml", "apiVersion: kpilint/v1\nkind: Team\nid: new\nparent: nobody\n", "new   more/new.yaml:4:9:"},
 	} {
-		write(t, c.name, c.text)
+		replace(t, c.name, c.text)
 		got, news := w.round()
 		if want := alone(r.runs...); got != want {
 			t.Errorf("after a change of %s a round says\n%s\nand a run\n%s", c.name, got, want)
@@ -210,7 +210,7 @@ var edits = []func(t *testing.T, r *rand.Rand, names []string) string{
 		}
 		of := at[r.Intn(len(at))]
 		text := string(data[:of[0]]) + fmt.Sprint(1+r.Intn(40)) + string(data[of[1]:])
-		write(t, name, text)
+		replace(t, name, text)
 		return "another number in " + name
 	},
 	func(t *testing.T, r *rand.Rand, names []string) string {
@@ -223,7 +223,7 @@ var edits = []func(t *testing.T, r *rand.Rand, names []string) string{
 	},
 	func(t *testing.T, r *rand.Rand, _ []string) string {
 		name := fmt.Sprintf("new-%d.yaml", r.Intn(3))
-		write(t, name, "apiVersion: kpilint/v1\nkind: KPI\nid: new\nteam: sales\nowner: seller\n"+
+		replace(t, name, "apiVersion: kpilint/v1\nkind: KPI\nid: new\nteam: sales\nowner: seller\n"+
 			fmt.Sprintf("target: \">= %d calls/person/day\"\neffort: 30 min/call\n", 1+r.Intn(9)))
 		return "a new " + name
 	},
@@ -241,30 +241,30 @@ var edits = []func(t *testing.T, r *rand.Rand, names []string) string{
 			t.Fatal(err)
 		}
 		at := r.Intn(1 + len(data))
-		write(t, name, string(data[:at])+"\n\t{"+string(data[at:]))
+		replace(t, name, string(data[:at])+"\n\t{"+string(data[at:]))
 		return name + " is broken"
 	},
 	func(t *testing.T, r *rand.Rand, _ []string) string {
 		all := []string{"people.yaml", "calls.yaml", "orders.json", "goal.yaml", "except.yaml", house, ".kpilint.yaml"}
 		name := all[r.Intn(len(all))]
-		write(t, name, wide[name])
+		replace(t, name, wide[name])
 		return name + " is as it was"
 	},
 	func(t *testing.T, r *rand.Rand, _ []string) string {
 		level := []string{"off", "info", "error"}[r.Intn(3)]
-		write(t, ".kpilint.yaml", strings.Replace(wide[".kpilint.yaml"], "warning", level, 1))
+		replace(t, ".kpilint.yaml", strings.Replace(wide[".kpilint.yaml"], "warning", level, 1))
 		return "another configuration"
 	},
 	func(t *testing.T, r *rand.Rand, _ []string) string {
-		write(t, house, strings.Replace(wide[house], "has no name", fmt.Sprintf("has no name %d", r.Intn(9)), 1))
+		replace(t, house, strings.Replace(wide[house], "has no name", fmt.Sprintf("has no name %d", r.Intn(9)), 1))
 		return "another rule"
 	},
 	func(t *testing.T, r *rand.Rand, _ []string) string {
-		write(t, "notes.txt", fmt.Sprint(r.Int()))
+		replace(t, "notes.txt", fmt.Sprint(r.Int()))
 		return "another text that nobody reads"
 	},
 	func(t *testing.T, r *rand.Rand, _ []string) string {
-		write(t, ".gitignore", []string{"draft.yaml\n", "", "calls.yaml\n"}[r.Intn(3)])
+		replace(t, ".gitignore", []string{"draft.yaml\n", "", "calls.yaml\n"}[r.Intn(3)])
 		return "another .gitignore"
 	},
 }
@@ -307,7 +307,7 @@ func TestWatchIsARun(t *testing.T) {
 func TestWatchSeesAnotherFolder(t *testing.T) {
 	r := inWorkspace(t, small)
 	aside := t.TempDir()
-	write(t, filepath.Join(aside, "support.yaml"), strings.Replace(small["more/support.yaml"], "9 comp", "3 comp", 1))
+	replace(t, filepath.Join(aside, "support.yaml"), strings.Replace(small["more/support.yaml"], "9 comp", "3 comp", 1))
 	w := startWatch(t, r.runs...)
 	first, _ := w.round()
 	if err := errors.Join(os.Rename("more", t.TempDir()+"/was"), os.Rename(aside, "more")); err != nil {
@@ -343,11 +343,24 @@ func TestWatchSeesOrganisations(t *testing.T) {
 		{"more/support.yaml", strings.Replace(small["more/support.yaml"], "<= 4", "<= 10", 1), "in 2 organisations"},
 		{config, "apiVersion: kpilint/v1\nkind: Config\nroot: false\n", " definitions: "},
 	} {
-		write(t, c.name, c.text)
+		replace(t, c.name, c.text)
 		got, _ := w.round()
 		if want := alone(r.runs...); got != want || !strings.Contains(got, c.want) {
 			t.Errorf("after a change of %s a round says\n%s\nand a run\n%s", c.name, got, want)
 		}
 	}
 	w.end(t)
+}
+
+// replace writes a file at once, so that nobody who watches sees half of it.
+func replace(t *testing.T, name, text string) {
+	t.Helper()
+	whole := filepath.Join(t.TempDir(), "whole")
+	write(t, whole, text)
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(whole, name); err != nil {
+		t.Fatal(err)
+	}
 }
