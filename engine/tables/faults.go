@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -619,8 +620,11 @@ func (b *Block) countsRows(c *Column) bool {
 	return true
 }
 
-// toFillIn reports whether a name is a placeholder in brackets. A Markdown file has these as marks of a link.
+// toFillIn reports whether a name is a line to write on, or a placeholder in brackets. A Markdown file has these as marks of a link.
 func toFillIn(name Part) bool {
+	if !strings.ContainsFunc(name.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return true // "____"
+	}
 	if name.Cell != nil && name.Cell.Text.Raw != nil && bracketed(string(bytes.TrimSpace(*name.Cell.Text.Raw))) {
 		return true
 	}

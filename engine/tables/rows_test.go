@@ -154,6 +154,8 @@ func TestRounded(t *testing.T) {
 			"| 1.6.x | 1.7+ | With migration |", "| 1.7.x - 1.8.x | 1.7+ | With migration |"}, 0, 0},
 		"rows to fill in": {[]string{"| Line item | Budget | Purpose |", "| [Asset] | [X] | [use] |",
 			"| [Asset] | [X] | [use] |"}, 0, 0},
+		"lines to write on": {[]string{"| # | Goal | Target | Owner |",
+			"| 1 | ____ | $____ | Kim |", "| 2 | ____ | $____ | Kim |"}, 0, 0},
 		"shares of a total": {[]string{"| Region | May 2024 | May 2025 | Share of total |",
 			"| East | $303M | $412M | 34.4% |",
 			"| EU | $114M | $229M | 19.1% |", "| Asia | $186M | $212M | 15.5% |",
