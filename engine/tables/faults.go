@@ -620,7 +620,8 @@ func (b *Block) countsRows(c *Column) bool {
 	return true
 }
 
-// toFillIn reports whether a name is a line to write on, or a placeholder in brackets. A Markdown file has these as marks of a link.
+// toFillIn reports whether a name is a line to write on, or a placeholder in brackets. A Markdown file has these as
+// marks of a link.
 func toFillIn(name Part) bool {
 	if !strings.ContainsFunc(name.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return true // "____"

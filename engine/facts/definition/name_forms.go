@@ -79,8 +79,8 @@ var moneyIn = sync.OnceValue(func() *regexp.Regexp {
 var codes = []string{"USD", "EUR", "GBP"}
 
 // besideMoney are words before an amount that make it a limit or a size of what is counted: orders over $500.
-var besideMoney = []string{"over", "above", "under", "below", "than", "from", "to", "of", "at", "per", "each", "for", "a",
-	"every", "with", "between", "and", "within"}
+var besideMoney = []string{"over", "above", "under", "below", "than", "from", "to", "of", "at", "per", "each", "for",
+	"a", "every", "with", "between", "and", "within"}
 
 // money compares the one amount of money in a name, "ADR $180", with a target in that currency.
 func (a aim) money() (text, says string) {
