@@ -61,11 +61,20 @@ func TestIdle(t *testing.T) {
 		if err != nil || len(found) != looked || looked == 1 != c.applies {
 			t.Errorf("%s: %d findings, %d looked at, %v", when, len(found), looked, err)
 		}
-		n := testing.AllocsPerRun(5, func() { _, _, _ = p.Run(t.Context(), m, k) })
+		n := fewest(func() { _, _, _ = p.Run(t.Context(), m, k) })
 		if evaluated := n > idle; evaluated != c.evaluated {
 			t.Errorf("%s: it takes %.0f allocations", when, n)
 		}
 	}
+}
+
+// fewest are the allocations of a function, those of the best of several runs: a pool may be empty in any of them.
+func fewest(run func()) float64 {
+	n := testing.AllocsPerRun(1, run)
+	for range 20 {
+		n = min(n, testing.AllocsPerRun(1, run))
+	}
+	return n
 }
 
 // TestHolds holds that a check is not evaluated where words of a definition tell that it holds, and counts all the
@@ -89,7 +98,7 @@ func TestHolds(t *testing.T) {
 		if found, looked, err := p.Run(t.Context(), m, k); len(found) > 0 || looked != 1 || err != nil {
 			t.Errorf("%s: %d findings, %d looked at, %v", assert, len(found), looked, err)
 		}
-		n := testing.AllocsPerRun(5, func() { _, _, _ = p.Run(t.Context(), m, k) })
+		n := fewest(func() { _, _, _ = p.Run(t.Context(), m, k) })
 		if n > idle != evaluated {
 			t.Errorf("%s: it takes %.0f allocations", assert, n)
 		}
