@@ -468,7 +468,7 @@ func (r *Reading) values(b *Block) {
 	if !b.has(AsKPI) && !b.has(AsLabel) && !b.has(AsKeyResult) && !b.has(AsMilestone) {
 		return
 	}
-	seen := map[string]int{}
+	seen, counts := map[string]int{}, map[*Column]bool{}
 	var twice []Part
 	for i, row := range b.Rows {
 		if row.Is != Data || len(row.Names) == 0 {
@@ -483,7 +483,7 @@ func (r *Reading) values(b *Block) {
 			seen[key] = i
 			continue
 		}
-		if r.compare(b, k, i) {
+		if r.compare(b, k, i, counts) {
 			twice = append(twice, b.Rows[k].Names[0], row.Names[0])
 		}
 	}
@@ -575,8 +575,9 @@ func (b *Block) words(i int) (key string, words int) {
 	return k.String(), words
 }
 
-// compare compares two rows that speak of the same, and reports whether they say the same.
-func (r *Reading) compare(b *Block, k, i int) bool {
+// compare compares two rows that speak of the same, and reports whether they say the same. Which columns count rows is
+// kept for the next two.
+func (r *Reading) compare(b *Block, k, i int, counts map[*Column]bool) bool {
 	same := true
 	for n := range b.Columns {
 		c := &b.Columns[n]
@@ -587,7 +588,10 @@ func (r *Reading) compare(b *Block, k, i int) bool {
 		}
 		switch c.As {
 		case AsOrder, AsID, AsLevel:
-			same = same && (textOf(one) == textOf(two) || b.countsRows(c))
+			if _, known := counts[c]; !known {
+				counts[c] = b.countsRows(c)
+			}
+			same = same && (textOf(one) == textOf(two) || counts[c])
 			continue
 		}
 		if textOf(one) == textOf(two) {

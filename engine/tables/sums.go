@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -735,14 +736,17 @@ func (l relation) sure() bool {
 }
 
 func (r *Reading) breaks(b *Block, l relation, broken map[*content.Cell]bool) {
+	habits := sync.OnceValue(func() *habits { return b.habitsOf(l) })
 	for i, row := range b.Rows {
 		ofTotal := (row.Is == Total || row.Is == Subtotal) && (l.how == ratio || l.how == growth)
 		if row.Is != Data && !ofTotal || !l.known(i) || l.b.of[i] == 0 || l.a.of[i] == 0 {
 			continue
 		}
 		want, slack := l.result(i)
-		if near(want, l.c.of[i], slack+l.leeway(want)) || l.isDifference(i, slack) || b.unsigned(l, i) ||
-			!l.sure() && b.leaves(l, i) {
+		if near(want, l.c.of[i], slack+l.leeway(want)) {
+			continue
+		}
+		if h := habits(); h.difference(l, i, slack) || h.signed && !b.signed(l.c, i) || !l.sure() && h.leaves(l, i) {
 			continue
 		}
 		parts := []Part{b.at(i, l.c.column), b.at(i, l.a.column), b.at(i, l.b.column)}
@@ -768,16 +772,45 @@ func (l relation) leeway(want float64) float64 {
 	return 0
 }
 
-// isDifference reports whether what is added in a row is a difference that is written without its sign: 5,000 under the
+// habits are what the rows have in common in which a relation holds, found once.
+type habits struct {
+	same     [3]float64 // the number that all of them have in each of the three columns, NaN where they differ
+	unsigned [2]bool    // no number of the first two columns is below zero
+	signed   bool       // of a growth: some are written with a sign
+}
+
+func (b *Block) habitsOf(l relation) *habits {
+	h := &habits{unsigned: [2]bool{l.a.isUnsigned(), l.b.isUnsigned()}}
+	first := true
+	for i, row := range b.Rows {
+		h.signed = h.signed || l.how == growth && b.signed(l.c, i)
+		if row.Is != Data || !l.known(i) {
+			continue
+		}
+		if want, slack := l.result(i); !near(want, l.c.of[i], slack) {
+			continue
+		}
+		for n, f := range []*figures{l.a, l.b, l.c} {
+			if first {
+				h.same[n] = f.of[i]
+			} else if h.same[n] != f.of[i] {
+				h.same[n] = math.NaN()
+			}
+		}
+		first = false
+	}
+	return h
+}
+
+// difference reports whether what is added in a row is a difference that is written without its sign: 5,000 under the
 // budget.
-func (l relation) isDifference(i int, slack float64) bool {
+func (h *habits) difference(l relation, i int, slack float64) bool {
 	if l.how != plus {
 		return false
 	}
-	for _, x := range [][2]*figures{{l.a, l.b}, {l.b, l.a}} {
+	for n, x := range [][2]*figures{{l.b, l.a}, {l.a, l.b}} {
 		from, by := x[0], x[1]
-		if by.column.As == AsChange && by.isUnsigned() &&
-			near(from.of[i]-by.of[i], l.c.of[i], slack) {
+		if by.column.As == AsChange && h.unsigned[n] && near(from.of[i]-by.of[i], l.c.of[i], slack) {
 			return true
 		}
 	}
@@ -786,20 +819,9 @@ func (l relation) isDifference(i int, slack float64) bool {
 
 // leaves reports whether a row has another number where all rows in which a relation holds have the same: where it is
 // half of the other one in each of them, that may be by chance.
-func (b *Block) leaves(l relation, i int) bool {
-	for _, f := range []*figures{l.a, l.b, l.c} {
-		one, same := math.NaN(), true
-		for k, row := range b.Rows {
-			if row.Is != Data || !l.known(k) {
-				continue
-			}
-			if want, slack := l.result(k); !near(want, l.c.of[k], slack) {
-				continue
-			}
-			same = same && (math.IsNaN(one) || f.of[k] == one)
-			one = f.of[k]
-		}
-		if same && f.of[i] != one {
+func (h *habits) leaves(l relation, i int) bool {
+	for n, f := range []*figures{l.a, l.b, l.c} {
+		if !math.IsNaN(h.same[n]) && f.of[i] != h.same[n] {
 			return true
 		}
 	}
@@ -811,21 +833,11 @@ func (f *figures) isUnsigned() bool {
 	return !slices.ContainsFunc(f.of, func(v float64) bool { return v < 0 })
 }
 
-// unsigned reports whether a change has no sign where others of its column have one: 100 % may be all of it then.
-func (b *Block) unsigned(l relation, i int) bool {
-	signed := func(k int) bool {
-		cell := cellAt(b.rows[k], l.c.column.Number)
-		return cell != nil && cell.Holds == content.Words && strings.ContainsAny(textOf(cell), "+-−–")
-	}
-	if l.how != growth || signed(i) {
-		return false
-	}
-	for k := range b.rows {
-		if signed(k) {
-			return true
-		}
-	}
-	return false
+// signed reports whether a cell is written with a sign. A change without one, where others of its column have one, says
+// something else: 100 % may be all of it then.
+func (b *Block) signed(f *figures, i int) bool {
+	cell := cellAt(b.rows[i], f.column.Number)
+	return cell != nil && cell.Holds == content.Words && strings.ContainsAny(textOf(cell), "+-−–")
 }
 
 // sum is the relation in words, with its numbers: 52 of 33 are 157.58 %.
