@@ -48,7 +48,7 @@ func (b *Block) numbers() []*figures {
 			if cell == nil {
 				continue
 			}
-			r, percent, ok := b.figure(cell, c)
+			r, percent, about, ok := b.figureAbout(cell, c)
 			if !ok {
 				f.odd[k] = cell.Holds != content.Words || absent(textOf(cell)) == ""
 				continue
@@ -56,57 +56,61 @@ func (b *Block) numbers() []*figures {
 			f.percent = f.percent || percent
 			f.of[k], _ = r.Float64()
 			f.decimals = max(f.decimals, decimalsOf(r))
-			f.nearly(b, k, cell)
+			if about {
+				f.nearly(k)
+			}
 		}
 		all = append(all, f)
 	}
 	return all
 }
 
-// nearly notes that a number is not exact, where its cell says so: "~120", "about 120".
-func (f *figures) nearly(b *Block, k int, cell *content.Cell) {
-	if cell.Holds != content.Words {
-		return
+// nearly notes that a number is not exact.
+func (f *figures) nearly(k int) {
+	if f.about == nil {
+		f.about = make([]bool, len(f.of))
 	}
-	first, _ := utf8.DecodeRuneInString(textOf(cell))
-	if !unicode.IsDigit(first) && b.speak(textOf(cell), b.markOf(f.column)).about {
-		if f.about == nil {
-			f.about = make([]bool, len(f.of))
-		}
-		f.about[k] = true
-	}
+	f.about[k] = true
 }
 
 func (f *figures) isAbout(k int) bool { return f.about != nil && f.about[k] }
 
 // figure is the one number of a cell. A share written in percent is that number: 80 of 80 %.
 func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok bool) {
+	r, percent, _, ok = b.figureAbout(cell, c)
+	return r, percent, ok
+}
+
+// figureAbout is figure, and whether the cell says before the number that it is not exact: "~120", "about 120".
+func (b *Block) figureAbout(cell *content.Cell, c *Column) (r *big.Rat, percent, about, ok bool) {
 	if cell.Holds == content.Number {
 		r = exact(cell.Number())
-		return r, false, r != nil
+		return r, false, false, r != nil
 	}
 	if cell.Holds != content.Words {
-		return nil, false, false
+		return nil, false, false, false
 	}
 	text, sign := textOf(cell), int64(1)
 	if inside := minus(text); inside != "" {
 		if !b.accounts(c) {
-			return nil, false, false
+			return nil, false, false, false
 		}
 		text, sign = inside, -1
 	}
 	s := b.speak(text, b.markOf(c))
 	if sign < 0 && s.number != nil {
-		return new(big.Rat).Neg(s.number), false, true
+		return new(big.Rat).Neg(s.number), false, false, true
 	}
 	if s.why != "" || s.number == nil {
-		return nil, false, false
+		return nil, false, false, false
 	}
+	first, _ := utf8.DecodeRuneInString(text)
+	about = s.about && !unicode.IsDigit(first)
 	percent = strings.Contains(s.unit, "%") || strings.HasSuffix(s.text, "%")
 	if m := scaledNumber.Get().FindStringSubmatch(s.text); m != nil {
-		return new(big.Rat).Mul(s.number, new(big.Rat).SetInt64(scaleSigns[strings.ToLower(m[1])])), false, true
+		return new(big.Rat).Mul(s.number, new(big.Rat).SetInt64(scaleSigns[strings.ToLower(m[1])])), false, about, true
 	}
-	return s.number, percent, s.bare || percent || numeric(textOf(cell)) && !strings.ContainsAny(s.text, "<>=≥≤+")
+	return s.number, percent, about, s.bare || percent || numeric(textOf(cell)) && !strings.ContainsAny(s.text, "<>=≥≤+")
 }
 
 // scaledNumber recognises an amount of money with its scale: EUR 400k, EUR 1.25m.
