@@ -21,7 +21,7 @@ const (
 	shift  = `\b(?:(?:shift|working day|workday|your day)\s*[:=]|shift length\s*[:=]?)\s*`
 	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
 	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work|a |the |your )day\s+(?:is|has|lasts|of))\s+`
-	weeks  = `\b(?:working |work)week\s+(?:is|has|lasts|of)\s+`
+	weeks  = `\b(?:working |work[ -]?|your )week\s*(?:[:=]|is|has|lasts|of)\s*`
 	onDuty = `\b(?:with us|on duty|on shift|at work|on site|on the phone)\s+(?:for\s+)?`
 )
 
@@ -32,6 +32,9 @@ type spans struct {
 
 	month *regexp.Regexp // "you work 140 hours a month"
 }
+
+// daysOfWork is a number of days of a week.
+var daysOfWork = `(?:[1-7]|one|` + numerals(2, 7) + `)`
 
 var spansOfWork = sync.OnceValue(func() spans {
 	number := `\d{1,2}(?:[.,]\d{1,2})?`
@@ -50,6 +53,7 @@ var spansOfWork = sync.OnceValue(func() spans {
 			`\b(` + number + `|` + words + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
 			`\b(?:daily working time|we work|you work|(?m:^|[.!?]\s+)day)\s*[:=]?\s*` + hours +
 			`\b\s*(?:$|[.;,(]|includ|with\b)|` +
+			`\b` + daysOfWork + `\s+days\s+of\s+` + hours + `\b|\b[1-7]\s*[x×]\s*` + hours + `\b|` +
 			shifts + hours + `\b|` + shift + hours + done + `|` + onDuty + hours + a("day") + `\b|` +
 			naming + bare + a("day") + `\b|` + alone + a("day") + done),
 		week: regexp.MustCompile(work + a("week") + `\b|` +
@@ -62,8 +66,11 @@ var spansOfWork = sync.OnceValue(func() spans {
 })
 
 // clock finds from when until when somebody works: "Working hours: 9am to 5:30pm", "Works 9 to 5".
-var clock = content.Pattern(`(?i)(?:` + naming + `|(?:^|[.!?]\s)\W*works?\s+(?:from\s+)?)` +
-	`(?:mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*)?` + oClock + `\s*(?:to|until|till|-|–)\s*` + oClock)
+var clock = content.Pattern(`(?i)(?:(?:` + naming + `|(?:^|[.!?]\s)\W*works?\s+(?:from\s+)?)` +
+	`(?:` + allWeek + `)?|(?m:^|[.!?]\s)\W*` + allWeek + `)` + oClock + `\s*(?:to|until|till|-|–)\s*` + oClock)
+
+// allWeek stands before hours of the clock: "Monday to Friday, 9 to 5".
+const allWeek = `mon[a-z]*\s*(?:to|-|–)\s*fri[a-z]*,?\s*(?:from\s+)?`
 
 // openHours are the patterns of from when until when people are there, where a text does not say that these are
 // their hours: "the shop is open from ten to six", "we start at 7:30 and finish at 16:00".
@@ -93,12 +100,13 @@ func lessPause(text string, hours *big.Rat) *big.Rat {
 }
 
 // limiting finds what makes hours of work a limit, or those of some days only.
-var limiting = content.Pattern(`(?i)\b(?:up to|at most|no more than|maximum|max|not|never|at least|minimum|over|` +
-	`more than|less than|until|first|overtime|sometimes|occasionally|may)\b`)
+var limiting = content.Pattern(`(?i)\b(?:up to|at most|no more than|maximum|max|not|never|at least|minimum|` +
+	`over (?:\d+|[a-z-]+)(?:[.,]\d+)?[ -]?(?:hours?|hrs?|h)|more than|less than|until|first|overtime|sometimes|` +
+	`occasionally|may)\b`)
 
 // workingDay is how long people work a day, where the text says one such time; nil where it says none, or several. Of a
-// week of 35 to 50 hours it is the fifth part: nobody wrote that it has five days. A shorter week may have fewer days,
-// so it counts where nothing is asked by the day.
+// week whose days are said it is a part; of one of 35 to 50 hours it is the fifth part otherwise: nobody wrote that it
+// has five days. A shorter week may have fewer days, so it counts where nothing is asked by the day.
 func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 	for _, p := range []struct {
 		pattern *regexp.Regexp
@@ -123,6 +131,11 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 		return assumed(day.FloatString(2)+" h", all[0].at)
 	}
 	all := times(d.doc.Blocks, spansOfWork().week, numberIn)
+	if days := d.daysAWeek(); len(all) == 1 && days != nil {
+		if day := new(big.Rat).Quo(all[0].hours, days); between(day, 2, 14) {
+			return written(quantity.Number(day)+" h", all[0].at)
+		}
+	}
 	daily := slices.ContainsFunc(demands, func(of prose.Demand) bool {
 		return Counts(of.Quantity.Unit) && (of.Quantity.Unit.Period() == "day" || of.Quantity.Unit.Period() == "hour")
 	})
@@ -134,13 +147,18 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 }
 
 // daysWorked finds on how many days of a week somebody works: "you work three days a week", "a 4-day week", "Hours: 2
-// days a week".
+// days a week", "five 8-hour days", "4 x 10 hours", "40 hours over 5 days".
 var daysWorked = sync.OnceValue(func() *regexp.Regexp {
-	days := `([1-7]|one|` + numerals(2, 7) + `)\s+days?\s+(?:a|per|each|every)\s+week\b`
+	some := `(` + strings.TrimPrefix(daysOfWork, `(?:`)
+	hours := `\d{1,2}(?:[.,]\d{1,2})?[ -]?(?:hours?|hrs?|h)\b`
+	days := some + `\s+days?\s+(?:a|per|each|every)\s+week\b`
 	return regexp.MustCompile(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,2}?` + days +
 		`|\b(?:hours|days|post|position|job|contract|role|part[- ]time|us|here)\b[^.;\n\d]{0,20}?\b` + days +
 		`|\b(?:a|your|the) ([1-7]|` + numerals(2, 7) + `)[- ]day (?:working )?week\b` +
-		`|\bweek has ([1-7]|` + numerals(2, 7) + `) (?:working )?days\b`)
+		`|\bweek has ([1-7]|` + numerals(2, 7) + `) (?:working )?days\b` +
+		`|\b` + some + `\s+days\s+of\s+` + hours + `|\b` + some + `\s+` + hours + `[ -](?:working )?days\b` +
+		`|\b([1-7])\s*[x×]\s*` + hours +
+		`|\b` + hours + `[^.;\n\d]{0,20}?(?:over|,|on)\s+` + some + `\s+(?:working )?days\b`)
 })
 
 // daysNamed finds the days of a week on which somebody works: "you work Monday, Tuesday and Wednesday", "Days: Tuesday,

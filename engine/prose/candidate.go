@@ -198,9 +198,8 @@ func (c *candidate) noun() {
 	if p := periods()[next.word]; p != "" && per.word == "per" && !next.ends() {
 		c.period, c.stop = p, c.stop+2 // 1 per quarter competitor analysis
 	}
-	if p := often(per.word); p != "" && !per.ends() && plural(next.word) && isNoun(next.word) &&
-		!boundaries.Has(next.word) {
-		c.stop++ // 40 weekly calls
+	if p := often(per.word); p != "" && !per.ends() && c.nounGoesOnAt(c.stop+1) && c.pluralSoon(c.stop+1) {
+		c.stop++ // 40 weekly calls, 3 weekly two-hour workshops
 		if !audience.Has(next.word) {
 			c.period, c.rhythm = p, true
 		}
@@ -241,6 +240,19 @@ func (c *candidate) noun() {
 		}
 		c.split(head)
 	}
+}
+
+// pluralSoon reports whether a noun in the plural begins at a place, or behind a word or two that tell its kind.
+func (c *candidate) pluralSoon(from int) bool {
+	for i := from; i < from+3 && c.nounGoesOnAt(i); i++ {
+		if plural(c.sentence.at(i).word) {
+			return true
+		}
+		if c.sentence.at(i).ends() {
+			return false
+		}
+	}
+	return false
 }
 
 // audience are people of whom so many come in a day or month: "1,000 weekly users" says how many there are.
@@ -301,6 +313,9 @@ func (c *candidate) nounGoesOn(i int) bool {
 	if numberWord(t.word) != "" || thirdPerson.Has(t.word) && i > c.next {
 		return false
 	}
+	if t.word == "x" && c.sentence.numberAt(i+1) {
+		return false // 4 x 10 hours
+	}
 	return isNoun(t.word) && !c.sentence.at(i-1).ends()
 }
 
@@ -323,7 +338,9 @@ func (c *candidate) namesOne(i int) bool {
 func isNoun(word string) bool {
 	for i := range len(word) {
 		b := word[i]
-		if !isLetter(b) && !isDigit(b) && b < 0x80 && b != '#' && (i == 0 || b != '-' && b != '/' && b != '\'') {
+		decimal := b == '.' && i > 0 && i+1 < len(word) && isDigit(word[i-1]) && isDigit(word[i+1]) // 1.5-hour
+		if !isLetter(b) && !isDigit(b) && b < 0x80 && b != '#' && !decimal &&
+			(i == 0 || b != '-' && b != '/' && b != '\'') {
 			return false
 		}
 	}

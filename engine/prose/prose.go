@@ -206,7 +206,7 @@ func (r *reader) sentences(all []sentence, in purpose) {
 			first, last := f.ends()
 			for len(times) > 0 && s.at(times[0].from).from < first.from {
 				tokens = left.leave(s, tokens, s.at(times[0].from).from)
-				times = r.keep(s, times)
+				tokens, times = r.keep(s, tokens, times)
 			}
 			tokens = left.leave(s, tokens, first.from)
 			d.Span = s.places.Span(first.from, last.to)
@@ -218,7 +218,7 @@ func (r *reader) sentences(all []sentence, in purpose) {
 		}
 		for len(times) > 0 {
 			tokens = left.leave(s, tokens, s.at(times[0].from).from)
-			times = r.keep(s, times)
+			tokens, times = r.keep(s, tokens, times)
 		}
 		if left.leave(s, tokens, math.MaxInt); len(left) > 0 {
 			r.text.Left = append(r.text.Left, left)
@@ -262,12 +262,17 @@ func (r *reader) taken(s sentence, counts []*candidate) []taken {
 	return all
 }
 
-// keep adds the first of some lengths of time to the text, and returns the others.
-func (r *reader) keep(s sentence, all []taken) []taken {
+// keep adds the first of some lengths of time to the text, and returns the numbers that are left behind it, and the
+// other lengths.
+func (r *reader) keep(s sentence, numbers []token, all []taken) ([]token, []taken) {
 	t := all[0]
-	at := s.places.Span(s.at(t.from).from, s.at(t.to-1).to)
+	end := s.at(t.to - 1).to
+	at := s.places.Span(s.at(t.from).from, end)
 	r.text.Taken = append(r.text.Taken, t.in(at))
-	return all[1:]
+	for len(numbers) > 0 && numbers[0].from < end {
+		numbers = numbers[1:]
+	}
+	return numbers, all[1:]
 }
 
 // Sentence reads words that stand outside of a job description, such as the formula of a KPI. The spans of its demands

@@ -65,7 +65,7 @@ func (s sentence) taken(counts []*candidate) []taken {
 				noun, is = countedLast(counts, t.from), true
 			}
 		}
-		if is && !s.any(i-maxNoun, i, elapsed.Set()) {
+		if is && !s.elapses(i) {
 			t.noun, t.kind = noun, s.kindOf(noun, t.from)
 			switch {
 			case noun != "":
@@ -80,6 +80,16 @@ func (s sentence) taken(counts []*candidate) []taken {
 	}
 	slices.SortStableFunc(all, func(a, b taken) int { return cmp.Compare(a.from, b.from) })
 	return all
+}
+
+// elapses reports whether the words before a place say that a time passes there. Who leads tours is no lead time.
+func (s sentence) elapses(i int) bool {
+	for k := max(i-maxNoun, 0); k < i; k++ {
+		if w := s.at(k).word; elapsed.Has(w) && (w != "lead" || s.at(k+1).word == "time" || s.at(k+1).word == "times") {
+			return true
+		}
+	}
+	return false
 }
 
 // upTo is a length of time from nothing to what it says, in minutes.
@@ -211,7 +221,12 @@ func (s sentence) oneLength(i int) (t taken, adjective, ok bool) {
 		}
 	}
 	number, unit, hyphened := strings.Cut(s.at(i).word, "-")
-	if hyphened && lengths[unit] != "" {
+	switch {
+	case hyphened && unit == "long" && lengths[number] != "":
+		return taken{words: "1 " + lengths[number], from: i, to: i + 1}, true, true // an hour-long visit
+	case hyphened && unit == "day" && daylong[number] != "":
+		return taken{words: daylong[number], from: i, to: i + 1}, true, true // a half-day session
+	case hyphened && lengths[unit] != "":
 		if number == "half" {
 			return taken{words: halfOf(lengths[unit]), from: i, to: i + 1}, true, true
 		}
@@ -250,6 +265,9 @@ func (s sentence) oneLength(i int) (t taken, adjective, ok bool) {
 	}
 	return t, false, true
 }
+
+// daylong are words before "-day" that make it the length of one piece of work.
+var daylong = map[string]string{"half": "0.5 workday", "full": "1 workday", "whole": "1 workday", "all": "1 workday"}
 
 // halfOf is half of a unit, in the next smaller one.
 func halfOf(unit string) string {
@@ -291,6 +309,12 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	switch w := s.at(before); {
 	case w.word == "of" && (s.at(before-1).word == "each" || s.at(before-1).word == "apiece"):
 		return "", true // 6 visits a day, each of 90 minutes
+	case w.word == "each" && !w.ends() && (w.open != "" || s.at(before-1).ends()) && countedLast(counts, before) != "":
+		return "", true // 20 calls a day (each about 15 minutes)
+	case w.word == "@" && countedLast(counts, before) != "":
+		return "", true // 12 interviews a day @ 50 min
+	case s.at(t.from).open == "(" && plural(s.at(t.to).word) && strings.HasPrefix(s.at(t.to).close, ")"):
+		return s.takenBy(t) // 25 patients a day (20 min appointments)
 	case w.word == "of" && slices.ContainsFunc(counts, func(c *candidate) bool { return c.nounEnd == before }):
 		return quantity.Singular(s.at(before - 1).word), true // 28 lessons of 45 minutes
 	case w.word == "of" && s.ofCounted(before, counts) && !ofPeriod(t, s.at(before-1).word):
@@ -394,6 +418,9 @@ func (s sentence) takesBehind(from, i int) (noun string, is bool) {
 func (s sentence) piece(i int) (noun string, is bool) {
 	for k := i; k < i+maxNoun; k++ {
 		w := s.at(k)
+		if k == i && often(w.word) != "" && !w.ends() {
+			continue // two-hour weekly seminars
+		}
 		if w.word == "" || boundaries.Has(w.word) || !isNoun(w.word) || k > i && w.open != "" || included.Has(w.word) {
 			break
 		}
