@@ -283,6 +283,9 @@ func (b *Block) name(c *Column) {
 	if m := yearAndLetter.Get().FindStringSubmatch(c.text()); m != nil && b.lettered() {
 		c.As = yearLetters[m[1]] // 2025 A, 2026 T
 	}
+	if (c.As == AsJob || c.As == AsOwner || c.As == AsTeam) && c.asksWhat() {
+		c.As = AsDescription // "What each adviser does"
+	}
 	if c.As != AsNothing {
 		c.Why = byName
 	}
@@ -418,6 +421,14 @@ func (b *Block) named(c *Column, as As) bool {
 	}
 	return false
 }
+
+// asksWhat reports whether a header begins as a question that sentences below it answer: "What customers can expect".
+func (c *Column) asksWhat() bool {
+	words := split(c.text())
+	return len(words) > 2 && (whatWords.Has(words[0]) || words[0] == "ce" && (words[1] == "que" || words[1] == "qu"))
+}
+
+var whatWords = content.WordSet("what was que lo vad wat cosa")
 
 // endsAs reports whether the last word of a header is a name of a kind by itself.
 func endsAs(text string, as As) bool {

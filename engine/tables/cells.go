@@ -721,7 +721,7 @@ func (b *Block) unitIn(text string) headed {
 		return h
 	}
 	h := headed{times: 1}
-	if kindsOfUnits.Has(fold(text)) || yesOrNo(text) {
+	if kindsOfUnits.Has(fold(text)) || yesOrNo(text) || scoreOf.Get().MatchString(text) {
 		return h // a number, or money of a currency that nobody says
 	}
 	if per := rhythmOf(text); per != "" && explicit.Get().MatchString(text) {

@@ -1,8 +1,10 @@
 package tables
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
@@ -36,7 +38,7 @@ func (n *numberOf) comparator(own string) string {
 			return c
 		}
 	}
-	if n.kind == KindLimit && n.block.limits() {
+	if n.kind == KindLimit && n.block.limits() && (!strings.Contains(n.part.Text, "%") || !n.block.leasts(n.column)) {
 		return "at most"
 	}
 	return ""
@@ -109,6 +111,23 @@ func (n *numberOf) greenSign() string {
 		}
 	}
 	return ""
+}
+
+// leasts reports whether a column has a number that is the least, so that a share in it is not the most because of its
+// name.
+func (b *Block) leasts(c *Column) bool {
+	if c.least == nil {
+		least := slices.ContainsFunc(b.rows[:min(len(b.rows), maxChoices)], func(r content.Row) bool {
+			cell := cellAt(r, c.Number)
+			if cell == nil || cell.Holds != content.Words {
+				return false
+			}
+			text := b.speak(textOf(cell), b.marks).text
+			return strings.HasPrefix(text, ">") || strings.HasPrefix(text, "at least") || strings.HasPrefix(text, "more than")
+		})
+		c.least = &least
+	}
+	return *c.least
 }
 
 // limits reports whether what stands around the table calls its numbers limits.

@@ -3,6 +3,7 @@ package tables
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/wording"
@@ -92,6 +93,9 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsActual, AsBaseline, AsProgress, AsCopy, AsStep, AsChange:
 		switch {
+		case c.As == AsProgress && h.Times > 1 && h.Times*2 >= h.Cells-h.Absent:
+			c.As, c.Measure = AsNothing, c.text() // "Complete": within 10 working days
+			b.unnamed(c)
 		case c.As == AsActual && numbers && behindResult.Get().MatchString(fold(c.text())) &&
 			columnWords().is(lastOf(c.text()), string(AsTarget)):
 			c.is(AsTarget, byName) // "Spots sold / hr target"
@@ -206,7 +210,10 @@ func (b *Block) decide(c *Column) {
 	case AsPeriod, AsYear, AsQuarter, AsMonth:
 		b.period(c)
 	case AsID:
-		if numbers && len(split(c.text())) > 1 && endsAs(c.text(), AsHeadcount) {
+		if numbers && h.Percents > 0 {
+			c.As, c.Measure = AsNothing, c.text() // "No-shows": no number of a row is a share
+			b.unnamed(c)
+		} else if numbers && len(split(c.text())) > 1 && endsAs(c.text(), AsHeadcount) {
 			c.is(AsHeadcount, byName) // "Band 5 WTE"
 		} else if h.leveled() {
 			c.is(AsLevel, byContents)
@@ -239,11 +246,11 @@ func (b *Block) limited(c *Column) {
 		return
 	}
 	switch c.As {
-	case AsNothing, AsValue, AsVolume, AsQuantity, AsArea:
+	case AsNothing, AsValue, AsVolume, AsQuantity, AsArea, AsTeam, AsJob:
 	default:
 		return
 	}
-	words := split(c.text())
+	words := slices.DeleteFunc(split(c.text()), func(w string) bool { return !strings.ContainsFunc(w, unicode.IsLetter) })
 	if len(words) < 2 || rowWords().has(b.above, "results") || slices.ContainsFunc(b.Columns, func(o Column) bool {
 		return averaged(&o)
 	}) {
@@ -438,6 +445,8 @@ func (b *Block) numbersInNames(c *Column) {
 	case c.As == AsJob:
 	case h.counts() && c.when == (moment{}):
 		c.is(AsOrder, byContents)
+	case c.As == AsMilestone && b.columnsAre(AsProgress):
+		// "3 of 12" that are done
 	case c.As == AsMilestone, c.As == AsObjective && b.columnsAre(AsKPI),
 		c.As == AsDescription && (standards[fold(c.text())] || slices.Contains(split(c.text()), "standard")):
 		c.is(AsTarget, byContents) // what is to be reached by then
@@ -568,6 +577,8 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsLevel, byContents)
 	case h.counts() && c.Time == "" && (header == "" || c.Number == b.Columns[0].Number):
 		c.is(AsOrder, byContents)
+	case header != "" && !strings.ContainsFunc(header, unicode.IsLetter) && b.restarts(c):
+		c.is(AsOrder, byContents) // "#", beside the key results of each objective
 	case h.mostly(h.Years) && h.Percents == 0:
 		c.is(AsYear, byContents)
 	case h.mostly(h.Codes), b.codes(c):
@@ -586,6 +597,27 @@ func (b *Block) unnamedNumbers(c *Column) {
 	case b.plans() && len(b.Header) > 0:
 		c.is(AsTarget, "as "+b.planWord()+" says")
 	}
+}
+
+// restarts reports whether the numbers of a column count from 1 on, and from 1 again.
+func (b *Block) restarts(c *Column) bool {
+	last, ones, cells := 0, 0, 0
+	for _, r := range b.rows {
+		cell := cellAt(r, c.Number)
+		if cell == nil {
+			continue
+		}
+		n := number(strings.TrimRight(textOf(cell), "."))
+		if n != 1 && n != last+1 {
+			return false
+		}
+		if n == 1 {
+			ones++
+		}
+		last = n
+		cells++
+	}
+	return ones > 0 && cells > 2
 }
 
 // extreme reports whether a header is called as the best or the worst of several: "Best site". They were reached.

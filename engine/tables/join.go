@@ -175,7 +175,7 @@ func (j *joiner) records() {
 	}
 	asked := j.asked
 	for _, c := range texts {
-		if c.As == AsKeyResult {
+		if c.As == AsKeyResult || c.asksWhat() {
 			j.asked = asked // each key result speaks for itself
 		}
 		j.text(c, cellAt(j.cells, c.Number))
@@ -225,7 +225,7 @@ func (j *joiner) add(r Record) {
 	if r.Time == "" {
 		r.Time = j.when.or(j.block.when).String()
 	}
-	j.asked = j.asked || r.Kind.Asks() && r.Kind != KindDue
+	j.asked = j.asked || r.Kind.Asks() && r.Kind != KindDue && r.Kind != KindHeadcount
 	j.reading.Records = append(j.reading.Records, r)
 }
 

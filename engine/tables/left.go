@@ -15,8 +15,10 @@ import (
 func (r *Reading) Left(most int) (all []Unread, more int) {
 	known := make(map[*content.Cell]bool, len(r.Records)+len(r.Unread))
 	asked := map[int]bool{} // rows that ask for something
+	of := map[int][]int{}   // the records of a row
 	for i := range r.Records {
 		known[r.Records[i].Cell] = true
+		of[r.Records[i].Row] = append(of[r.Records[i].Row], i)
 		if k := r.Records[i].Kind; k.Asks() && k != KindDue {
 			asked[r.Records[i].Row] = true
 		}
@@ -61,6 +63,8 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 					}
 				case is == Data && asked[row.Number] && b.limitBeside(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
+				case is == Data && sentences && asked[row.Number] && len(all) < most && r.saysAnother(b, c, of[row.Number]):
+					why = b.whyLeft(is, b.column(c.Column))
 				case is == Data && b.mute(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
 				case is == Data && sentences && !asked[row.Number] && len(all) < most && (b.demands(c) || b.tells(c)):
@@ -89,6 +93,22 @@ func (r *Reading) Changes(most int) (all []Unread, more int) {
 		}
 	}
 	return all, more
+}
+
+// saysAnother reports whether a cell of a row that asks for something is a sentence that asks for another number, which
+// no record of the row has: "Hire 24 drivers" beside 90 %.
+func (r *Reading) saysAnother(b *Block, c *content.Cell, records []int) bool {
+	column := b.column(c.Column)
+	if column == nil || column.As != AsDescription && column.As != AsNotes && column.As != AsJob && column.As != AsLabel ||
+		c.Holds != content.Words || len(c.Text.Bytes) > maxSentence || !figured(textOf(c)) {
+		return false
+	}
+	return slices.ContainsFunc(sentences(textOf(c), b.marks), func(d demand) bool {
+		number := written(d.quantity.Low)
+		return !slices.ContainsFunc(records, func(i int) bool {
+			return strings.Contains(r.Records[i].Quantity, number) || strings.Contains(r.Records[i].Within, number)
+		})
+	})
 }
 
 // saysHowOften reports whether a cell of a column of periods holds a number of its own: "2,5 x wöchentlich", "every 30
@@ -174,10 +194,13 @@ func holdsFigure(c *content.Cell) bool {
 	case content.Words:
 		text := textOf(c)
 		return numeric(text) && dateIn(text) == "" && !mayBeDate(text) && !onlyTime(text) &&
-			!clockSpan.Get().MatchString(text)
+			(!clockSpan.Get().MatchString(text) || bareSpan.Get().MatchString(text))
 	}
 	return false
 }
+
+// bareSpan recognises 5-10, which may be from five to ten o'clock, and may be as many things.
+var bareSpan = content.Pattern(`^\d{1,2} ?[-–] ?\d{1,2}$`)
 
 // whyLeft is why a number in a row of a kind and in a column is no record; "" where it is a name, a date or a number of
 // the row, and nobody would look for it.

@@ -232,6 +232,9 @@ func (n *numberOf) described() (noun, below string) {
 		if physical(p.Text) {
 			return p.Text, "" // m³/ha
 		}
+		if unit := countedIn(p.Text); unit != "" {
+			return unit, ""
+		}
 		if per := rhythmOf(p.Text); per != "" && explicit.Get().MatchString(p.Text) && len(strings.Fields(p.Text)) == 2 {
 			return "", per // per quarter
 		}
@@ -245,6 +248,25 @@ func (n *numberOf) described() (noun, below string) {
 		}
 	}
 	return "", ""
+}
+
+// countedIn is the unit that a description of how something is counted begins or ends with, or the sign of a share:
+// "calendar days, approval to offer", "offers accepted / made, %", "% of starters"; "" for none.
+func countedIn(text string) string {
+	if strings.HasPrefix(text, "% ") {
+		return "%"
+	}
+	first, rest, ok := strings.Cut(text, ", ")
+	if !ok {
+		return ""
+	}
+	if u := unitOf(first); timeUnits()[u] {
+		return u
+	}
+	if last := rest[strings.LastIndex(", "+rest, ", "):]; unitOf(last) == "%" {
+		return "%"
+	}
+	return ""
 }
 
 // maxMeasure is how many words a description has at most that is read as the unit of a KPI.

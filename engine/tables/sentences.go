@@ -165,7 +165,7 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 	if share != nil && within != nil && (share.quantity.Comparator == quantity.LessThan ||
 		share.quantity.Comparator == quantity.AtMost) {
 		all = []demand{*share} // "failures below 2 % over 24 h": what should be rare is not to be reached within a time
-	} else if share != nil && within != nil {
+	} else if share != nil && within != nil && !apart.Get().MatchString(p.Text) {
 		text := share.quantity.Text
 		if share.quantity.Comparator == quantity.NoComparator && !share.quantity.Limits {
 			text = "at least " + text
@@ -194,6 +194,9 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 	}
 	return len(all) > 0
 }
+
+// apart recognises two numbers that a sign sets beside each other, each with its side: ≥90 % · ≤8 h.
+var apart = content.Pattern(`^[<>≤≥=]+ ?[\d.,]+ ?[%\pL]* ?[·;•+|] ?[<>≤≥=]+ ?[\d.,]+`)
 
 // withdrawn recognises that a goal is given up: "We drop the goal of 40 deployments".
 var withdrawn = content.Pattern(`(?i)\b(?:drop(?:s|ped)?|abandon(?:s|ed)?|cancel(?:s|led|ed)?|scrap(?:s|ped)?|` +
@@ -406,6 +409,36 @@ func withNumber(text string) bool {
 // maxSentence is how long a name is at most, in bytes, that is read as a sentence.
 const maxSentence = 600
 
+// countFirst reads a key result that begins with how many of something there are to be, and reports whether it is one:
+// "60 customers with a success plan", "200 app reviews above 4 stars".
+func (j *joiner) countFirst(p Part) bool {
+	m := countedThings.Get().FindStringSubmatch(p.Text)
+	if m == nil {
+		return false
+	}
+	words := strings.Fields(m[2])
+	for k := 1; k <= min(len(words), 3); k++ {
+		last := strings.Trim(fold(words[k-1]), ",;:.")
+		if stopWords()[last] || ofWords.Has(last) || unitOf(last) != "" || onlyTime(last) {
+			return false // 8 of 10, 3 days
+		}
+		if !plural(last) {
+			continue
+		}
+		s := j.block.speak(m[1]+" "+strings.Trim(strings.Join(words[:k], " "), ",;:."), j.block.marks)
+		if q, _, err := readQuantity(s.text); err == nil && q.Unit.Words() != "" && q.TimeUnit == "" {
+			j.add(Record{Part: p, Kind: KindTarget, Quantity: s.text})
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// countedThings recognises a number at the beginning of a text and the words behind it.
+var countedThings = content.Pattern(`(?i)^((?:(?:at least|more than|over|min\.?|[≥>]=?) ?)?` +
+	`\d[\d.,']*[km]?\+?) (\pL.*)$`)
+
 // text reads names that are sentences with a number: key results, objectives, and KPIs of rows without a target.
 func (j *joiner) text(c *Column, cell *content.Cell) {
 	if cell.Holds != content.Words || j.asked || j.row.Is != Data {
@@ -425,7 +458,11 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	if c.As == AsOutcome && !strings.Contains(p.Text, "%") {
 		return // how much there is of something, and not what is asked for
 	}
-	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) || !asking && !standards[fold(c.text())] {
+	if c.As == AsKeyResult && j.countFirst(p) {
+		return
+	}
+	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) ||
+		!asking && !standards[fold(c.text())] && !c.asksWhat() {
 		return
 	}
 	j.unread(p, wording.HoldsANumberAndWhat(short(p.Text)))

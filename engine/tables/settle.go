@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -66,6 +67,7 @@ func (b *Block) settle(r *Reading) {
 	b.described()
 	b.shortStandards()
 	b.fromAndTo()
+	b.spans()
 	b.levels()
 	b.priorities(has)
 	b.comparedColumns()
@@ -147,8 +149,8 @@ func (b *Block) resultsBeside() {
 			continue
 		}
 		if c.when.year > 0 && slices.ContainsFunc(b.Columns, func(o Column) bool {
-			return o.As == AsTarget && o.Why == byName && (o.when.year > c.when.year ||
-				o.when.year == 0 && b.when.year > c.when.year)
+			return o.As.asks() && o.Why == byName && (o.when.year > c.when.year ||
+				o.when.year == 0 && b.yearAbove() > c.when.year)
 		}) {
 			c.is(AsActual, wording.AsItsYearComesBefore())
 			continue
@@ -163,6 +165,19 @@ func (b *Block) resultsBeside() {
 			c.is(AsNothing, byContents)
 		}
 	}
+}
+
+// yearAbove is the year that what stands around a table says, the nearest first; 0 where nothing says one.
+func (b *Block) yearAbove() int {
+	if b.when.year != 0 {
+		return b.when.year
+	}
+	for level := range strings.SplitSeq(b.above, "\n") {
+		if m := titleTime(level); m.year != 0 {
+			return m.year
+		}
+	}
+	return 0
 }
 
 // choicesInNames reports whether the names of the rows say of each whether its numbers are targets or results: "Sales
@@ -485,6 +500,45 @@ func (b *Block) fromAndTo() {
 		to.is(AsTarget, byContents)
 	}
 }
+
+// spans takes no columns for targets that say from where to where a level goes, which begins where the one above it
+// ends: "Monthly quota from" and "Monthly quota to" of bronze, silver and gold.
+func (b *Block) spans() {
+	for i := 0; i+1 < len(b.Columns); i++ {
+		from, to := &b.Columns[i], &b.Columns[i+1]
+		if !fromWords.Has(lastOf(from.text())) || !untilWords.Has(lastOf(to.text())) || !from.As.asks() && !to.As.asks() {
+			continue
+		}
+		var end *big.Rat
+		meets, rows := 0, 0
+		for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
+			if cell := cellAt(r, from.Number); cell != nil && end != nil {
+				if begin, _, ok := b.figure(cell, from); ok {
+					rows++
+					if gap := new(big.Rat).Sub(begin, end); gap.Sign() >= 0 && gap.Cmp(big.NewRat(1, 1)) <= 0 {
+						meets++
+					}
+				}
+			}
+			if cell := cellAt(r, to.Number); cell != nil {
+				if v, _, ok := b.figure(cell, to); ok {
+					end = v
+				}
+			}
+		}
+		if meets > 1 && meets == rows {
+			from.is(AsNothing, byContents)
+			to.is(AsNothing, byContents)
+			for k := range b.Columns { // and what a level earns is nothing to reach
+				if c := &b.Columns[k]; c.As.asks() && strings.HasPrefix(c.Why, "as \"") {
+					c.is(AsNothing, byContents)
+				}
+			}
+		}
+	}
+}
+
+var fromWords = content.WordSet("from von ab de desde da van fran")
 
 // fromTo are columns of numbers called "From" and "To"; nil for none.
 func (b *Block) fromTo() (from, to *Column) {

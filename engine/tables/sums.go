@@ -465,15 +465,21 @@ func (r *Reading) years(b *Block, f *figures, all []*figures) {
 		return
 	}
 	var parts []*figures
+	others := false // parts of the same time that count something else
 	for _, p := range all {
 		alike := p.column.As == f.column.As ||
 			p.column.As == AsNothing && f.column.As != AsActual && f.column.As != AsBaseline
-		if alike && p != f && whole.covers(p.column.when) && sameGrain(parts, p) &&
-			sameGroup(p.column, f.column) {
+		if !alike || p == f || !whole.covers(p.column.when) || !sameGroup(p.column, f.column) {
+			continue
+		}
+		if sameGrain(parts, p) {
 			parts = append(parts, p)
+		} else {
+			others = others || parts[0].column.Measure != p.column.Measure
 		}
 	}
-	if len(parts) == 0 || len(parts) != whole.partsOf(parts[0].column.when) {
+	if len(parts) == 0 || len(parts) != whole.partsOf(parts[0].column.when) ||
+		others && parts[0].column.Measure != f.column.Measure {
 		return
 	}
 	for i, row := range b.Rows {

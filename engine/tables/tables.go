@@ -115,6 +115,7 @@ type Block struct {
 	units    map[string]headed // units in cells
 	deepest  int               // level of a row
 	when     moment            // that the title says
+	legend   headed            // the unit that a sentence says of all numbers
 	choosing bool              // names of rows say whether their numbers are targets or results
 	per      string            // the period that the title says its numbers are for: week of "Weekly targets"
 }
@@ -147,10 +148,12 @@ type Column struct {
 	Share   bool   // its numbers are shares of one
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
-	green   bool // it says where a number is green
-	around  bool // numbers without a comparator say how far a target may be missed
-	titled  bool // the title says its unit
-	unitRow int  // the row of its names that holds units
+	green   bool  // it says where a number is green
+	around  bool  // numbers without a comparator say how far a target may be missed
+	titled  bool  // the title says its unit
+	legend  bool  // a sentence says the unit of all numbers
+	least   *bool // a number in it is the least; nil where nobody asked
+	unitRow int   // the row of its names that holds units
 	aims    []aimed
 	horizon bool // its header is a time without a calendar: Year 1, 6 months
 	marked  Mark
@@ -355,6 +358,7 @@ func readAlone(t *content.Table, c Context) *Reading {
 		if i > 0 {
 			b.under(all[0])
 		}
+		b.legend = b.legendOf(c)
 		b.understand(r)
 		b.when = b.when.or(timeOf(t.Name)).or(c.when()).or(fileTime(c.File))
 		b.classify()

@@ -136,6 +136,7 @@ func (b *Block) planWord() string {
 
 // fromTitle takes over the unit and the year that a title says for all numbers: "Dollars in Thousands".
 func (b *Block) fromTitle() {
+	b.fromLegend()
 	titles := b.Title
 	if len(b.Columns) > 0 && b.Columns[0].Holds.Words > b.Columns[0].Holds.Clocks {
 		titles = slices.Concat(titles, b.Columns[0].Names) // the corner of a plan: "€ thousand"
@@ -176,6 +177,64 @@ func (b *Block) fromTitle() {
 					c.Per = h.per
 				}
 			}
+		}
+	}
+}
+
+// legendForm recognises a sentence that says the unit of all numbers: "All figures in £000 unless marked *", "Alle
+// Angaben in T€".
+var legendForm = content.Pattern(`(?i)(?:^|[.;(] ?|\b(?:all|alle|tou(?:te)?s les|tod[ao]s l[ao]s) )` +
+	`(?:figures|values|numbers|amounts|targets|rates|angaben|werte|zahlen|beträge|zielwerte|chiffres|valeurs|` +
+	`montants|cifras|valores|importes|montos) ` +
+	`(?:(?:are|is|shown|given|expressed|quoted|stated|sont|exprimée?s|están|expresad[ao]s|sind|in|as|en|im) )+` +
+	`([^.;,()*]{1,30}?)` +
+	`(?:,? (?:unless|except|where|if|sofern|soweit|wenn|außer|sauf|salvo|excepto)\b.*|[.;,)*].*)?$`)
+
+// legendOf is the unit that a sentence around the table says for all of its numbers; none where no sentence says one.
+func (b *Block) legendOf(c Context) headed {
+	texts := slices.Clone(c.Before[max(0, len(c.Before)-3):])
+	for _, p := range b.Title {
+		texts = append(texts, p.Text)
+	}
+	for _, r := range b.rows {
+		if len(r.Cells) == 1 && r.Cells[0].Holds == content.Words {
+			texts = append(texts, textOf(&r.Cells[0]))
+		}
+	}
+	for _, text := range texts {
+		m := legendForm.Get().FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		h := headed{times: 1}
+		if words := split(m[1]); len(words) == 1 && shareWords.Has(words[0]) {
+			h.unit = "%"
+		} else if !h.take(strings.TrimSpace(m[1])) {
+			continue
+		}
+		return h
+	}
+	return headed{}
+}
+
+// shareWords are the plural of percentage, which no cell has as its unit.
+var shareWords = content.WordSet(`
+percentages percents prozente prozentwerte pourcentages porcentajes percentuali procenten`)
+
+// fromLegend takes over the unit that a sentence says for all numbers, but for columns that are marked, or are of so
+// much in a period.
+func (b *Block) fromLegend() {
+	h := b.legend
+	if h.unit == "" && h.times <= 1 {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		free := c.As.asks() || c.As == AsActual || c.As == AsBaseline || c.As == AsBudget || c.As == AsValue ||
+			(c.As.isTime() || c.As == AsTotal) && c.Holds.Numbers > 0 && c.Holds.Years == 0
+		if free && c.Unit == "" && c.Times == 1 && c.Per == "" && c.Holds.Percents == 0 &&
+			!strings.HasSuffix(c.text(), "*") {
+			c.Unit, c.Times, c.Per, c.titled, c.legend = h.unit, h.times, h.per, true, true
 		}
 	}
 }

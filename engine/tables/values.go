@@ -1,10 +1,12 @@
 package tables
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
@@ -266,6 +268,10 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 			per, often = below, false
 		}
 		n.joined = append(n.joined, *n.unit)
+		if unit == "" && h.per == "" && strange(n.unit.Text) {
+			n.unsaid = `what "` + short(n.unit.Text) + `" is` // the unit of the name is another one
+			return "", per
+		}
 		if unit == "" && h.per != "" {
 			unit, per = n.fromName(per)
 		}
@@ -273,6 +279,8 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = formatNoun(format)
 	case n.column.titled && currencies.Has(n.column.Unit) && format == "" && n.column.Holds.Moneys > 0:
 		// Beside numbers that are shown as money, one that is not so is of something else.
+	case n.column.legend && n.namedUnit() != "":
+		unit = n.namedUnit() // "Mean response (mins)" among shares
 	case n.column.titled && n.ownUnit() != "":
 		unit = n.ownUnit() // EBIT margin (%) in a table of millions of euros
 	case n.column.Unit != "" && n.column.Unit != "each":
@@ -298,6 +306,16 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	return unit, per
 }
 
+// strange reports whether the cell of a unit is a word or a code of which nothing is known: index_100_baseline.
+func strange(text string) bool {
+	return strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, unicode.IsDigit) &&
+		!scoreOf.Get().MatchString(text)
+}
+
+// scoreOf recognises the best mark that there is: score/100, points out of 10.
+var scoreOf = content.Pattern(`(?i)^(?:scores?|points?|pts|rating|index|noten?|punkte|marks?|stars?|nota|betyg)? ?` +
+	`(?:/|out of|of|sur|von|de|av|van|su) ?\d{1,4}$|^\(?-?\d+ ?(?:to|-|–|bis|à) ?\d+\)?$`)
+
 // moneyUnit is the unit of an amount that is paid: the currency that it is shown in, before what its header says.
 func (n *numberOf) moneyUnit(format string) string {
 	if money := formatUnit(format); money != "" && !currencies.Has(n.column.Unit) || n.column.Unit == "" {
@@ -305,6 +323,26 @@ func (n *numberOf) moneyUnit(format string) string {
 	}
 	return n.column.Unit
 }
+
+// namedUnit is the unit that the name of a row has, where a sentence says another one for all rows; "" for none, and
+// "each" where the name only says that things are counted.
+func (n *numberOf) namedUnit() string {
+	if len(n.row.Names) == 0 {
+		return ""
+	}
+	name := n.row.Names[0].Text
+	each := func(in string) bool { return unitOf(in) == "each" || countedWords.Has(fold(in)) }
+	if slices.ContainsFunc(brackets(name), each) {
+		return "each"
+	}
+	if unit, _ := n.fromName(""); timeUnits()[unit] || currencies.Has(unit) || unit == "%" || counted(name) != "" {
+		return cmp.Or(unit, "each")
+	}
+	return ""
+}
+
+// countedWords stand in the brackets of a name whose number is a count.
+var countedWords = content.WordSet("number count no. anzahl stück nombre número numero antal aantal")
 
 // ownUnit is the unit that the name of the row has in brackets; "" for none.
 func (n *numberOf) ownUnit() string {
