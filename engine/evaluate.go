@@ -287,7 +287,7 @@ func (e *Engine) run(
 	var left atomic.Int64
 	left.Store(int64(len(b.whole)))
 	all := work.Gather(ctx, jobs, n, func(i int) *verdicts {
-		v := &verdicts{}
+		v := alike.next()
 		if i < len(b.whole) {
 			v.judge(ctx, b.whole[i], nil, func() ([]policy.Outcome, int, error) {
 				defer begin(b.whole[i].Rule(), nil)()
@@ -364,8 +364,17 @@ func (v *verdicts) until(over func(*policy.Rule) bool) *verdicts {
 // quiet is what rules say of resources in which they find nothing: what they looked at is the same for most. It is safe
 // for concurrent use.
 type quiet struct {
-	mu    sync.Mutex
-	known map[string]*verdicts
+	mu     sync.Mutex
+	known  map[string]*verdicts
+	unused sync.Pool // verdicts that others stand for
+}
+
+// next is an empty verdict.
+func (q *quiet) next() *verdicts {
+	if v, ok := q.unused.Get().(*verdicts); ok {
+		return v
+	}
+	return &verdicts{}
 }
 
 // maxQuiet is how many of them are known.
@@ -386,6 +395,8 @@ func (q *quiet) one(v *verdicts) *verdicts {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if same := q.known[string(key)]; same != nil && slices.Equal(same.looked, v.looked) {
+		v.looked = v.looked[:0]
+		q.unused.Put(v)
 		return same
 	}
 	if q.known == nil {

@@ -90,18 +90,18 @@ func (e *Engine) keptTrees() int64 { return cmp.Or(e.opts.KeptTrees, keptTrees) 
 
 // shelve lets the trees of a file go, where all files together are large or nobody needs them later; false where they
 // stay.
-func (e *Engine) shelve(of *reading, p *parsed, docs []*source.Document) bool {
+func (e *Engine) shelve(of *reading, room *source.Room, p *parsed, docs []*source.Document) bool {
 	large := of.bytes.Add(int64(len(p.data))) > e.keptTrees()
 	switch {
 	case !large && !of.judged || len(p.others) > 0:
 		return false
 	case !large || !of.lean:
-		return model.Shelve(&of.shelf, docs, p.definitions)
+		return model.Shelve(&of.shelf, room, docs, p.definitions)
 	}
 	if !of.judged {
 		p.digest() // is asked for by the next run
 	}
-	if p.stored = model.ShelveAll(&of.shelf, docs, p.definitions, p.data); p.stored == nil {
+	if p.stored = model.ShelveAll(&of.shelf, room, docs, p.definitions, p.data); p.stored == nil {
 		return false
 	}
 	p.data = nil
@@ -159,7 +159,7 @@ func (e *Engine) parseFile(of *reading, f discover.File, name string) *parsed {
 	}
 	room := rooms.Get().(*source.Room)
 	docs := e.readDefinitions(p, room)
-	if e.shelve(of, p, docs) {
+	if e.shelve(of, room, p, docs) {
 		room.Leave()
 	} else {
 		room.Keep()

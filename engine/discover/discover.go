@@ -155,10 +155,10 @@ func (w *walker) folder(dir, known string, above *ignored) error {
 	errs := []error{err}
 	mapping := w.isMapping(dir)
 	for _, entry := range entries {
-		p := path.Join(dir, entry.Name())
+		p := below(dir, entry.Name())
 		as := p
 		if dir != known {
-			as = path.Join(known, entry.Name())
+			as = below(known, entry.Name())
 		}
 		hidden := strings.HasPrefix(entry.Name(), ".")
 		if hidden && w.in.Found != nil {
@@ -190,6 +190,14 @@ func (w *walker) folder(dir, known string, above *ignored) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// below is the path of an entry of a folder.
+func below(dir, name string) string {
+	if dir == "." {
+		return name
+	}
+	return dir + "/" + name
 }
 
 // ruleFile is the file by which a folder is a rule.

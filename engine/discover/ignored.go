@@ -56,6 +56,9 @@ func (w *walker) ignoredIn(dir string, above *ignored) (*ignored, error) {
 
 // match reports whether a path is left out: the last pattern that fits decides.
 func (g *ignored) match(p string, isDir bool) bool {
+	if g == nil {
+		return false
+	}
 	parts := strings.Split(p, "/")
 	for level := g; level != nil; level = level.above {
 		for _, i := range slices.Backward(level.index.Candidates(parts)) {

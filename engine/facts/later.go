@@ -26,7 +26,7 @@ type later struct {
 }
 
 // forgetAfter is how many KPIs share what is kept while facts are worked out.
-const forgetAfter = 1024
+const forgetAfter = 256
 
 // beginLater says what is left for later.
 func (c *computer) beginLater() {

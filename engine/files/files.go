@@ -78,18 +78,18 @@ func Head(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, ErrNotRegular
 	}
-	data, err := readAll(io.LimitReader(f, limit), min(info.Size(), limit))
+	data, err := readAll(f, min(info.Size(), limit), limit)
 	if err != nil {
 		return nil, Plain(err)
 	}
 	return data, nil
 }
 
-// readAll reads to the end what is probably so many bytes long.
-func readAll(r io.Reader, size int64) ([]byte, error) {
+// readAll reads to the end what is probably so many bytes long, up to a limit.
+func readAll(r io.Reader, size, limit int64) ([]byte, error) {
 	data := make([]byte, 0, size+1) // one more, so that the end is seen without room being made
-	for {
-		n, err := r.Read(data[len(data):cap(data)])
+	for int64(len(data)) < limit {
+		n, err := r.Read(data[len(data):min(int64(cap(data)), limit)])
 		data = data[:len(data)+n]
 		switch {
 		case err == io.EOF:
@@ -100,6 +100,7 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 			data = slices.Grow(data, max(len(data), bytes.MinRead))
 		}
 	}
+	return data, nil
 }
 
 // check refuses what is not to be opened. A sealed file system has checked the way to the file by itself.

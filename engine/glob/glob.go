@@ -64,6 +64,9 @@ func ListOf(all []string) *List {
 
 // Match reports whether a path fits one of them: the last pattern that fits decides.
 func (g *List) Match(p string) bool {
+	if len(g.patterns) == 0 {
+		return false
+	}
 	for _, i := range slices.Backward(g.index.Candidates(strings.Split(p, "/"))) {
 		pattern, not := strings.CutPrefix(g.patterns[i], Not)
 		if ok, _ := doublestar.Match(pattern, p); ok {

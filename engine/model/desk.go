@@ -16,6 +16,8 @@ type desk struct {
 	refs       slab[Ref]
 	quantities slab[Quantity]
 	waiting    slab[pending]
+	amounts    slab[*Quantity]
+	paths      slab[string]
 
 	texts  [sameTexts]any  // those that were read last, each where its digest says
 	copies strings.Builder // for texts that are no part of a file
@@ -23,6 +25,8 @@ type desk struct {
 	lists []*form  // where names are noted until their list is shared, one for each depth
 	depth int      // how many of them are in use
 	names []string // room for their names
+
+	steps []string // the names and indices that lead to what is being read
 }
 
 const (
@@ -30,6 +34,7 @@ const (
 	longText   = 64      // bytes; a longer one is hardly said twice
 	roomOfText = 4 << 10 // bytes
 	spareNames = 256
+	fewEntries = 4
 )
 
 var desks = sync.Pool{New: func() any { return &desk{names: make([]string, 0, spareNames)} }}
@@ -37,8 +42,17 @@ var desks = sync.Pool{New: func() any { return &desk{names: make([]string, 0, sp
 // leave clears the desk for the next one who needs it.
 func (d *desk) leave() {
 	clear(d.names[:cap(d.names)])
-	d.names, d.depth = d.names[:0], 0
+	clear(d.steps[:cap(d.steps)])
+	d.names, d.steps, d.depth = d.names[:0], d.steps[:0], 0
 	desks.Put(d)
+}
+
+// noted adds to a list of a definition. Most have at most a few entries.
+func noted[T any](room *slab[T], list []T, one T) []T {
+	if list == nil {
+		list = room.take(fewEntries)[:0]
+	}
+	return append(list, one)
 }
 
 // object is an object without values yet.

@@ -288,6 +288,9 @@ func entries[T any](o *Object, name field.Path) []T {
 	list, _ := o.Get(name).(List)
 	for _, v := range list {
 		if entry, ok := v.(T); ok {
+			if all == nil {
+				all = make([]T, 0, len(list))
+			}
 			all = append(all, entry)
 		}
 	}

@@ -32,8 +32,7 @@ type reader struct {
 	kinds      *shape.Kinds
 	file       string
 	definition *Definition // the one being read
-	steps      []string    // the names and indices that lead to what is being read
-	from       int         // of these, the first that is in the definition
+	from       int         // of the steps that lead to what is being read, the first that is in the definition
 	all        []*Definition
 	problems   []Problem
 	*desk
@@ -131,7 +130,7 @@ func (r *reader) value(s *shape.Shape, node *source.Node) any {
 		return r.reference(s, node)
 	case shape.Noun:
 		noun := quantity.Noun(node.Text)
-		r.definition.counted = append(r.definition.counted, noun)
+		r.counts(noun)
 		return r.said(noun)
 	case shape.Date:
 		if _, err := calendar.ParseDate(node.Text); err != nil && isDateLike(node.Text) {
@@ -259,14 +258,20 @@ func (r *reader) quantity(s *shape.Shape, node *source.Node) *Quantity {
 		r.perSomething(result)
 	}
 	if noun := q.Unit.Noun(); noun != "" {
-		r.definition.counted = append(r.definition.counted, noun)
+		r.counts(noun)
 	}
 	return result
 }
 
 func (r *reader) perSomething(q *Quantity) {
-	r.definition.amounts = append(r.definition.amounts, q)
-	r.definition.paths = append(r.definition.paths, r.path())
+	d := r.definition
+	d.amounts = noted(&r.amounts, d.amounts, q)
+	d.paths = noted(&r.paths, d.paths, r.path())
+}
+
+// counts notes what a definition counts.
+func (r *reader) counts(noun string) {
+	r.definition.counted = noted(&r.paths, r.definition.counted, noun)
 }
 
 // freeText reads what may stand in place of a target: a change from the number of today, and words without a number.
@@ -412,11 +417,10 @@ func refersTo(s *shape.Shape, kinds ...string) bool {
 
 // isReference reports whether the text has the form id, team/id or team/objective/key-result.
 func isReference(text string) bool {
-	parts := strings.Split(text, "/")
-	if len(parts) > 3 {
+	if strings.Count(text, "/") > 2 {
 		return false
 	}
-	for _, p := range parts {
+	for p := range strings.SplitSeq(text, "/") {
 		if !IsID(p) {
 			return false
 		}

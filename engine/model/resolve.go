@@ -201,9 +201,21 @@ func (v *resolver) teamOf(r *Resource) *Resource {
 	return r.Around.Team
 }
 
+// count is how many definitions of a kind there are.
+func (v *resolver) count(kind string) int {
+	n := 0
+	for _, d := range v.definitions {
+		if d.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
 func (v *resolver) register(r *Resource) {
 	if v.m.byName[r.Kind] == nil {
-		v.m.byName[r.Kind], v.m.byID[r.Kind] = map[string]*Resource{}, map[string]*Resource{}
+		n := v.count(r.Kind)
+		v.m.byName[r.Kind], v.m.byID[r.Kind] = make(map[string]*Resource, n), make(map[string]*Resource, n)
 		v.m.othersOf[r.Kind] = map[string][]*Resource{}
 	}
 	if first := v.m.byName[r.Kind][r.Name]; first != nil {

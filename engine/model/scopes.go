@@ -202,9 +202,12 @@ func calledBy(r *Resource, word string) bool {
 func neededAt(r *Resource, at string) string {
 	index, isNeed := strings.CutPrefix(at, field.Needs.String()+"/")
 	index, isAmount := strings.CutSuffix(index, "/"+field.Amount.String())
+	if !isNeed || !isAmount {
+		return ""
+	}
 	entries, _ := r.Object.Get(field.Needs).(List)
 	n, err := strconv.Atoi(index)
-	if !isNeed || !isAmount || err != nil || n >= len(entries) {
+	if err != nil || n >= len(entries) {
 		return ""
 	}
 	need, _ := entries[n].(*Object)

@@ -6,18 +6,19 @@ import (
 	"github.com/kpilint/kpilint/engine/source"
 )
 
-// Shelve puts the documents of a file on a shelf, and lets the trees go of which its definitions were read, as far as
-// they can be read again; false where they stay as they are. It is for definitions that nobody else has yet.
-func Shelve(shelf *source.Shelf, docs []*source.Document, definitions []*Definition) bool {
-	return (&shelver{}).shelve(shelf, docs, definitions)
+// Shelve puts the documents of a file, which were read in a room, on a shelf, and lets the trees go of which its
+// definitions were read, as far as they can be read again; false where they stay as they are. It is for definitions
+// that nobody else has yet.
+func Shelve(shelf *source.Shelf, room *source.Room, docs []*source.Document, definitions []*Definition) bool {
+	return (&shelver{room: room}).shelve(shelf, docs, definitions)
 }
 
 // ShelveAll is Shelve, and lets the content go as well, which it returns: data is what was read. Nil where all stays as
 // it is.
 func ShelveAll(
-	shelf *source.Shelf, docs []*source.Document, definitions []*Definition, data []byte,
+	shelf *source.Shelf, room *source.Room, docs []*source.Document, definitions []*Definition, data []byte,
 ) *source.Content {
-	s := &shelver{desk: desks.Get().(*desk), data: data}
+	s := &shelver{room: room, desk: desks.Get().(*desk), data: data}
 	shelved := s.shelve(shelf, docs, definitions)
 	desks.Put(s.desk)
 	if !shelved {
@@ -28,17 +29,18 @@ func ShelveAll(
 
 // A shelver puts the definitions of one file on a shelf.
 type shelver struct {
+	room *source.Room                    // in which the file was read
 	keep func(*source.Node) *source.Node // what stays of a node
 	desk *desk
 	data []byte // the content that is let go; nil where it stays
 }
 
 func (s *shelver) shelve(shelf *source.Shelf, docs []*source.Document, definitions []*Definition) bool {
-	own := s.own
-	if s.data == nil {
-		own = nil
+	var own func(string) string
+	if s.data != nil {
+		own = s.own
 	}
-	if s.keep = shelf.Put(docs, own); s.keep == nil {
+	if s.keep = shelf.Put(s.room, docs, own); s.keep == nil {
 		return false
 	}
 	for _, d := range definitions {

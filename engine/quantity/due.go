@@ -334,8 +334,10 @@ func otherDates(text string) ([]string, int) {
 	if days, n := numericDates(text); n > 0 {
 		return days, n
 	}
-	day, n := wordDate(text)
-	return []string{day}, n
+	if day, n := wordDate(text); n > 0 {
+		return []string{day}, n
+	}
+	return nil, 0
 }
 
 // numericDates reads 31.12.2026 and 12/31/2026, and returns what it may be and its length.
@@ -344,8 +346,11 @@ func numericDates(text string) ([]string, int) {
 	if n < 0 {
 		n = len(text)
 	}
+	if n < len("1.1.2026") {
+		return nil, 0
+	}
 	parts := strings.FieldsFunc(strings.TrimRight(text[:n], "."), func(r rune) bool { return r < '0' || r > '9' })
-	if len(parts) != 3 {
+	if len(parts) != 3 || len(parts[0]) == 4 && text[4] == '-' && len(parts[1]) == 2 && len(parts[2]) == 2 {
 		return nil, 0
 	}
 	var days []string
@@ -354,7 +359,7 @@ func numericDates(text string) ([]string, int) {
 			days = append(days, day)
 		}
 	}
-	if len(days) == 0 || len(parts[0]) == 4 && text[4] == '-' && len(parts[1]) == 2 && len(parts[2]) == 2 {
+	if len(days) == 0 {
 		return nil, 0
 	}
 	return days, n

@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -11,11 +12,28 @@ import (
 // number that rounds to zero has no minus sign.
 func Number(r *big.Rat) string {
 	const decimals, most = 2, 9
+	if n, ok := wholeOf(r); ok {
+		return whole(n)
+	}
 	abs := new(big.Rat).Abs(r)
 	if abs.Cmp(big.NewRat(1, 100)) >= 0 || abs.Cmp(big.NewRat(1, 1_000_000_000)) < 0 {
 		return rounded(r, decimals)
 	}
 	return rounded(r, min(decimals-magnitude(r), most))
+}
+
+// wholeOf is a whole number that is small, as most are.
+func wholeOf(r *big.Rat) (n int64, ok bool) {
+	s, ok := smallOf(r)
+	return s.num, ok && s.den == 1
+}
+
+// whole writes a whole number: what rounded gives for it.
+func whole(n int64) string {
+	if n < 0 {
+		return "-" + grouped(strconv.FormatInt(-n, 10))
+	}
+	return grouped(strconv.FormatInt(n, 10))
 }
 
 func rounded(r *big.Rat, decimals int) string {
@@ -43,7 +61,11 @@ func withDecimals(r *big.Rat, decimals int) string {
 
 // grouped puts a comma before every third digit from the right.
 func grouped(digits string) string {
+	if len(digits) <= 3 {
+		return digits
+	}
 	var b strings.Builder
+	b.Grow(len(digits) + len(digits)/3)
 	for i := range len(digits) {
 		if i > 0 && (len(digits)-i)%3 == 0 {
 			b.WriteByte(',')
@@ -123,6 +145,9 @@ func Duration(minutes *big.Rat) string {
 func Money(currency string, r *big.Rat) string { return currency + " " + moneyNumber(r) }
 
 func moneyNumber(r *big.Rat) string {
+	if n, ok := wholeOf(r); ok {
+		return whole(n)
+	}
 	if new(big.Rat).Abs(r).Cmp(big.NewRat(1000, 1)) >= 0 {
 		return rounded(r, 0)
 	}
@@ -207,5 +232,5 @@ func (a Amount) each(format func(*big.Rat) string, to string) string {
 }
 
 func (a Amount) isOne() bool {
-	return !a.IsRange() && a.Low.Cmp(big.NewRat(1, 1)) == 0
+	return !a.IsRange() && compare(a.Low, one) == 0
 }

@@ -92,6 +92,9 @@ func inverse(a *big.Rat) *big.Rat {
 	return new(big.Rat).Inv(a)
 }
 
+// CompareNumbers is -1 where a < b, 0 where they are equal, and 1 where a > b.
+func CompareNumbers(a, b *big.Rat) int { return compare(a, b) }
+
 // compare is -1 where a < b, 0 where they are equal, and 1 where a > b.
 func compare(a, b *big.Rat) int {
 	if a == b {

@@ -41,6 +41,9 @@ func TestSmallNumbersAreExact(t *testing.T) {
 		if a.Sign() != 0 && inverse(a).String() != new(big.Rat).Inv(a).String() {
 			t.Fatalf("1 ÷ %s is %s", a, inverse(a))
 		}
+		if n, ok := wholeOf(a); ok && whole(n) != rounded(a, 2) {
+			t.Fatalf("%s is written %s, want %s", a, whole(n), rounded(a, 2))
+		}
 		if compare(a, b) != a.Cmp(b) || compare(a, a) != 0 {
 			t.Fatalf("%s and %s compare as %d", a, b, compare(a, b))
 		}

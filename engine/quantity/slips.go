@@ -37,17 +37,19 @@ func Slip(noun string, per bool) (word, near string) {
 // SameBut is the word in which one noun differs from another by a typo, and the word of the other: "salse" and "sales"
 // of salse calls beside sales calls. Both are "" where they are equal or differ otherwise.
 func SameBut(noun, other string) (word, meant string) {
-	a, b := strings.Split(noun, "-"), strings.Split(other, "-")
-	if noun == other || len(a) != len(b) {
+	if noun == other || strings.Count(noun, "-") != strings.Count(other, "-") {
 		return "", ""
 	}
-	for i := range a {
+	for more := true; more; {
+		var a, b string
+		a, noun, more = strings.Cut(noun, "-")
+		b, other, _ = strings.Cut(other, "-")
 		switch {
-		case a[i] == b[i]:
-		case word != "" || typo(a[i], []string{b[i]}) == "":
+		case a == b:
+		case word != "" || typo(a, []string{b}) == "":
 			return "", ""
 		default:
-			word, meant = a[i], b[i]
+			word, meant = a, b
 		}
 	}
 	return word, meant

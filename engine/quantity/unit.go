@@ -176,6 +176,23 @@ func (u Unit) String() string {
 	return u.num() + perSign + u.den()
 }
 
+// Size is how many bytes the canonical form has.
+func (u Unit) Size() int {
+	switch sides := u.sides(); {
+	case sides.den == "":
+		return len(sides.num)
+	case sides.num == "":
+		return len("1"+perSign) + len(sides.den)
+	default:
+		return len(sides.num) + len(perSign) + len(sides.den)
+	}
+}
+
+// HasPercent reports whether an atom is one of percents, on either side.
+func (u Unit) HasPercent() bool {
+	return strings.Contains(u.num(), "%") || strings.Contains(u.den(), "%")
+}
+
 // Words returns the unit as a message names it: "calls/person/day", "USD",
 // "%", "minutes", and "a plain number" without a dimension.
 func (u Unit) Words() string {

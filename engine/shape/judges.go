@@ -19,15 +19,24 @@ import (
 func judgeOf(name string) *judge {
 	judges.mu.Lock()
 	defer judges.mu.Unlock()
-	return judges.at(strings.ToLower(name)+".schema.json", "")
+	if j := judges.named[name]; j != nil {
+		return j
+	}
+	j := judges.at(strings.ToLower(name)+".schema.json", "")
+	if j != nil {
+		judges.named[name] = j
+	}
+	return j
 }
 
 // judges are those that were made so far.
-var judges = judgeMaker{made: map[string]*judge{}}
+var judges = judgeMaker{made: map[string]*judge{}, named: map[string]*judge{}}
 
 type judgeMaker struct {
 	mu   sync.Mutex
 	made map[string]*judge // by file, # and the name among its definitions, "" for the whole
+
+	named map[string]*judge // those of whole files, by the names that were asked for
 }
 
 // at is the judge of a schema, made once; nil where there is no such schema.

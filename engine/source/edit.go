@@ -19,7 +19,7 @@ type Splice struct {
 }
 
 // Span is the region that the splice replaces in its file.
-func (s Splice) Span(data []byte) Span { return newOrigin("", data).span(s.From, s.To) }
+func (s Splice) Span(data []byte) Span { return newOrigin("", data, nil).span(s.From, s.To) }
 
 // Apply makes splices in a text. They must be in order and not overlap. The result is not nil, also where nothing is
 // left.

@@ -25,7 +25,7 @@ const stride = 256
 
 // NewLines returns the lines of a file. LF, CRLF and a lone CR end a line.
 func NewLines(data []byte) *Lines {
-	return &Lines{data: data, starts: newOrigin("", data).lines}
+	return &Lines{data: data, starts: newOrigin("", data, nil).lines}
 }
 
 // Size is how many bytes the file has.

@@ -1,5 +1,7 @@
 package source
 
+import "math"
+
 // Room is where the trees of files are made, one after the other. Once a tree is no longer needed, as after it was put
 // on a shelf, the next one takes its place. It is not safe for concurrent use.
 type Room struct {
@@ -7,10 +9,49 @@ type Room struct {
 	insides pieces[inside]
 	fields  pieces[Field]
 	items   pieces[*Node]
+
+	text   text // the file that is being read, and its readers
+	yaml   yamlReader
+	simple simpleReader
+	lines  []uint32 // where its lines start
+
+	left    pieces[Node]    // what is left of nodes on a shelf; it stays
+	remains []*Node         // of the file that is put there, by their numbers less one
+	further map[*Node]*Node // of those beyond so many
 }
 
 // Parse is the function Parse, with the tree in the room until Leave or Keep is called.
 func (r *Room) Parse(file string, data []byte) ([]*Document, []Problem) { return parse(file, data, r) }
+
+// newText is a file that is read in the room, or by itself where that is nil.
+func (r *Room) newText(file string, data []byte) *text {
+	if r == nil {
+		return newText(file, data)
+	}
+	if r.text.origin != nil {
+		r.lines = nil // they are those of another file, which was not left
+	}
+	o := newOrigin(file, data, r.lines)
+	r.lines = o.lines
+	r.text = textOf(o)
+	r.text.room = r
+	return &r.text
+}
+
+// newYAML and newSimple are where its readers are.
+func (r *Room) newYAML() *yamlReader {
+	if r == nil {
+		return &yamlReader{}
+	}
+	return &r.yaml
+}
+
+func (r *Room) newSimple() *simpleReader {
+	if r == nil {
+		return &simpleReader{}
+	}
+	return &r.simple
+}
 
 // Leave lets the next trees take the place of those that were made since the last call. Nobody may have a node of them.
 func (r *Room) Leave() {
@@ -18,6 +59,7 @@ func (r *Room) Leave() {
 	r.insides.leave()
 	r.fields.leave()
 	r.items.leave()
+	r.forget()
 }
 
 // Keep leaves the trees where they are.
@@ -26,6 +68,30 @@ func (r *Room) Keep() {
 	r.insides.keep()
 	r.fields.keep()
 	r.items.keep()
+	r.forget()
+	r.lines = nil
+}
+
+// forget lets go of what was read.
+func (r *Room) forget() {
+	r.text, r.yaml, r.simple = text{}, yamlReader{}, simpleReader{}
+	clear(r.remains)
+	r.remains, r.further = r.remains[:0], nil
+}
+
+// remain makes room for what stays of a node.
+func (r *Room) remain(n *Node) *Node {
+	left := &r.left.take(1)[0]
+	if len(r.remains) < math.MaxUint16 {
+		r.remains = append(r.remains, left)
+		n.remains = uint16(len(r.remains))
+		return left
+	}
+	if r.further == nil {
+		r.further = map[*Node]*Node{}
+	}
+	r.further[n] = left
+	return left
 }
 
 // pieces are parts of memory from which values are taken one after the other.

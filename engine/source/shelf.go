@@ -70,10 +70,10 @@ const (
 	countedFile = 256 << 10 // bytes of a file in which lines are counted when somebody asks for a place
 )
 
-// Put puts the documents of a file on the shelf. keep gives what stays of a node of theirs, always the same, with what
-// own makes of its text; nil for the text itself. It is nil where the file is not written in the simplest way: the
-// trees stay as they are then.
-func (s *Shelf) Put(docs []*Document, own func(string) string) (keep func(*Node) *Node) {
+// Put puts the documents of a file on the shelf, which were read in a room, or nil. keep gives what stays of a node of
+// theirs, always the same, with what own makes of its text; nil for the text itself. It is for use until the room is
+// left. It is nil where the file is not written in the simplest way: the trees stay as they are then.
+func (s *Shelf) Put(room *Room, docs []*Document, own func(string) string) (keep func(*Node) *Node) {
 	if len(docs) == 0 || docs[0].Root.from == nil || !docs[0].Root.from.simply {
 		return nil
 	}
@@ -86,19 +86,24 @@ func (s *Shelf) Put(docs []*Document, own func(string) string) (keep func(*Node)
 		}
 	}
 	from.shelf, from.roots, from.lines = s, roots, nil
-	kept := map[*Node]*Node{}
-	var left pieces[Node] // of the file, which lie together
+	if room == nil {
+		room = &Room{}
+	}
+	room.left.keep()
 	return func(n *Node) *Node {
-		if n == nil || n.from != from || n.shelved {
+		switch {
+		case n == nil || n.from != from || n.shelved:
 			return n
+		case n.remains > 0:
+			return room.remains[n.remains-1]
+		case room.further[n] != nil:
+			return room.further[n]
 		}
-		if kept[n] == nil {
-			kept[n] = &left.take(1)[0]
-			if s.leave(n, kept[n]); own != nil {
-				kept[n].Text = own(n.Text)
-			}
+		left := room.remain(n)
+		if s.leave(n, left); own != nil {
+			left.Text = own(n.Text)
 		}
-		return kept[n]
+		return left
 	}
 }
 
@@ -117,12 +122,13 @@ func (s *Shelf) contentOf(from *origin) []byte {
 
 // linesOf are where the lines of a file on the shelf start. Few places of few files are ever asked for.
 func (s *Shelf) linesOf(from *origin) []uint32 {
-	return s.lines.of(from, recentLines, func() []uint32 { return newOrigin(from.file, from.bytes()).lines })
+	return s.lines.of(from, recentLines, func() []uint32 { return newOrigin(from.file, from.bytes(), nil).lines })
 }
 
 // leave says what is left of a node: its place and, of a map, which keys it has.
 func (s *Shelf) leave(n, left *Node) {
 	*left = *n
+	left.remains = 0
 	if n.inside != nil {
 		left.inside, left.shelved = s.keysOf(n.inside.fields), true
 	}

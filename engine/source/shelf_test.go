@@ -37,7 +37,7 @@ func shelve(t *testing.T, s *Shelf, name string, data []byte) (docs []*Document,
 	if len(problems) > 0 {
 		return nil, nil
 	}
-	return docs, s.Put(docs, nil)
+	return docs, s.Put(nil, docs, nil)
 }
 
 // sameNodes compares a tree with what is left of it on a shelf, down to its last value.
@@ -192,4 +192,52 @@ func TestNotOnShelf(t *testing.T) {
 	if keep(made) != made || keep(nil) != nil || keep(docs[2].Root) == docs[2].Root {
 		t.Error("a node that was made is not its own")
 	}
+}
+
+// TestOneRemainsOfEach holds that what stays of a node is always the same, however many nodes stay.
+func TestOneRemainsOfEach(t *testing.T) {
+	const many = 70_000
+	docs, keep := shelve(t, &Shelf{}, "x.yaml", []byte("all: ["+strings.Repeat("a, ", many-1)+"a]\n"))
+	items := docs[0].Root.Get("all").Items()
+	if len(items) != many || keep == nil {
+		t.Fatalf("%d items, on a shelf: %v", len(items), keep != nil)
+	}
+	left := make([]*Node, many)
+	for i, item := range items {
+		left[i] = keep(item)
+	}
+	for i, item := range items {
+		if keep(item) != left[i] || left[i] == item || !left[i].Same(item) {
+			t.Fatalf("what stays of item %d is another one", i)
+		}
+	}
+}
+
+// TestFilesInOneRoom holds that files which are read one after the other in a room keep their places, whether the room
+// is left between them or not.
+func TestFilesInOneRoom(t *testing.T) {
+	var room Room
+	read := func(lines int) *Node {
+		docs, problems := room.Parse("x.yaml", []byte(strings.Repeat("# a comment\n", lines)+"key: value\n"))
+		if len(docs) != 1 || len(problems) > 0 {
+			t.Fatal(docs, problems)
+		}
+		return docs[0].Root
+	}
+	at := func(root *Node, line int) {
+		t.Helper()
+		if got := root.Get("key").Span(); got.Line != line || got.Column != 6 {
+			t.Errorf("the value stands at %v, want line %d", got, line)
+		}
+	}
+	first, second := read(3), read(1)
+	at(first, 4)
+	at(second, 2)
+	room.Keep()
+	third := read(7)
+	at(second, 2)
+	at(third, 8)
+	room.Leave()
+	at(read(0), 1)
+	at(first, 4)
 }

@@ -58,8 +58,10 @@ type simpleReader struct {
 }
 
 func newSimpleReader(y *yamlReader, from, to int) *simpleReader {
-	return &simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from,
+	s := y.room.newSimple()
+	*s = simpleReader{yamlReader: y, source: inPlace(y.data[from:to]), from: from, to: to, at: from,
 		starts: y.origin.lines, wait: unusedPending.Get().(*pending)}
+	return s
 }
 
 // pending are the entries of maps and lists that are being made.

@@ -49,6 +49,7 @@ type Node struct {
 	form       form
 	start, end uint32 // where it stands in the file, in bytes
 	shelved    bool   // what is inside is on a shelf; of a map, the keys are known
+	remains    uint16 // while its file is put on a shelf, which of the nodes that stay is this one, from 1
 
 	Text   string  // of a scalar: decoded; of a plain one exactly as written ("007", "no", "1.10")
 	inside *inside // nil for most

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -31,13 +32,14 @@ type origin struct {
 	walked atomic.Int64 // bytes that were passed to find places, which tests count
 }
 
-func newOrigin(file string, data []byte) *origin {
+// newOrigin is a file, whose lines are noted where there is room for them; nil for none.
+func newOrigin(file string, data []byte, room []uint32) *origin {
 	first := 0
 	if bytes.HasPrefix(data, bom) {
 		first = len(bom)
 	}
-	o := &origin{file: file, data: data, lines: make([]uint32, 1, 2+bytes.Count(data, []byte("\n")))}
-	o.lines[0] = uint32(first)
+	o := &origin{file: file, data: data}
+	o.lines = append(slices.Grow(room[:0], 2+bytes.Count(data, []byte("\n"))), uint32(first))
 	for i, c := range data[first:] {
 		switch {
 		case c >= 0x20 && c < 0x7f:
@@ -170,9 +172,14 @@ type text struct {
 type cursor struct{ offset, line, column int }
 
 func newText(file string, data []byte) *text {
-	o := newOrigin(file, data)
-	return &text{
-		origin: o, data: data, end: len(data), expected: nodesALine * len(o.lines), speaks: maySpeak(data),
+	t := textOf(newOrigin(file, data, nil))
+	return &t
+}
+
+// textOf is a file of which nothing was read.
+func textOf(o *origin) text {
+	return text{
+		origin: o, data: o.data, end: len(o.data), expected: nodesALine * len(o.lines), speaks: maySpeak(o.data),
 		seen: cursor{int(o.lines[0]), 1, 1},
 	}
 }

@@ -15,8 +15,7 @@ import (
 )
 
 func parseYAML(file string, data []byte, room *Room) ([]*Document, []Problem) {
-	t := newText(file, data)
-	t.room = room
+	t := room.newText(file, data)
 	if !t.safe() {
 		return nil, t.problems
 	}
@@ -28,7 +27,8 @@ func (t *text) yaml(from, to int) []*Document {
 	if !t.safeYAML(from, to) {
 		return nil
 	}
-	y := &yamlReader{text: t, left: maxNodes}
+	y := t.room.newYAML()
+	*y = yamlReader{text: t, left: maxNodes}
 	if y.simple(from, to) {
 		y.simply = to == len(y.data)
 	} else {

@@ -449,7 +449,7 @@ var factsWhole = table{"", []Field{
 
 var worktimePlanningCalendar = table{"PlanningCalendar", []Field{
 	{"calendar", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*worktime.PlanningCalendar).Calendar) },
+		func(of any) any { return givenWord(of.(*worktime.PlanningCalendar).Calendar) },
 		func(of, v any) { of.(*worktime.PlanningCalendar).Calendar = v.(string) }},
 	{"workingDay", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*worktime.PlanningCalendar).WorkingDay) },
@@ -473,10 +473,10 @@ var worktimePlanningCalendar = table{"PlanningCalendar", []Field{
 
 var supplyItem = table{"Item", []Field{
 	{"item", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.Item).Item },
+		func(of any) any { return word(of.(*supply.Item).Item) },
 		func(of, v any) { of.(*supply.Item).Item = v.(string) }},
 	{"plural", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.Item).Plural },
+		func(of any) any { return word(of.(*supply.Item).Plural) },
 		func(of, v any) { of.(*supply.Item).Plural = v.(string) }},
 	{"producers", ofNone, "", listOfRecords, func() any { return new(supply.Side) },
 		func(of any) any { return records(of.(*supply.Item).Producers) },
@@ -491,13 +491,13 @@ var supplyItem = table{"Item", []Field{
 		func(of any) any { return given(of.(*supply.Item).Demand) },
 		func(of, v any) { of.(*supply.Item).Demand = v.(*network.Node) }},
 	{"nearest", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*supply.Item).Nearest) },
+		func(of any) any { return givenWord(of.(*supply.Item).Nearest) },
 		func(of, v any) { of.(*supply.Item).Nearest = v.(string) }},
 	{"market", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*supply.Item).Market) },
+		func(of any) any { return givenWord(of.(*supply.Item).Market) },
 		func(of, v any) { of.(*supply.Item).Market = v.(string) }},
 	{"largest", ofNone, "demand", aText, nil,
-		func(of any) any { return given(of.(*supply.Item).Largest) },
+		func(of any) any { return givenWord(of.(*supply.Item).Largest) },
 		func(of, v any) { of.(*supply.Item).Largest = v.(string) }},
 	{"short", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.Item).Short) },
@@ -509,7 +509,7 @@ var supplyItem = table{"Item", []Field{
 		func(of any) any { return given(of.(*supply.Item).HoldsAt) },
 		func(of, v any) { of.(*supply.Item).HoldsAt = v.(*network.Node) }},
 	{"maker", ofNone, "supply", aText, nil,
-		func(of any) any { return given(of.(*supply.Item).Maker) },
+		func(of any) any { return givenWord(of.(*supply.Item).Maker) },
 		func(of, v any) { of.(*supply.Item).Maker = v.(string) }},
 	{"coversAt", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.Item).CoversAt) },
@@ -521,10 +521,10 @@ var supplyItem = table{"Item", []Field{
 
 var supplySide = table{"side", []Field{
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.Side).KPI },
+		func(of any) any { return word(of.(*supply.Side).KPI) },
 		func(of, v any) { of.(*supply.Side).KPI = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.Side).At },
+		func(of any) any { return word(of.(*supply.Side).At) },
 		func(of, v any) { of.(*supply.Side).At = v.(string) }},
 	{"conversion", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*supply.Side).Conversion },
@@ -539,22 +539,22 @@ var supplySide = table{"side", []Field{
 
 var goalsRing = table{"Ring", []Field{
 	{"first", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Ring).First },
+		func(of any) any { return word(of.(*goals.Ring).First) },
 		func(of, v any) { of.(*goals.Ring).First = v.(string) }},
 	{"members", ofNone, "", listOfTexts, nil,
 		func(of any) any { return texts(of.(*goals.Ring).Members) },
 		func(of, v any) { of.(*goals.Ring).Members = v.([]string) }},
 	{"path", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Ring).Path },
+		func(of any) any { return word(of.(*goals.Ring).Path) },
 		func(of, v any) { of.(*goals.Ring).Path = v.(string) }},
 }}
 
 var goalsGrowthGoal = table{"GrowthGoal", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.GrowthGoal).Kind },
+		func(of any) any { return word(of.(*goals.GrowthGoal).Kind) },
 		func(of, v any) { of.(*goals.GrowthGoal).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.GrowthGoal).Resource },
+		func(of any) any { return word(of.(*goals.GrowthGoal).Resource) },
 		func(of, v any) { of.(*goals.GrowthGoal).Resource = v.(string) }},
 	{"rising", ofNone, "", listOfRecords, func() any { return new(goals.RisingResult) },
 		func(of any) any { return records(of.(*goals.GrowthGoal).Rising) },
@@ -572,25 +572,25 @@ var goalsGrowthGoal = table{"GrowthGoal", []Field{
 
 var goalsRisingResult = table{"GrowthGoal.rising", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.RisingResult).At },
+		func(of any) any { return word(of.(*goals.RisingResult).At) },
 		func(of, v any) { of.(*goals.RisingResult).At = v.(string) }},
 	{"id", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.RisingResult).ID },
+		func(of any) any { return word(of.(*goals.RisingResult).ID) },
 		func(of, v any) { of.(*goals.RisingResult).ID = v.(string) }},
 }}
 
 var peopleSkillNeed = table{"SkillNeed", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*people.SkillNeed).Kind },
+		func(of any) any { return word(of.(*people.SkillNeed).Kind) },
 		func(of, v any) { of.(*people.SkillNeed).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*people.SkillNeed).Resource },
+		func(of any) any { return word(of.(*people.SkillNeed).Resource) },
 		func(of, v any) { of.(*people.SkillNeed).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*people.SkillNeed).At },
+		func(of any) any { return word(of.(*people.SkillNeed).At) },
 		func(of, v any) { of.(*people.SkillNeed).At = v.(string) }},
 	{"skill", ofNone, "", aText, nil,
-		func(of any) any { return of.(*people.SkillNeed).Skill },
+		func(of any) any { return word(of.(*people.SkillNeed).Skill) },
 		func(of, v any) { of.(*people.SkillNeed).Skill = v.(string) }},
 	{"people", ofAll, "", aCount, nil,
 		func(of any) any { return of.(*people.SkillNeed).People },
@@ -605,19 +605,19 @@ var peopleSkillNeed = table{"SkillNeed", []Field{
 
 var goalsDueDate = table{"DueDate", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.DueDate).Kind },
+		func(of any) any { return word(of.(*goals.DueDate).Kind) },
 		func(of, v any) { of.(*goals.DueDate).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.DueDate).Resource },
+		func(of any) any { return word(of.(*goals.DueDate).Resource) },
 		func(of, v any) { of.(*goals.DueDate).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.DueDate).At },
+		func(of any) any { return word(of.(*goals.DueDate).At) },
 		func(of, v any) { of.(*goals.DueDate).At = v.(string) }},
 	{"date", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.DueDate).Date },
+		func(of any) any { return word(of.(*goals.DueDate).Date) },
 		func(of, v any) { of.(*goals.DueDate).Date = v.(string) }},
 	{"weekday", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.DueDate).Weekday },
+		func(of any) any { return word(of.(*goals.DueDate).Weekday) },
 		func(of, v any) { of.(*goals.DueDate).Weekday = v.(string) }},
 	{"workday", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*goals.DueDate).Workday },
@@ -627,7 +627,7 @@ var goalsDueDate = table{"DueDate", []Field{
 		if r.Off == nil {
 			return nil
 		}
-		return r.Off.Holiday
+		return word(r.Off.Holiday)
 	}, func(of, v any) {
 		r := of.(*goals.DueDate)
 		if r.Off == nil {
@@ -642,28 +642,28 @@ var goalsDueDate = table{"DueDate", []Field{
 		func(of any) any { return of.(*goals.DueDate).InCycle },
 		func(of, v any) { of.(*goals.DueDate).InCycle = v.(bool) }},
 	{"cycle", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.DueDate).Cycle) },
+		func(of any) any { return givenWord(of.(*goals.DueDate).Cycle) },
 		func(of, v any) { of.(*goals.DueDate).Cycle = v.(string) }},
 	{"from", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.DueDate).From) },
+		func(of any) any { return givenWord(of.(*goals.DueDate).From) },
 		func(of, v any) { of.(*goals.DueDate).From = v.(string) }},
 	{"to", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.DueDate).To) },
+		func(of any) any { return givenWord(of.(*goals.DueDate).To) },
 		func(of, v any) { of.(*goals.DueDate).To = v.(string) }},
 }}
 
 var basisConflict = table{"Conflict", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*basis.Conflict).Kind },
+		func(of any) any { return word(of.(*basis.Conflict).Kind) },
 		func(of, v any) { of.(*basis.Conflict).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*basis.Conflict).Resource },
+		func(of any) any { return word(of.(*basis.Conflict).Resource) },
 		func(of, v any) { of.(*basis.Conflict).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*basis.Conflict).At },
+		func(of any) any { return word(of.(*basis.Conflict).At) },
 		func(of, v any) { of.(*basis.Conflict).At = v.(string) }},
 	{"message", ofNone, "", aText, nil,
-		func(of any) any { return of.(*basis.Conflict).Message },
+		func(of any) any { return word(of.(*basis.Conflict).Message) },
 		func(of, v any) { of.(*basis.Conflict).Message = v.(string) }},
 	{"asks", ofAll, "", aFlag, nil,
 		func(of any) any { return given(of.(*basis.Conflict).Asks) },
@@ -672,16 +672,16 @@ var basisConflict = table{"Conflict", []Field{
 
 var goalsUnowned = table{"Unowned", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Unowned).Kind },
+		func(of any) any { return word(of.(*goals.Unowned).Kind) },
 		func(of, v any) { of.(*goals.Unowned).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Unowned).Resource },
+		func(of any) any { return word(of.(*goals.Unowned).Resource) },
 		func(of, v any) { of.(*goals.Unowned).Resource = v.(string) }},
 	{"state", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Unowned).State },
+		func(of any) any { return word(of.(*goals.Unowned).State) },
 		func(of, v any) { of.(*goals.Unowned).State = v.(string) }},
 	{"nearest", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.Unowned).Nearest) },
+		func(of any) any { return givenWord(of.(*goals.Unowned).Nearest) },
 		func(of, v any) { of.(*goals.Unowned).Nearest = v.(string) }},
 	{"slip", ofAll, "", aFlag, nil,
 		func(of any) any { return given(of.(*goals.Unowned).Slip) },
@@ -690,34 +690,34 @@ var goalsUnowned = table{"Unowned", []Field{
 		func(of any) any { return givenTexts(of.(*goals.Unowned).Candidates) },
 		func(of, v any) { of.(*goals.Unowned).Candidates = v.([]string) }},
 	{"text", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.Unowned).Text) },
+		func(of any) any { return givenWord(of.(*goals.Unowned).Text) },
 		func(of, v any) { of.(*goals.Unowned).Text = v.(string) }},
 }}
 
 var goalsTruth = table{"Truth", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Truth).Kind },
+		func(of any) any { return word(of.(*goals.Truth).Kind) },
 		func(of, v any) { of.(*goals.Truth).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Truth).Resource },
+		func(of any) any { return word(of.(*goals.Truth).Resource) },
 		func(of, v any) { of.(*goals.Truth).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Truth).At },
+		func(of any) any { return word(of.(*goals.Truth).At) },
 		func(of, v any) { of.(*goals.Truth).At = v.(string) }},
 	{"first", ofNone, "", aRecord, func() any { return new(goals.FieldPlace) },
 		func(of any) any { return given(of.(*goals.Truth).First) },
 		func(of, v any) { of.(*goals.Truth).First = v.(*goals.FieldPlace) }},
 	{"what", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Truth).What },
+		func(of any) any { return word(of.(*goals.Truth).What) },
 		func(of, v any) { of.(*goals.Truth).What = v.(string) }},
 	{"firstWhat", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Truth).FirstWhat },
+		func(of any) any { return word(of.(*goals.Truth).FirstWhat) },
 		func(of, v any) { of.(*goals.Truth).FirstWhat = v.(string) }},
 	{"says", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Truth).Says },
+		func(of any) any { return word(of.(*goals.Truth).Says) },
 		func(of, v any) { of.(*goals.Truth).Says = v.(string) }},
 	{"firstSays", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Truth).FirstSays },
+		func(of any) any { return word(of.(*goals.Truth).FirstSays) },
 		func(of, v any) { of.(*goals.Truth).FirstSays = v.(string) }},
 	{"depends", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*goals.Truth).Depends },
@@ -732,34 +732,34 @@ var goalsTruth = table{"Truth", []Field{
 		func(of any) any { return given(of.(*goals.Truth).Converted) },
 		func(of, v any) { of.(*goals.Truth).Converted = v.(*network.Node) }},
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.Truth).KPI) },
+		func(of any) any { return givenWord(of.(*goals.Truth).KPI) },
 		func(of, v any) { of.(*goals.Truth).KPI = v.(string) }},
 	{"unlike", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.Truth).Unlike) },
+		func(of any) any { return givenWord(of.(*goals.Truth).Unlike) },
 		func(of, v any) { of.(*goals.Truth).Unlike = v.(string) }},
 }}
 
 var goalsFieldPlace = table{"place", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.FieldPlace).Kind },
+		func(of any) any { return word(of.(*goals.FieldPlace).Kind) },
 		func(of, v any) { of.(*goals.FieldPlace).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.FieldPlace).Resource },
+		func(of any) any { return word(of.(*goals.FieldPlace).Resource) },
 		func(of, v any) { of.(*goals.FieldPlace).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.FieldPlace).At },
+		func(of any) any { return word(of.(*goals.FieldPlace).At) },
 		func(of, v any) { of.(*goals.FieldPlace).At = v.(string) }},
 }}
 
 var definitionHidden = table{"Hidden", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Hidden).Kind },
+		func(of any) any { return word(of.(*definition.Hidden).Kind) },
 		func(of, v any) { of.(*definition.Hidden).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Hidden).Resource },
+		func(of any) any { return word(of.(*definition.Hidden).Resource) },
 		func(of, v any) { of.(*definition.Hidden).Resource = v.(string) }},
 	{"visibility", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Hidden).Visibility },
+		func(of any) any { return word(of.(*definition.Hidden).Visibility) },
 		func(of, v any) { of.(*definition.Hidden).Visibility = v.(string) }},
 	{"explained", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*definition.Hidden).Explained },
@@ -768,34 +768,34 @@ var definitionHidden = table{"Hidden", []Field{
 
 var definitionDraft = table{"Draft", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Draft).Kind },
+		func(of any) any { return word(of.(*definition.Draft).Kind) },
 		func(of, v any) { of.(*definition.Draft).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Draft).Resource },
+		func(of any) any { return word(of.(*definition.Draft).Resource) },
 		func(of, v any) { of.(*definition.Draft).Resource = v.(string) }},
 }}
 
 var definitionRelativeTarget = table{"RelativeTarget", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.RelativeTarget).Kind },
+		func(of any) any { return word(of.(*definition.RelativeTarget).Kind) },
 		func(of, v any) { of.(*definition.RelativeTarget).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.RelativeTarget).Resource },
+		func(of any) any { return word(of.(*definition.RelativeTarget).Resource) },
 		func(of, v any) { of.(*definition.RelativeTarget).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.RelativeTarget).At },
+		func(of any) any { return word(of.(*definition.RelativeTarget).At) },
 		func(of, v any) { of.(*definition.RelativeTarget).At = v.(string) }},
 	{"text", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.RelativeTarget).Text },
+		func(of any) any { return word(of.(*definition.RelativeTarget).Text) },
 		func(of, v any) { of.(*definition.RelativeTarget).Text = v.(string) }},
 }}
 
 var payDecidingScore = table{"DecidingScore", []Field{
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.DecidingScore).Resource },
+		func(of any) any { return word(of.(*pay.DecidingScore).Resource) },
 		func(of, v any) { of.(*pay.DecidingScore).Resource = v.(string) }},
 	{"target", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.DecidingScore).Target },
+		func(of any) any { return word(of.(*pay.DecidingScore).Target) },
 		func(of, v any) { of.(*pay.DecidingScore).Target = v.(string) }},
 	{"decides", ofNone, "", listOfRecords, func() any { return new(pay.Stake) },
 		func(of any) any { return records(of.(*pay.DecidingScore).Decides) },
@@ -804,10 +804,10 @@ var payDecidingScore = table{"DecidingScore", []Field{
 
 var payStake = table{"DecidingScore.decides", []Field{
 	{"role", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Stake).Role },
+		func(of any) any { return word(of.(*pay.Stake).Role) },
 		func(of, v any) { of.(*pay.Stake).Role = v.(string) }},
 	{"what", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Stake).What },
+		func(of any) any { return word(of.(*pay.Stake).What) },
 		func(of, v any) { of.(*pay.Stake).What = v.(string) }},
 	{"perfect", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*pay.Stake).Perfect },
@@ -816,43 +816,43 @@ var payStake = table{"DecidingScore.decides", []Field{
 		func(of any) any { return given(of.(*pay.Stake).Target) },
 		func(of, v any) { of.(*pay.Stake).Target = v.(*network.Node) }},
 	{"says", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Stake).Says },
+		func(of any) any { return word(of.(*pay.Stake).Says) },
 		func(of, v any) { of.(*pay.Stake).Says = v.(string) }},
 }}
 
 var definitionNameNumber = table{"NameNumber", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.NameNumber).Kind },
+		func(of any) any { return word(of.(*definition.NameNumber).Kind) },
 		func(of, v any) { of.(*definition.NameNumber).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.NameNumber).Resource },
+		func(of any) any { return word(of.(*definition.NameNumber).Resource) },
 		func(of, v any) { of.(*definition.NameNumber).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.NameNumber).At },
+		func(of any) any { return word(of.(*definition.NameNumber).At) },
 		func(of, v any) { of.(*definition.NameNumber).At = v.(string) }},
 	{"text", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.NameNumber).Text },
+		func(of any) any { return word(of.(*definition.NameNumber).Text) },
 		func(of, v any) { of.(*definition.NameNumber).Text = v.(string) }},
 	{"field", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.NameNumber).Field },
+		func(of any) any { return word(of.(*definition.NameNumber).Field) },
 		func(of, v any) { of.(*definition.NameNumber).Field = v.(string) }},
 	{"says", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.NameNumber).Says },
+		func(of any) any { return word(of.(*definition.NameNumber).Says) },
 		func(of, v any) { of.(*definition.NameNumber).Says = v.(string) }},
 }}
 
 var definitionUnnumbered = table{"Unnumbered", []Field{
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Unnumbered).Kind },
+		func(of any) any { return word(of.(*definition.Unnumbered).Kind) },
 		func(of, v any) { of.(*definition.Unnumbered).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Unnumbered).Resource },
+		func(of any) any { return word(of.(*definition.Unnumbered).Resource) },
 		func(of, v any) { of.(*definition.Unnumbered).Resource = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Unnumbered).At },
+		func(of any) any { return word(of.(*definition.Unnumbered).At) },
 		func(of, v any) { of.(*definition.Unnumbered).At = v.(string) }},
 	{"name", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Unnumbered).Name },
+		func(of any) any { return word(of.(*definition.Unnumbered).Name) },
 		func(of, v any) { of.(*definition.Unnumbered).Name = v.(string) }},
 	{"done", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*definition.Unnumbered).Done },
@@ -861,22 +861,22 @@ var definitionUnnumbered = table{"Unnumbered", []Field{
 
 var changesChange = table{"Change", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*changes.Change).At },
+		func(of any) any { return word(of.(*changes.Change).At) },
 		func(of, v any) { of.(*changes.Change).At = v.(string) }},
 	{"what", ofNone, "", aText, nil,
-		func(of any) any { return of.(*changes.Change).What },
+		func(of any) any { return word(of.(*changes.Change).What) },
 		func(of, v any) { of.(*changes.Change).What = v.(string) }},
 	{"before", ofNone, "", aText, nil,
-		func(of any) any { return of.(*changes.Change).Before },
+		func(of any) any { return word(of.(*changes.Change).Before) },
 		func(of, v any) { of.(*changes.Change).Before = v.(string) }},
 	{"after", ofNone, "", aText, nil,
-		func(of any) any { return of.(*changes.Change).After },
+		func(of any) any { return word(of.(*changes.Change).After) },
 		func(of, v any) { of.(*changes.Change).After = v.(string) }},
 	{"kind", ofNone, "", aText, nil,
-		func(of any) any { return of.(*changes.Change).Kind },
+		func(of any) any { return word(of.(*changes.Change).Kind) },
 		func(of, v any) { of.(*changes.Change).Kind = v.(string) }},
 	{"resource", ofNone, "", aText, nil,
-		func(of any) any { return of.(*changes.Change).Resource },
+		func(of any) any { return word(of.(*changes.Change).Resource) },
 		func(of, v any) { of.(*changes.Change).Resource = v.(string) }},
 	{"running", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*changes.Change).Running },
@@ -894,13 +894,13 @@ var factsOrganisation = table{"OrganisationFacts", []Field{
 
 var definitionValue = table{"OrganisationFacts.values", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Value).At },
+		func(of any) any { return word(of.(*definition.Value).At) },
 		func(of, v any) { of.(*definition.Value).At = v.(string) }},
 	{"id", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Value).ID },
+		func(of any) any { return word(of.(*definition.Value).ID) },
 		func(of, v any) { of.(*definition.Value).ID = v.(string) }},
 	{"statement", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Value).Statement },
+		func(of any) any { return word(of.(*definition.Value).Statement) },
 		func(of, v any) { of.(*definition.Value).Statement = v.(string) }},
 	{"referred", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*definition.Value).Referred },
@@ -965,7 +965,7 @@ var effortCycleWork = table{"TeamFacts.okrWork", []Field{
 		func(of any) any { return texts(of.(*effort.CycleWork).Parts) },
 		func(of, v any) { of.(*effort.CycleWork).Parts = v.([]string) }},
 	{"cycle", ofNone, "", aText, nil,
-		func(of any) any { return of.(*effort.CycleWork).Cycle },
+		func(of any) any { return word(of.(*effort.CycleWork).Cycle) },
 		func(of, v any) { of.(*effort.CycleWork).Cycle = v.(string) }},
 	{"net", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*effort.CycleWork).Net) },
@@ -1132,7 +1132,7 @@ var effortAllocatedTime = table{"RoleFacts.allocated", []Field{
 
 var effortLargestShare = table{"RoleFacts.allocated.most", []Field{
 	{"name", ofNone, "", aText, nil,
-		func(of any) any { return of.(*effort.LargestShare).Name },
+		func(of any) any { return word(of.(*effort.LargestShare).Name) },
 		func(of, v any) { of.(*effort.LargestShare).Name = v.(string) }},
 	{"share", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*effort.LargestShare).Share) },
@@ -1162,7 +1162,7 @@ var effortLoad = table{"RoleFacts.load", []Field{
 
 var effortLargestLoad = table{"RoleFacts.load.most", []Field{
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return of.(*effort.LargestLoad).KPI },
+		func(of any) any { return word(of.(*effort.LargestLoad).KPI) },
 		func(of, v any) { of.(*effort.LargestLoad).KPI = v.(string) }},
 	{"target", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*effort.LargestLoad).Target) },
@@ -1180,16 +1180,16 @@ var descriptionsTextOfRole = table{"RoleFacts.text", []Field{
 		func(of any) any { return records(of.(*descriptions.TextOfRole).Consequences) },
 		func(of, v any) { of.(*descriptions.TextOfRole).Consequences = taken[descriptions.TextConsequence](v) }},
 	{"kpis", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextOfRole).KPIs },
+		func(of any) any { return word(of.(*descriptions.TextOfRole).KPIs) },
 		func(of, v any) { of.(*descriptions.TextOfRole).KPIs = v.(string) }},
 }}
 
 var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
 	{"words", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextNumber).Words },
+		func(of any) any { return word(of.(*descriptions.TextNumber).Words) },
 		func(of, v any) { of.(*descriptions.TextNumber).Words = v.(string) }},
 	{"demand", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextNumber).Demand },
+		func(of any) any { return word(of.(*descriptions.TextNumber).Demand) },
 		func(of, v any) { of.(*descriptions.TextNumber).Demand = v.(string) }},
 	{"line", ofAll, "", aCount, nil,
 		func(of any) any { return given(of.(*descriptions.TextNumber).Line) },
@@ -1201,13 +1201,13 @@ var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
 		func(of any) any { return texts(of.(*descriptions.TextNumber).Missing) },
 		func(of, v any) { of.(*descriptions.TextNumber).Missing = v.([]string) }},
 	{"state", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextNumber).State },
+		func(of any) any { return word(of.(*descriptions.TextNumber).State) },
 		func(of, v any) { of.(*descriptions.TextNumber).State = v.(string) }},
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*descriptions.TextNumber).KPI) },
+		func(of any) any { return givenWord(of.(*descriptions.TextNumber).KPI) },
 		func(of, v any) { of.(*descriptions.TextNumber).KPI = v.(string) }},
 	{"target", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*descriptions.TextNumber).Target) },
+		func(of any) any { return givenWord(of.(*descriptions.TextNumber).Target) },
 		func(of, v any) { of.(*descriptions.TextNumber).Target = v.(string) }},
 	{"said", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*descriptions.TextNumber)
@@ -1317,16 +1317,16 @@ var descriptionsTextNumber = table{"RoleFacts.text.numbers", []Field{
 
 var descriptionsTextConsequence = table{"RoleFacts.text.consequences", []Field{
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextConsequence).KPI },
+		func(of any) any { return word(of.(*descriptions.TextConsequence).KPI) },
 		func(of, v any) { of.(*descriptions.TextConsequence).KPI = v.(string) }},
 	{"title", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextConsequence).Title },
+		func(of any) any { return word(of.(*descriptions.TextConsequence).Title) },
 		func(of, v any) { of.(*descriptions.TextConsequence).Title = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextConsequence).At },
+		func(of any) any { return word(of.(*descriptions.TextConsequence).At) },
 		func(of, v any) { of.(*descriptions.TextConsequence).At = v.(string) }},
 	{"consequence", ofNone, "", aText, nil,
-		func(of any) any { return of.(*descriptions.TextConsequence).Consequence },
+		func(of any) any { return word(of.(*descriptions.TextConsequence).Consequence) },
 		func(of, v any) { of.(*descriptions.TextConsequence).Consequence = v.(string) }},
 	{"mentioned", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*descriptions.TextConsequence).Mentioned },
@@ -1335,10 +1335,10 @@ var descriptionsTextConsequence = table{"RoleFacts.text.consequences", []Field{
 
 var payPayShare = table{"RoleFacts.incentiveShares", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.PayShare).At },
+		func(of any) any { return word(of.(*pay.PayShare).At) },
 		func(of, v any) { of.(*pay.PayShare).At = v.(string) }},
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.PayShare).KPI },
+		func(of any) any { return word(of.(*pay.PayShare).KPI) },
 		func(of, v any) { of.(*pay.PayShare).KPI = v.(string) }},
 	{"share", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*pay.PayShare).Share) },
@@ -1347,19 +1347,19 @@ var payPayShare = table{"RoleFacts.incentiveShares", []Field{
 
 var payPayoutStep = table{"RoleFacts.payoutSteps", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.PayoutStep).At },
+		func(of any) any { return word(of.(*pay.PayoutStep).At) },
 		func(of, v any) { of.(*pay.PayoutStep).At = v.(string) }},
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.PayoutStep).KPI },
+		func(of any) any { return word(of.(*pay.PayoutStep).KPI) },
 		func(of, v any) { of.(*pay.PayoutStep).KPI = v.(string) }},
 	{"missing", ofAll, "", listOfTexts, nil,
 		func(of any) any { return texts(of.(*pay.PayoutStep).Missing) },
 		func(of, v any) { of.(*pay.PayoutStep).Missing = v.([]string) }},
 	{"reached", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*pay.PayoutStep).Reached) },
+		func(of any) any { return givenWord(of.(*pay.PayoutStep).Reached) },
 		func(of, v any) { of.(*pay.PayoutStep).Reached = v.(string) }},
 	{"pays", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*pay.PayoutStep).Pays) },
+		func(of any) any { return givenWord(of.(*pay.PayoutStep).Pays) },
 		func(of, v any) { of.(*pay.PayoutStep).Pays = v.(string) }},
 	{"step", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*pay.PayoutStep).Step) },
@@ -1371,13 +1371,13 @@ var payPayoutStep = table{"RoleFacts.payoutSteps", []Field{
 
 var payRewardOfKPIs = table{"RoleFacts.reward", []Field{
 	{"mostKPI", ofAll, "", aText, nil,
-		func(of any) any { return given(of.(*pay.RewardOfKPIs).MostKPI) },
+		func(of any) any { return givenWord(of.(*pay.RewardOfKPIs).MostKPI) },
 		func(of, v any) { of.(*pay.RewardOfKPIs).MostKPI = v.(string) }},
 	{"most", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*pay.RewardOfKPIs).Most) },
 		func(of, v any) { of.(*pay.RewardOfKPIs).Most = v.(*network.Node) }},
 	{"leastKPI", ofAll, "", aText, nil,
-		func(of any) any { return given(of.(*pay.RewardOfKPIs).LeastKPI) },
+		func(of any) any { return givenWord(of.(*pay.RewardOfKPIs).LeastKPI) },
 		func(of, v any) { of.(*pay.RewardOfKPIs).LeastKPI = v.(string) }},
 	{"least", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*pay.RewardOfKPIs).Least) },
@@ -1393,7 +1393,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Form == nil {
 			return nil
 		}
-		return r.Form.TargetState
+		return word(r.Form.TargetState)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Form == nil {
@@ -1419,7 +1419,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Wording == nil {
 			return nil
 		}
-		return r.Wording.Wording
+		return word(r.Wording.Wording)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
@@ -1432,7 +1432,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Wording == nil {
 			return nil
 		}
-		return r.Wording.FormulaState
+		return word(r.Wording.FormulaState)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Wording == nil {
@@ -1484,7 +1484,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Direction == nil {
 			return nil
 		}
-		return r.Direction.UnitKind
+		return word(r.Direction.UnitKind)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
@@ -1497,7 +1497,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Direction == nil {
 			return nil
 		}
-		return r.Direction.Asks
+		return word(r.Direction.Asks)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
@@ -1510,7 +1510,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Direction == nil {
 			return nil
 		}
-		return r.Direction.Wants
+		return word(r.Direction.Wants)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Direction == nil {
@@ -1614,7 +1614,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Counted == nil {
 			return nil
 		}
-		return given(r.Counted.UnitHint)
+		return givenWord(r.Counted.UnitHint)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
@@ -1627,7 +1627,7 @@ var factsKPI = table{"KPIFacts", []Field{
 		if r.Counted == nil {
 			return nil
 		}
-		return given(r.Counted.UnitTypo)
+		return givenWord(r.Counted.UnitTypo)
 	}, func(of, v any) {
 		r := of.(*facts.KPI)
 		if r.Counted == nil {
@@ -2028,7 +2028,7 @@ var definitionStart = table{"KPIFacts.start", []Field{
 
 var effortTimeInRole = table{"KPIFacts.time", []Field{
 	{"role", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*effort.TimeInRole).Role) },
+		func(of any) any { return givenWord(of.(*effort.TimeInRole).Role) },
 		func(of, v any) { of.(*effort.TimeInRole).Role = v.(string) }},
 	{"needed", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*effort.TimeInRole).Needed) },
@@ -2253,7 +2253,7 @@ var effortDayDivided = table{"KPIFacts.division", []Field{
 
 var effortUnscopedHours = table{"KPIFacts.unscopedHours", []Field{
 	{"role", ofNone, "", aText, nil,
-		func(of any) any { return of.(*effort.UnscopedHours).Role },
+		func(of any) any { return word(of.(*effort.UnscopedHours).Role) },
 		func(of, v any) { of.(*effort.UnscopedHours).Role = v.(string) }},
 	{"people", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*effort.UnscopedHours).People) },
@@ -2271,13 +2271,13 @@ var effortUnscopedHours = table{"KPIFacts.unscopedHours", []Field{
 
 var payCounterweight = table{"KPIFacts.counterweights", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Counterweight).At },
+		func(of any) any { return word(of.(*pay.Counterweight).At) },
 		func(of, v any) { of.(*pay.Counterweight).At = v.(string) }},
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Counterweight).KPI },
+		func(of any) any { return word(of.(*pay.Counterweight).KPI) },
 		func(of, v any) { of.(*pay.Counterweight).KPI = v.(string) }},
 	{"measure", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.Counterweight).Measure },
+		func(of any) any { return word(of.(*pay.Counterweight).Measure) },
 		func(of, v any) { of.(*pay.Counterweight).Measure = v.(string) }},
 	{"hasTarget", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*pay.Counterweight).HasTarget },
@@ -2343,16 +2343,16 @@ var definitionFewAnswers = table{"KPIFacts.fewAnswers", []Field{
 
 var definitionDue = table{"KPIFacts.schedule", []Field{
 	{"date", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Due).Date },
+		func(of any) any { return word(of.(*definition.Due).Date) },
 		func(of, v any) { of.(*definition.Due).Date = v.(string) }},
 	{"past", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*definition.Due).Past },
 		func(of, v any) { of.(*definition.Due).Past = v.(bool) }},
 	{"reached", ofAll, "", aText, nil,
-		func(of any) any { return of.(*definition.Due).Reached },
+		func(of any) any { return word(of.(*definition.Due).Reached) },
 		func(of, v any) { of.(*definition.Due).Reached = v.(string) }},
 	{"measured", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Due).Measured },
+		func(of any) any { return word(of.(*definition.Due).Measured) },
 		func(of, v any) { of.(*definition.Due).Measured = v.(string) }},
 	{"left", ofItsOwn, "", aNumber, nil, func(of any) any {
 		r := of.(*definition.Due)
@@ -2398,7 +2398,7 @@ var definitionDue = table{"KPIFacts.schedule", []Field{
 		if r.Pace == nil {
 			return nil
 		}
-		return r.Pace.Since
+		return word(r.Pace.Since)
 	}, func(of, v any) {
 		r := of.(*definition.Due)
 		if r.Pace == nil {
@@ -2423,19 +2423,19 @@ var definitionDue = table{"KPIFacts.schedule", []Field{
 
 var definitionStep = table{"KPIFacts.steps", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Step).At },
+		func(of any) any { return word(of.(*definition.Step).At) },
 		func(of, v any) { of.(*definition.Step).At = v.(string) }},
 	{"by", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*definition.Step).By) },
+		func(of any) any { return givenWord(of.(*definition.Step).By) },
 		func(of, v any) { of.(*definition.Step).By = v.(string) }},
 	{"value", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Step).Value) },
 		func(of, v any) { of.(*definition.Step).Value = v.(*network.Node) }},
 	{"state", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Step).State },
+		func(of any) any { return word(of.(*definition.Step).State) },
 		func(of, v any) { of.(*definition.Step).State = v.(string) }},
 	{"after", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*definition.Step).After) },
+		func(of any) any { return givenWord(of.(*definition.Step).After) },
 		func(of, v any) { of.(*definition.Step).After = v.(string) }},
 	{"before", ofNone, "", aRecord, func() any { return new(definition.StepBefore) },
 		func(of any) any { return given(of.(*definition.Step).Before) },
@@ -2459,7 +2459,7 @@ var definitionStep = table{"KPIFacts.steps", []Field{
 
 var definitionStepBefore = table{"KPIFacts.steps.before", []Field{
 	{"by", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.StepBefore).By },
+		func(of any) any { return word(of.(*definition.StepBefore).By) },
 		func(of, v any) { of.(*definition.StepBefore).By = v.(string) }},
 	{"value", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.StepBefore).Value) },
@@ -2474,7 +2474,7 @@ var definitionStepBefore = table{"KPIFacts.steps.before", []Field{
 
 var definitionJump = table{"KPIFacts.steps.jump", []Field{
 	{"from", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Jump).From },
+		func(of any) any { return word(of.(*definition.Jump).From) },
 		func(of, v any) { of.(*definition.Jump).From = v.(string) }},
 	{"value", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Jump).Value) },
@@ -2492,7 +2492,7 @@ var definitionJump = table{"KPIFacts.steps.jump", []Field{
 		func(of any) any { return given(of.(*definition.Jump).Fastest) },
 		func(of, v any) { of.(*definition.Jump).Fastest = v.(*network.Node) }},
 	{"fastestWay", ofAll, "", aText, nil,
-		func(of any) any { return of.(*definition.Jump).FastestWay },
+		func(of any) any { return word(of.(*definition.Jump).FastestWay) },
 		func(of, v any) { of.(*definition.Jump).FastestWay = v.(string) }},
 	{"times", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Jump).Times) },
@@ -2501,16 +2501,16 @@ var definitionJump = table{"KPIFacts.steps.jump", []Field{
 
 var definitionLevel = table{"KPIFacts.levels", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Level).At },
+		func(of any) any { return word(of.(*definition.Level).At) },
 		func(of, v any) { of.(*definition.Level).At = v.(string) }},
 	{"name", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Level).Name },
+		func(of any) any { return word(of.(*definition.Level).Name) },
 		func(of, v any) { of.(*definition.Level).Name = v.(string) }},
 	{"value", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Level).Value) },
 		func(of, v any) { of.(*definition.Level).Value = v.(*network.Node) }},
 	{"state", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Level).State },
+		func(of any) any { return word(of.(*definition.Level).State) },
 		func(of, v any) { of.(*definition.Level).State = v.(string) }},
 	{"before", ofNone, "", aRecord, func() any { return new(definition.LevelBefore) },
 		func(of any) any { return given(of.(*definition.Level).Before) },
@@ -2519,7 +2519,7 @@ var definitionLevel = table{"KPIFacts.levels", []Field{
 
 var definitionLevelBefore = table{"KPIFacts.levels.before", []Field{
 	{"name", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.LevelBefore).Name },
+		func(of any) any { return word(of.(*definition.LevelBefore).Name) },
 		func(of, v any) { of.(*definition.LevelBefore).Name = v.(string) }},
 	{"value", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.LevelBefore).Value) },
@@ -2531,22 +2531,22 @@ var definitionLevelBefore = table{"KPIFacts.levels.before", []Field{
 
 var definitionActual = table{"KPIFacts.actuals", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Actual).At },
+		func(of any) any { return word(of.(*definition.Actual).At) },
 		func(of, v any) { of.(*definition.Actual).At = v.(string) }},
 	{"period", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Actual).Period },
+		func(of any) any { return word(of.(*definition.Actual).Period) },
 		func(of, v any) { of.(*definition.Actual).Period = v.(string) }},
 	{"from", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Actual).From },
+		func(of any) any { return word(of.(*definition.Actual).From) },
 		func(of, v any) { of.(*definition.Actual).From = v.(string) }},
 	{"to", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Actual).To },
+		func(of any) any { return word(of.(*definition.Actual).To) },
 		func(of, v any) { of.(*definition.Actual).To = v.(string) }},
 	{"value", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Actual).Value) },
 		func(of, v any) { of.(*definition.Actual).Value = v.(*network.Node) }},
 	{"state", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Actual).State },
+		func(of any) any { return word(of.(*definition.Actual).State) },
 		func(of, v any) { of.(*definition.Actual).State = v.(string) }},
 	{"twice", ofNone, "", aRecord, func() any { return new(definition.Twice) },
 		func(of any) any { return given(of.(*definition.Actual).Twice) },
@@ -2564,10 +2564,10 @@ var definitionActual = table{"KPIFacts.actuals", []Field{
 
 var definitionTwice = table{"KPIFacts.actuals.twice", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Twice).At },
+		func(of any) any { return word(of.(*definition.Twice).At) },
 		func(of, v any) { of.(*definition.Twice).At = v.(string) }},
 	{"period", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Twice).Period },
+		func(of any) any { return word(of.(*definition.Twice).Period) },
 		func(of, v any) { of.(*definition.Twice).Period = v.(string) }},
 	{"value", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Twice).Value) },
@@ -2600,16 +2600,16 @@ var definitionReached = table{"KPIFacts.reached", []Field{
 		func(of any) any { return of.(*definition.Reached).Count },
 		func(of, v any) { of.(*definition.Reached).Count = v.(int) }},
 	{"over", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Reached).Over },
+		func(of any) any { return word(of.(*definition.Reached).Over) },
 		func(of, v any) { of.(*definition.Reached).Over = v.(string) }},
 	{"best", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Reached).Best) },
 		func(of, v any) { of.(*definition.Reached).Best = v.(*network.Node) }},
 	{"at", ofAll, "", aText, nil,
-		func(of any) any { return of.(*definition.Reached).At },
+		func(of any) any { return word(of.(*definition.Reached).At) },
 		func(of, v any) { of.(*definition.Reached).At = v.(string) }},
 	{"period", ofAll, "", aText, nil,
-		func(of any) any { return of.(*definition.Reached).Period },
+		func(of any) any { return word(of.(*definition.Reached).Period) },
 		func(of, v any) { of.(*definition.Reached).Period = v.(string) }},
 	{"spread", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Reached).Spread) },
@@ -2624,13 +2624,13 @@ var definitionReached = table{"KPIFacts.reached", []Field{
 
 var definitionProgress = table{"KPIFacts.progress", []Field{
 	{"from", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Progress).From },
+		func(of any) any { return word(of.(*definition.Progress).From) },
 		func(of, v any) { of.(*definition.Progress).From = v.(string) }},
 	{"to", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Progress).To },
+		func(of any) any { return word(of.(*definition.Progress).To) },
 		func(of, v any) { of.(*definition.Progress).To = v.(string) }},
 	{"through", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Progress).Through },
+		func(of any) any { return word(of.(*definition.Progress).Through) },
 		func(of, v any) { of.(*definition.Progress).Through = v.(string) }},
 	{"of", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.Progress).Of) },
@@ -2672,28 +2672,28 @@ var definitionPlaces = table{"KPIFacts.places", []Field{
 
 var definitionInOrder = table{"KPIFacts.inOrder", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).At },
+		func(of any) any { return word(of.(*definition.InOrder).At) },
 		func(of, v any) { of.(*definition.InOrder).At = v.(string) }},
 	{"dimension", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).Dimension },
+		func(of any) any { return word(of.(*definition.InOrder).Dimension) },
 		func(of, v any) { of.(*definition.InOrder).Dimension = v.(string) }},
 	{"earlier", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).Earlier },
+		func(of any) any { return word(of.(*definition.InOrder).Earlier) },
 		func(of, v any) { of.(*definition.InOrder).Earlier = v.(string) }},
 	{"later", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).Later },
+		func(of any) any { return word(of.(*definition.InOrder).Later) },
 		func(of, v any) { of.(*definition.InOrder).Later = v.(string) }},
 	{"firstRow", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).FirstRow },
+		func(of any) any { return word(of.(*definition.InOrder).FirstRow) },
 		func(of, v any) { of.(*definition.InOrder).FirstRow = v.(string) }},
 	{"secondRow", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).SecondRow },
+		func(of any) any { return word(of.(*definition.InOrder).SecondRow) },
 		func(of, v any) { of.(*definition.InOrder).SecondRow = v.(string) }},
 	{"firstText", ofAll, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).FirstText },
+		func(of any) any { return word(of.(*definition.InOrder).FirstText) },
 		func(of, v any) { of.(*definition.InOrder).FirstText = v.(string) }},
 	{"secondText", ofAll, "", aText, nil,
-		func(of any) any { return of.(*definition.InOrder).SecondText },
+		func(of any) any { return word(of.(*definition.InOrder).SecondText) },
 		func(of, v any) { of.(*definition.InOrder).SecondText = v.(string) }},
 	{"first", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*definition.InOrder).First) },
@@ -2714,7 +2714,7 @@ var definitionInOrder = table{"KPIFacts.inOrder", []Field{
 
 var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.FunnelStage).At },
+		func(of any) any { return word(of.(*supply.FunnelStage).At) },
 		func(of, v any) { of.(*supply.FunnelStage).At = v.(string) }},
 	{"computed", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.FunnelStage).Computed) },
@@ -2726,7 +2726,7 @@ var supplyFunnelStage = table{"KPIFacts.funnel", []Field{
 		func(of any) any { return given(of.(*supply.FunnelStage).Deviation) },
 		func(of, v any) { of.(*supply.FunnelStage).Deviation = v.(*network.Node) }},
 	{"from", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.FunnelStage).From },
+		func(of any) any { return word(of.(*supply.FunnelStage).From) },
 		func(of, v any) { of.(*supply.FunnelStage).From = v.(string) }},
 	{"all", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.FunnelStage).All) },
@@ -2762,7 +2762,7 @@ var quotaTeamQuota = table{"KPIFacts.quota", []Field{
 
 var supplyOpenInRole = table{"KPIFacts.openWork", []Field{
 	{"role", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.OpenInRole).Role },
+		func(of any) any { return word(of.(*supply.OpenInRole).Role) },
 		func(of, v any) { of.(*supply.OpenInRole).Role = v.(string) }},
 	{"open", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.OpenInRole).Open) },
@@ -2780,7 +2780,7 @@ var supplyOpenInRole = table{"KPIFacts.openWork", []Field{
 
 var supplyPromisedTime = table{"KPIFacts.leadTime", []Field{
 	{"item", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*supply.PromisedTime).Item) },
+		func(of any) any { return givenWord(of.(*supply.PromisedTime).Item) },
 		func(of, v any) { of.(*supply.PromisedTime).Item = v.(string) }},
 	{"promised", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.PromisedTime).Promised) },
@@ -2814,7 +2814,7 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		if r.Period == nil {
 			return nil
 		}
-		return r.Period.Start
+		return word(r.Period.Start)
 	}, func(of, v any) {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
@@ -2827,7 +2827,7 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		if r.Period == nil {
 			return nil
 		}
-		return r.Period.StartCycle
+		return word(r.Period.StartCycle)
 	}, func(of, v any) {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
@@ -2840,7 +2840,7 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		if r.Period == nil {
 			return nil
 		}
-		return r.Period.StartObjective
+		return word(r.Period.StartObjective)
 	}, func(of, v any) {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
@@ -2853,7 +2853,7 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		if r.Period == nil {
 			return nil
 		}
-		return r.Period.Done
+		return word(r.Period.Done)
 	}, func(of, v any) {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
@@ -2866,7 +2866,7 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		if r.Period == nil {
 			return nil
 		}
-		return r.Period.End
+		return word(r.Period.End)
 	}, func(of, v any) {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
@@ -2879,7 +2879,7 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		if r.Period == nil {
 			return nil
 		}
-		return r.Period.EndCycle
+		return word(r.Period.EndCycle)
 	}, func(of, v any) {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
@@ -2892,7 +2892,7 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		if r.Period == nil {
 			return nil
 		}
-		return r.Period.EndObjective
+		return word(r.Period.EndObjective)
 	}, func(of, v any) {
 		r := of.(*goals.Cause)
 		if r.Period == nil {
@@ -2901,19 +2901,19 @@ var goalsCause = table{"KPIFacts.causes", []Field{
 		r.Period.EndObjective = v.(string)
 	}},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Cause).At },
+		func(of any) any { return word(of.(*goals.Cause).At) },
 		func(of, v any) { of.(*goals.Cause).At = v.(string) }},
 	{"takes", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Cause).Takes },
+		func(of any) any { return word(of.(*goals.Cause).Takes) },
 		func(of, v any) { of.(*goals.Cause).Takes = v.(string) }},
 }}
 
 var goalsInTree = table{"KPIFacts.tree", []Field{
 	{"parent", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.InTree).Parent },
+		func(of any) any { return word(of.(*goals.InTree).Parent) },
 		func(of, v any) { of.(*goals.InTree).Parent = v.(string) }},
 	{"parentKind", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*goals.InTree).ParentKind) },
+		func(of any) any { return givenWord(of.(*goals.InTree).ParentKind) },
 		func(of, v any) { of.(*goals.InTree).ParentKind = v.(string) }},
 	{"children", ofNone, "", listOfTexts, nil,
 		func(of any) any { return texts(of.(*goals.InTree).Children) },
@@ -2986,10 +2986,10 @@ var goalsTreeSum = table{"KPIFacts.tree.sum", []Field{
 
 var definitionTension = table{"KPIFacts.tensions", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Tension).At },
+		func(of any) any { return word(of.(*definition.Tension).At) },
 		func(of, v any) { of.(*definition.Tension).At = v.(string) }},
 	{"value", ofNone, "", aText, nil,
-		func(of any) any { return of.(*definition.Tension).Value },
+		func(of any) any { return word(of.(*definition.Tension).Value) },
 		func(of, v any) { of.(*definition.Tension).Value = v.(string) }},
 	{"guarded", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*definition.Tension).Guarded },
@@ -2998,7 +2998,7 @@ var definitionTension = table{"KPIFacts.tensions", []Field{
 
 var supplyMarket = table{"Market", []Field{
 	{"market", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.Market).Market },
+		func(of any) any { return word(of.(*supply.Market).Market) },
 		func(of, v any) { of.(*supply.Market).Market = v.(string) }},
 	{"again", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.Market).Again) },
@@ -3016,7 +3016,7 @@ var supplyMarket = table{"Market", []Field{
 
 var supplySharesOfSupply = table{"KPIFacts.shares", []Field{
 	{"of", ofNone, "", aText, nil,
-		func(of any) any { return of.(*supply.SharesOfSupply).Of },
+		func(of any) any { return word(of.(*supply.SharesOfSupply).Of) },
 		func(of, v any) { of.(*supply.SharesOfSupply).Of = v.(string) }},
 	{"total", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*supply.SharesOfSupply).Total) },
@@ -3028,13 +3028,13 @@ var supplySharesOfSupply = table{"KPIFacts.shares", []Field{
 
 var payCounterweightOwner = table{"KPIFacts.hands", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.CounterweightOwner).At },
+		func(of any) any { return word(of.(*pay.CounterweightOwner).At) },
 		func(of, v any) { of.(*pay.CounterweightOwner).At = v.(string) }},
 	{"kpi", ofNone, "", aText, nil,
-		func(of any) any { return of.(*pay.CounterweightOwner).KPI },
+		func(of any) any { return word(of.(*pay.CounterweightOwner).KPI) },
 		func(of, v any) { of.(*pay.CounterweightOwner).KPI = v.(string) }},
 	{"owner", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*pay.CounterweightOwner).Owner) },
+		func(of any) any { return givenWord(of.(*pay.CounterweightOwner).Owner) },
 		func(of, v any) { of.(*pay.CounterweightOwner).Owner = v.(string) }},
 	{"missing", ofAll, "", listOfTexts, nil,
 		func(of any) any { return texts(of.(*pay.CounterweightOwner).Missing) },
@@ -3046,13 +3046,13 @@ var payCounterweightOwner = table{"KPIFacts.hands", []Field{
 		func(of any) any { return given(of.(*pay.CounterweightOwner).Periods) },
 		func(of, v any) { of.(*pay.CounterweightOwner).Periods = v.(*network.Node) }},
 	{"period", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*pay.CounterweightOwner).Period) },
+		func(of any) any { return givenWord(of.(*pay.CounterweightOwner).Period) },
 		func(of, v any) { of.(*pay.CounterweightOwner).Period = v.(string) }},
 	{"otherPeriod", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*pay.CounterweightOwner).OtherPeriod) },
+		func(of any) any { return givenWord(of.(*pay.CounterweightOwner).OtherPeriod) },
 		func(of, v any) { of.(*pay.CounterweightOwner).OtherPeriod = v.(string) }},
 	{"role", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*pay.CounterweightOwner).Role) },
+		func(of any) any { return givenWord(of.(*pay.CounterweightOwner).Role) },
 		func(of, v any) { of.(*pay.CounterweightOwner).Role = v.(string) }},
 	{"pay", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*pay.CounterweightOwner).Pay) },
@@ -3065,7 +3065,7 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 		if r.Objective.Alignment == nil {
 			return nil
 		}
-		return r.Objective.Alignment.Level
+		return word(r.Objective.Alignment.Level)
 	}, func(of, v any) {
 		r := of.(*facts.Objective)
 		if r.Objective.Alignment == nil {
@@ -3259,19 +3259,19 @@ var factsObjective = table{"ObjectiveFacts", []Field{
 
 var goalsLink = table{"ObjectiveFacts.links", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Link).At },
+		func(of any) any { return word(of.(*goals.Link).At) },
 		func(of, v any) { of.(*goals.Link).At = v.(string) }},
 	{"link", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Link).Link },
+		func(of any) any { return word(of.(*goals.Link).Link) },
 		func(of, v any) { of.(*goals.Link).Link = v.(string) }},
 	{"because", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Link).Because },
+		func(of any) any { return word(of.(*goals.Link).Because) },
 		func(of, v any) { of.(*goals.Link).Because = v.(string) }},
 	{"words", ofAll, "", aCount, nil,
 		func(of any) any { return of.(*goals.Link).Words },
 		func(of, v any) { of.(*goals.Link).Words = v.(int) }},
 	{"goal", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Link).Goal },
+		func(of any) any { return word(of.(*goals.Link).Goal) },
 		func(of, v any) { of.(*goals.Link).Goal = v.(string) }},
 	{"repeatsTitles", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*goals.Link).RepeatsTitles },
@@ -3281,7 +3281,7 @@ var goalsLink = table{"ObjectiveFacts.links", []Field{
 		if r.Way == nil {
 			return nil
 		}
-		return r.Way.Path
+		return word(r.Way.Path)
 	}, func(of, v any) {
 		r := of.(*goals.Link)
 		if r.Way == nil {
@@ -3345,19 +3345,19 @@ var goalsLink = table{"ObjectiveFacts.links", []Field{
 
 var goalsUnservedResult = table{"ObjectiveFacts.unsupported", []Field{
 	{"id", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.UnservedResult).ID },
+		func(of any) any { return word(of.(*goals.UnservedResult).ID) },
 		func(of, v any) { of.(*goals.UnservedResult).ID = v.(string) }},
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.UnservedResult).At },
+		func(of any) any { return word(of.(*goals.UnservedResult).At) },
 		func(of, v any) { of.(*goals.UnservedResult).At = v.(string) }},
 }}
 
 var goalsChildSum = table{"ObjectiveFacts.childSums", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.ChildSum).At },
+		func(of any) any { return word(of.(*goals.ChildSum).At) },
 		func(of, v any) { of.(*goals.ChildSum).At = v.(string) }},
 	{"keyResult", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.ChildSum).KeyResult },
+		func(of any) any { return word(of.(*goals.ChildSum).KeyResult) },
 		func(of, v any) { of.(*goals.ChildSum).KeyResult = v.(string) }},
 	{"parts", ofNone, "", listOfTexts, nil,
 		func(of any) any { return texts(of.(*goals.ChildSum).Parts) },
@@ -3421,23 +3421,23 @@ var goalsChildSum = table{"ObjectiveFacts.childSums", []Field{
 
 var goalsDependency = table{"ObjectiveFacts.dependencies", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Dependency).At },
+		func(of any) any { return word(of.(*goals.Dependency).At) },
 		func(of, v any) { of.(*goals.Dependency).At = v.(string) }},
 	{"team", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Dependency).Team },
+		func(of any) any { return word(of.(*goals.Dependency).Team) },
 		func(of, v any) { of.(*goals.Dependency).Team = v.(string) }},
 	{"item", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Dependency).Item },
+		func(of any) any { return word(of.(*goals.Dependency).Item) },
 		func(of, v any) { of.(*goals.Dependency).Item = v.(string) }},
 	{"acceptance", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Dependency).Acceptance },
+		func(of any) any { return word(of.(*goals.Dependency).Acceptance) },
 		func(of, v any) { of.(*goals.Dependency).Acceptance = v.(string) }},
 	{"needed", ofNone, "", aText, nil, func(of any) any {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
 			return nil
 		}
-		return r.Delivery.Needed
+		return word(r.Delivery.Needed)
 	}, func(of, v any) {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
@@ -3450,7 +3450,7 @@ var goalsDependency = table{"ObjectiveFacts.dependencies", []Field{
 		if r.Delivery == nil {
 			return nil
 		}
-		return r.Delivery.Due
+		return word(r.Delivery.Due)
 	}, func(of, v any) {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
@@ -3463,7 +3463,7 @@ var goalsDependency = table{"ObjectiveFacts.dependencies", []Field{
 		if r.Delivery == nil {
 			return nil
 		}
-		return r.Delivery.DueAt
+		return word(r.Delivery.DueAt)
 	}, func(of, v any) {
 		r := of.(*goals.Dependency)
 		if r.Delivery == nil {
@@ -3503,7 +3503,7 @@ var goalsPlace = table{"ObjectiveFacts.among", []Field{
 
 var goalsMainObjective = table{"ObjectiveFacts.main", []Field{
 	{"other", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.MainObjective).Other },
+		func(of any) any { return word(of.(*goals.MainObjective).Other) },
 		func(of, v any) { of.(*goals.MainObjective).Other = v.(string) }},
 	{"goals", ofNone, "", listOfTexts, nil,
 		func(of any) any { return texts(of.(*goals.MainObjective).Goals) },
@@ -3515,19 +3515,19 @@ var goalsMainObjective = table{"ObjectiveFacts.main", []Field{
 
 var goalsResult = table{"KeyResultFacts", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Result).At },
+		func(of any) any { return word(of.(*goals.Result).At) },
 		func(of, v any) { of.(*goals.Result).At = v.(string) }},
 	{"name", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Result).Name },
+		func(of any) any { return word(of.(*goals.Result).Name) },
 		func(of, v any) { of.(*goals.Result).Name = v.(string) }},
 	{"state", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Result).State },
+		func(of any) any { return word(of.(*goals.Result).State) },
 		func(of, v any) { of.(*goals.Result).State = v.(string) }},
 	{"text", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Result).Text },
+		func(of any) any { return word(of.(*goals.Result).Text) },
 		func(of, v any) { of.(*goals.Result).Text = v.(string) }},
 	{"wants", ofNone, "", aText, nil,
-		func(of any) any { return of.(*goals.Result).Wants },
+		func(of any) any { return word(of.(*goals.Result).Wants) },
 		func(of, v any) { of.(*goals.Result).Wants = v.(string) }},
 	{"hasUnit", ofAll, "", aFlag, nil,
 		func(of any) any { return of.(*goals.Result).HasUnit },
@@ -3540,7 +3540,7 @@ var goalsResult = table{"KeyResultFacts", []Field{
 		if r.Outcome == nil {
 			return nil
 		}
-		return r.Outcome.Due
+		return word(r.Outcome.Due)
 	}, func(of, v any) {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
@@ -3579,7 +3579,7 @@ var goalsResult = table{"KeyResultFacts", []Field{
 		if r.Outcome == nil {
 			return nil
 		}
-		return r.Outcome.Reached
+		return word(r.Outcome.Reached)
 	}, func(of, v any) {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
@@ -3662,7 +3662,7 @@ var goalsResult = table{"KeyResultFacts", []Field{
 			r.Outcome.OnTheWay == nil {
 			return nil
 		}
-		return r.Outcome.OnTheWay.On
+		return word(r.Outcome.OnTheWay.On)
 	}, func(of, v any) {
 		r := of.(*goals.Result)
 		if r.Outcome == nil {
@@ -3815,7 +3815,7 @@ var queuesWaitingLine = table{"ServiceFacts.queue", []Field{
 
 var queuesBacklogGrowth = table{"ServiceFacts.backlog", []Field{
 	{"period", ofNone, "growth", aText, nil,
-		func(of any) any { return of.(*queues.BacklogGrowth).Period },
+		func(of any) any { return word(of.(*queues.BacklogGrowth).Period) },
 		func(of, v any) { of.(*queues.BacklogGrowth).Period = v.(string) }},
 	{"opened", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*queues.BacklogGrowth).Opened) },
@@ -3846,7 +3846,7 @@ var queuesOpenHours = table{"ServiceFacts.hours", []Field{
 		if r.Kept == nil {
 			return nil
 		}
-		return r.Kept.Open
+		return word(r.Kept.Open)
 	}, func(of, v any) {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
@@ -3859,7 +3859,7 @@ var queuesOpenHours = table{"ServiceFacts.hours", []Field{
 		if r.Kept == nil {
 			return nil
 		}
-		return r.Kept.Holds
+		return word(r.Kept.Holds)
 	}, func(of, v any) {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
@@ -3872,7 +3872,7 @@ var queuesOpenHours = table{"ServiceFacts.hours", []Field{
 		if r.Kept == nil {
 			return nil
 		}
-		return r.Kept.Outside
+		return word(r.Kept.Outside)
 	}, func(of, v any) {
 		r := of.(*queues.OpenHours)
 		if r.Kept == nil {
@@ -3934,7 +3934,7 @@ var cashMonthlyCash = table{"CashPlanFacts.cash", []Field{
 		func(of any) any { return given(of.(*cash.MonthlyCash).Left) },
 		func(of, v any) { of.(*cash.MonthlyCash).Left = v.(*network.Node) }},
 	{"usedUpIn", ofNone, "drained opening", aText, nil,
-		func(of any) any { return given(of.(*cash.MonthlyCash).UsedUpIn) },
+		func(of any) any { return givenWord(of.(*cash.MonthlyCash).UsedUpIn) },
 		func(of, v any) { of.(*cash.MonthlyCash).UsedUpIn = v.(string) }},
 	{"outstanding", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*cash.MonthlyCash).Outstanding) },
@@ -3949,16 +3949,16 @@ var cashMonthlyCash = table{"CashPlanFacts.cash", []Field{
 
 var cashLatePayment = table{"CashPlanFacts.cash.late", []Field{
 	{"at", ofNone, "", aText, nil,
-		func(of any) any { return of.(*cash.LatePayment).At },
+		func(of any) any { return word(of.(*cash.LatePayment).At) },
 		func(of, v any) { of.(*cash.LatePayment).At = v.(string) }},
 	{"id", ofNone, "", aText, nil,
-		func(of any) any { return of.(*cash.LatePayment).ID },
+		func(of any) any { return word(of.(*cash.LatePayment).ID) },
 		func(of, v any) { of.(*cash.LatePayment).ID = v.(string) }},
 	{"cause", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*cash.LatePayment).Cause) },
+		func(of any) any { return givenWord(of.(*cash.LatePayment).Cause) },
 		func(of, v any) { of.(*cash.LatePayment).Cause = v.(string) }},
 	{"causeTitle", ofNone, "", aText, nil,
-		func(of any) any { return given(of.(*cash.LatePayment).CauseTitle) },
+		func(of any) any { return givenWord(of.(*cash.LatePayment).CauseTitle) },
 		func(of, v any) { of.(*cash.LatePayment).CauseTitle = v.(string) }},
 	{"extra", ofItsOwn, "", aNumber, nil,
 		func(of any) any { return given(of.(*cash.LatePayment).Extra) },
@@ -3998,7 +3998,7 @@ var factsException = table{"ExceptionFacts", []Field{
 		if r.Term == nil {
 			return nil
 		}
-		return given(r.Term.OverAt)
+		return givenWord(r.Term.OverAt)
 	}, func(of, v any) {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
@@ -4011,7 +4011,7 @@ var factsException = table{"ExceptionFacts", []Field{
 		if r.Term == nil {
 			return nil
 		}
-		return given(r.Term.OverBecause)
+		return givenWord(r.Term.OverBecause)
 	}, func(of, v any) {
 		r := of.(*facts.Exception)
 		if r.Term == nil {
@@ -4024,7 +4024,7 @@ var factsException = table{"ExceptionFacts", []Field{
 		if r.Term == nil {
 			return nil
 		}
-		return r.Term.State
+		return word(r.Term.State)
 	}, func(of, v any) {
 		r := of.(*facts.Exception)
 		if r.Term == nil {

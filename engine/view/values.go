@@ -1,5 +1,10 @@
 package view
 
+import (
+	"strings"
+	"sync/atomic"
+)
+
 // given is a value that is absent when it is zero.
 func given[T comparable](v T) any {
 	var zero T
@@ -7,6 +12,40 @@ func given[T comparable](v T) any {
 		return nil
 	}
 	return v
+}
+
+// words are texts as values, each where its length and its ends say. The texts of facts are mostly a few words, such as
+// "higher", and one value is enough for each. What comes first stays.
+var words [512]atomic.Pointer[any]
+
+// longestWord is of how many bytes a text is that may be among them.
+const longestWord = 16
+
+// word is a text as a value.
+func word(text string) any {
+	n := len(text)
+	if n == 0 || n > longestWord {
+		return text
+	}
+	place := &words[(n*31+int(text[0])*7+int(text[n/2])*3+int(text[n-1]))%len(words)]
+	same := place.Load()
+	if same == nil {
+		made := any(strings.Clone(text))
+		place.CompareAndSwap(nil, &made)
+		return made
+	}
+	if known, _ := (*same).(string); known == text {
+		return *same
+	}
+	return text
+}
+
+// givenWord is a text as a value, that is absent when it is empty.
+func givenWord(text string) any {
+	if text == "" {
+		return nil
+	}
+	return word(text)
 }
 
 // texts is a list that is always there.

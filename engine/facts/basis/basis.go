@@ -64,9 +64,15 @@ func (b *Basis) Remarks() int { return b.remarks }
 // Shown is a number as a fact shows it: the parts of one that is very large are left out.
 func Shown(n *network.Node) *network.Node { return n.Cut(MaxNodes) }
 
+// mostLeaves is for how many leaves a map is used again.
+const mostLeaves = 4096
+
 // Forget lets go of what is kept for definitions that were looked at already.
 func (b *Basis) Forget() {
-	b.leaves = map[leafOf]*network.Node{}
+	if len(b.leaves) > mostLeaves {
+		b.leaves = map[leafOf]*network.Node{}
+	}
+	clear(b.leaves)
 	for key, list := range b.lists {
 		if len(list) <= MaxEntries { // the others are told once
 			delete(b.lists, key)

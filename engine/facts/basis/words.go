@@ -1,7 +1,6 @@
 package basis
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,22 +27,89 @@ func Normal(text string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(text), "-", " ")), " ")
 }
 
-// normalASCII is Normal of a text of plain characters, in one go.
-func normalASCII(text string) string {
-	made := make([]byte, 0, len(text))
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '-' || c == ' ' || c >= '\t' && c <= '\r':
-			if n := len(made); n > 0 && made[n-1] != ' ' {
-				made = append(made, ' ')
-			}
-		case c >= 'A' && c <= 'Z':
-			made = append(made, c|0x20)
-		default:
-			made = append(made, c)
+// SameNormal reports whether two ways of writing a name are equal: whether Normal gives the same of both.
+func SameNormal(a, b string) bool {
+	if !plain(a) || !plain(b) {
+		return Normal(a) == Normal(b)
+	}
+	for i, j := 0, 0; ; {
+		var one, other int
+		one, i = nextNormal(a, i)
+		if other, j = nextNormal(b, j); one != other || one < 0 {
+			return one == other
 		}
 	}
-	return string(bytes.TrimSuffix(made, []byte(" ")))
+}
+
+// plain reports whether a text is of plain characters.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// nextNormal is the next character that Normal makes of a text of plain ones, negative at the end, and where to go on.
+func nextNormal(text string, from int) (c, next int) {
+	at := from
+	for at < len(text) && isGap(text[at]) {
+		at++
+	}
+	switch {
+	case at == len(text):
+		return -1, at
+	case from > 0 && at > from:
+		return ' ', at
+	}
+	return int(lower(text[at])), at + 1
+}
+
+// isGap reports whether a plain character is a hyphen or a space, which are one to Normal.
+func isGap(c byte) bool { return c == '-' || c == ' ' || c >= '\t' && c <= '\r' }
+
+// lower is a plain character as a small letter, where it is a capital one.
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c | 0x20
+	}
+	return c
+}
+
+// ContainsFold reports whether a word of plain small letters is a part of a text, whatever the case of its letters.
+func ContainsFold(text, word string) bool {
+	if !plain(text) {
+		return strings.Contains(strings.ToLower(text), word)
+	}
+	for from := 0; from+len(word) <= len(text); from++ {
+		n := 0
+		for n < len(word) && lower(text[from+n]) == word[n] {
+			n++
+		}
+		if n == len(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// normalASCII is Normal of a text of plain characters, in one go.
+func normalASCII(text string) string { return string(appendPlain(make([]byte, 0, len(text)), text)) }
+
+// AppendNormal adds what Normal makes of a text to others.
+func AppendNormal(to []byte, text string) []byte {
+	if !plain(text) {
+		return append(to, Normal(text)...)
+	}
+	return appendPlain(to, text)
+}
+
+func appendPlain(to []byte, text string) []byte {
+	for c, at := nextNormal(text, 0); c >= 0; c, at = nextNormal(text, at) {
+		to = append(to, byte(c))
+	}
+	return to
 }
 
 // RoleNames lists roles in words.

@@ -1,8 +1,6 @@
 package definition
 
 import (
-	"strings"
-
 	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -53,7 +51,7 @@ func unitKind(u quantity.Unit) string {
 	switch noun := u.Noun(); {
 	case u.Currency() != "":
 		return "money"
-	case strings.Contains(u.String(), "%"):
+	case u.HasPercent():
 		return "percent"
 	case noun == "min" || noun == "workday" || noun == "month":
 		return "duration"

@@ -24,18 +24,24 @@ func (c *Computer) Division(kpi *model.Resource) *Division {
 	if !rate.Known() {
 		return nil
 	}
-	if rate = rate.AboveZero(wording.AsksForNothing(kpi.Name)); !rate.Known() {
+	asks := func(a quantity.Amount) string {
+		if a.Positive() {
+			return ""
+		}
+		return wording.AsksForNothing(kpi.Name)
+	}
+	if rate = rate.Unless(asks); !rate.Known() {
 		return nil
 	}
 	return &Division{&DayDivided{
 		Rate:    basis.Shown(rate),
 		Daily:   daily(rate),
-		Monthly: rate.Amount.High.Cmp(onceAMonth) >= 0,
+		Monthly: quantity.CompareNumbers(rate.Amount.High, onceAMonth) >= 0,
 		Later:   basis.WhenRead(c.Basis, func() *Divided { return c.divided(role, rate) }),
 	}}
 }
 
-var onceAMonth = big.NewRat(1, 31)
+var onceADay, onceAMonth = big.NewRat(1, 1), big.NewRat(1, 31)
 
 // divided is what the day of a role comes to for each of so many a day.
 func (c *Computer) divided(role *model.Resource, rate *network.Node) *Divided {

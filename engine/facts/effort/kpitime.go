@@ -78,7 +78,9 @@ func (c *Computer) OfKPI(kpi *model.Resource) (*Use, []*basis.Mismatch) {
 			time.Shared = len(roles) > 1
 			list = append(list, time)
 		}
-		problems = append(problems, problem)
+		if problem != nil {
+			problems = append(problems, problem)
+		}
 	}
 	problems = distinctConflicts(problems)
 	if list == nil {
@@ -94,13 +96,15 @@ func (c *Computer) doing(kpi *model.Resource) []*model.Resource {
 	if len(roles) > 1 && c.people.Expectation(roles[0], kpi) == nil {
 		return []*model.Resource{nil}
 	}
-	seen := map[*model.Resource]bool{}
-	for _, role := range roles {
-		seen[role] = true
-	}
-	for _, role := range c.people.Askers(kpi) {
-		if !seen[role] {
-			roles = append(roles, role)
+	if askers := c.people.Askers(kpi); len(askers) > 0 {
+		seen := map[*model.Resource]bool{}
+		for _, role := range roles {
+			seen[role] = true
+		}
+		for _, role := range askers {
+			if !seen[role] {
+				roles = append(roles, role)
+			}
 		}
 	}
 	if len(roles) == 0 {
@@ -197,7 +201,7 @@ func (c *Computer) each(kpi, role *model.Resource) *network.Node {
 }
 
 // daily reports whether a rate a day is at least one.
-func daily(rate *network.Node) bool { return rate.Amount.High.Cmp(big.NewRat(1, 1)) >= 0 }
+func daily(rate *network.Node) bool { return quantity.CompareNumbers(rate.Amount.High, onceADay) >= 0 }
 
 // eachOf is the time for each in a day.
 func eachOf(day, rate *network.Node) *network.Node {

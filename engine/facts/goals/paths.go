@@ -268,7 +268,12 @@ func (g *Graph) allCalled(name string) []*model.Resource {
 	if g.called == nil {
 		g.called = map[string][]*model.Resource{}
 		inFormulas := g.namesInFormulas()
+		var room [128]byte
+		named := func(text string) bool { return inFormulas[string(basis.AppendNormal(room[:0], text))] }
 		for _, k := range g.kpis {
+			if !named(k.ID) && !named(k.Name) && !named(k.Text(field.Name)) {
+				continue
+			}
 			for _, name := range namesOf(k) {
 				if inFormulas[name] {
 					g.called[name] = append(g.called[name], k)

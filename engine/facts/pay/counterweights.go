@@ -2,7 +2,6 @@ package pay
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -106,25 +105,27 @@ func anyGuards(counterweights []*model.Object) bool {
 
 // sharesNumerator reports whether a counterweight counts the very thing it should hold back.
 func sharesNumerator(volume, counterweight *model.Resource) bool {
-	numerator := basis.Normal(counterweight.Object.Object(field.Formula).Text(field.Numerator))
-	if numerator == "" {
+	numerator := counterweight.Object.Object(field.Formula).Text(field.Numerator)
+	if basis.SameNormal(numerator, "") {
 		return false
 	}
 	for _, same := range []string{
 		volume.Object.Object(field.Formula).Text(field.Numerator), volume.Text(field.Name), volume.ID,
 	} {
-		if basis.Normal(same) == numerator {
+		if basis.SameNormal(same, numerator) {
 			return true
 		}
 	}
 	t := volume.Quantity(field.Target)
-	return t != nil && t.Low != nil && t.Unit.Noun() != "" && basis.Normal(quantity.Plural(t.Unit.Noun())) == numerator
+	return t != nil && t.Low != nil && t.Unit.Noun() != "" && basis.SameNormal(quantity.Plural(t.Unit.Noun()), numerator)
 }
 
 // resolutionWords name what keeps speed honest.
 var resolutionWords = []string{"resol", "reopen", "re-open", "defect", "satisf", "complain", "rework"}
 
 func namedForResolution(k *model.Resource) bool {
-	name := strings.ToLower(k.ID + " " + k.Text(field.Name))
-	return slices.ContainsFunc(resolutionWords, func(w string) bool { return strings.Contains(name, w) })
+	id, name := k.ID, k.Text(field.Name)
+	return slices.ContainsFunc(resolutionWords, func(w string) bool {
+		return basis.ContainsFold(id, w) || basis.ContainsFold(name, w)
+	})
 }

@@ -327,7 +327,7 @@ func (p reader) known(x ast.Expr) condition {
 		}
 		return func(s subject) answer {
 			if n, ok := get(s).(model.Amounter); ok {
-				if lacking, known := lacks(number{n}); known && len(lacking) == 0 {
+				if lacking, known := lacksOf(n); known && len(lacking) == 0 {
 					return yes
 				}
 			}

@@ -283,7 +283,7 @@ func shorter(a, b ref.Val) int {
 // tooLarge reports whether an amount has grown beyond what anybody counts: each multiplication can double its digits
 // and its unit.
 func tooLarge(a quantity.Amount) bool {
-	return longer(a, maxDigits) || len(a.Unit.String()) > maxUnit
+	return longer(a, maxDigits) || a.Unit.Size() > maxUnit
 }
 
 // longer reports whether an end of an amount has more than so many bits.

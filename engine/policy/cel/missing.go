@@ -12,6 +12,7 @@ import (
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/common/types/traits"
 
+	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
@@ -131,11 +132,16 @@ func lacks(out ref.Val) (lacking []string, known bool) {
 		}
 		return lacking, len(lacking) == 0
 	case number:
-		known = out.amount().Low != nil
-		if f, ok := out.of.(interface{ Lacks() []string }); ok {
-			return f.Lacks(), known
-		}
-		return nil, known
+		return lacksOf(out.of)
 	}
 	return nil, true
+}
+
+// lacksOf is lacks of a number.
+func lacksOf(n model.Amounter) (lacking []string, known bool) {
+	known = n.Amounts().Low != nil
+	if f, ok := n.(interface{ Lacks() []string }); ok {
+		return f.Lacks(), known
+	}
+	return nil, known
 }

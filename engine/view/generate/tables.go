@@ -190,6 +190,10 @@ func (f *field) value(from string) string {
 	v := from + "." + f.goName()
 	helper := map[sort]string{texts: "texts", records: "records"}[f.sort]
 	switch {
+	case f.sort == text && f.omitzero:
+		return "givenWord(" + v + ")"
+	case f.sort == text:
+		return "word(" + v + ")"
 	case helper == "" && (f.omitzero || f.sort == number || f.sort == record):
 		return "given(" + v + ")"
 	case helper == "":
