@@ -19,7 +19,7 @@ const whom = `((?:[a-z-]+ ){0,2}?(?:[a-z]+s|people|children))\b`
 
 // entrusted finds how many customers, patients or the like somebody looks after.
 var entrusted = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(?:(?:case ?load|book|portfolio|list|panel|patch) (?:of|is|has)|` +
+	return regexp.MustCompile(`(?i)\b(?:(?:case ?load|book|portfolio|list|panel|patch)(?: (?:of|is|has)|\s*[:=])|` +
 		`responsible for|looks? after|manages?|supports?|owns?|oversees?|mentors?|supervises?|our|their|your)\s+` +
 		`(?:about |around )?(\d{1,3}(?:,\d{3})+|\d{1,5}|` + numerals(2, 90) + `)\s+` + whom)
 })

@@ -16,9 +16,9 @@ import (
 
 const (
 	oClock = `(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?`
-	done   = `\s*(?m:$|[·|;,.)])`
+	done   = `\s*(?m:$|[·|;,.)]|with\b|over\b)`
 	naming = `\b(?:working hours|working time|hours of work|contracted hours|hours|shift|schedule)\s*(?:[:=]|is|are)\s*`
-	shift  = `\b(?:(?:shift|working day|workday|your day)\s*[:=]|shift length\s*[:=]?)\s*`
+	shift  = `\b(?:your day\s*[:=]|(?:shift length|shift|working day|workday)\s*[:=]?)\s*`
 	posts  = `\b(?:contract|employed|employment|position|post|job|full-time|part-time)\b[^.;\n\d]{0,30}?`
 	shifts = `\b(?:shifts?\s+(?:lasts?|is|are|of)|(?:working |work|a |the |your )day\s+(?:is|has|lasts|of))\s+`
 	weeks  = `\b(?:working |work[ -]?|your )week\s*(?:[:=]|is|has|lasts|of)\s*`

@@ -311,8 +311,8 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 		return "", true // 6 visits a day, each of 90 minutes
 	case w.word == "each" && !w.ends() && (w.open != "" || s.at(before-1).ends()) && countedLast(counts, before) != "":
 		return "", true // 20 calls a day (each about 15 minutes)
-	case w.word == "@" && countedLast(counts, before) != "":
-		return "", true // 12 interviews a day @ 50 min
+	case w.word == "@" && countedLast(counts, before) != "", w.word == "at" && s.ofCounted(before, counts):
+		return "", true // 12 interviews a day @ 50 min, 14 visits a day at 30 minutes
 	case s.at(t.from).open == "(" && plural(s.at(t.to).word) && strings.HasPrefix(s.at(t.to).close, ")"):
 		return s.takenBy(t) // 25 patients a day (20 min appointments)
 	case w.word == "of" && slices.ContainsFunc(counts, func(c *candidate) bool { return c.nounEnd == before }):
@@ -326,6 +326,9 @@ func (s sentence) takes(t taken, counts []*candidate) (noun string, is bool) {
 	}
 	if noun, is = s.takesBefore(before); is {
 		return noun, true
+	}
+	if averages.Has(s.at(before-1).word) && !s.at(before-1).ends() && !passing.Has(s.at(before).word) {
+		return pieceOf(s.at(before).word) // average call 4 min
 	}
 	if b := before - 2; s.at(before).word == "for" && allowed.Has(s.at(before-1).word) && beings.Has(s.at(b).word) {
 		return pieceOf(s.at(b - 1).word) // visits are scheduled for 40 minutes
