@@ -19,6 +19,14 @@ func (n *numberOf) comparator(own string) string {
 		return comparatorOf(n.operator.Text)
 	case n.direction != nil && turnOf(n.direction.Text) != "":
 		n.joined = append(n.joined, *n.direction)
+		if c := n.block.column(n.direction.Cell.Column); c != nil && aimWords.Has(fold(c.text())) {
+			switch fold(n.direction.Text) {
+			case "max":
+				return "at least" // it is to be as large as can be
+			case "min":
+				return "at most"
+			}
+		}
 		return turnOf(n.direction.Text)
 	case n.kind == KindTarget && n.greenSign() != "":
 		return n.greenSign()
@@ -43,6 +51,9 @@ func (n *numberOf) comparator(own string) string {
 	}
 	return ""
 }
+
+// aimWords head columns in which max and min say what a number is to become, and not what it is at most.
+var aimWords = content.WordSet("aim aims goal polarity ziel but objetivo mal doel obiettivo")
 
 // falls reports whether the one target of the row is below its one minimum, so that less is better there.
 func (n *numberOf) falls() bool {

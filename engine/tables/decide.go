@@ -54,6 +54,11 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsTarget, AsStretch, AsLimit, AsMinimum, AsMaximum:
 		switch {
+		case words && c.As == AsTarget && h.Numbers+h.Digits+h.Absent == 0 && h.letters > longNames*h.Words &&
+			b.figuresBeside(c):
+			c.is(AsKPI, byContents) // "Commitment" over names, beside "Level"
+		case words && c.As == AsTarget && h.Numbers == 0 && h.mostly(h.Turns):
+			c.is(AsDirection, byContents) // "Aim": max, min
 		case c.As == AsStretch && marked(c.text()):
 			c.is(AsBand, byName) // "4 - Excellent" earns a mark
 		case c.As == AsTarget && numbers && !b.columnsAre(AsKPI) && expectedWords.Has(fold(c.Measure)):
@@ -336,6 +341,14 @@ func (b *Block) eachOf(c *Column) bool {
 	words := split(c.text())
 	each := func(w string) bool { return eachWords.Has(w) && w != "a" }
 	return c.Unit == "%" || slices.ContainsFunc(words[min(1, len(words)):], each)
+}
+
+// figuresBeside reports whether a column called as levels are holds a number in nearly every cell.
+func (b *Block) figuresBeside(c *Column) bool {
+	return slices.ContainsFunc(b.Columns, func(o Column) bool {
+		return o.Number > c.Number && levelHeads.Has(fold(o.text())) &&
+			max(o.Holds.Numbers, o.Holds.Figures)*10 >= (o.Holds.Cells-o.Holds.Absent)*8
+	})
 }
 
 // longNames is how many letters the names of what is promised have on the average, which quantities have not.

@@ -18,6 +18,9 @@ type demand struct {
 // are read, in the words that are known.
 func sentences(text string, m Mark) []demand {
 	var all []demand
+	if twoPeriods.Get().MatchString(text) {
+		return nil
+	}
 	if !foreign(text) {
 		for _, d := range prose.Sentence(text) {
 			from, _ := prose.Offsets(text, d.Span)
@@ -44,6 +47,11 @@ func sentences(text string, m Mark) []demand {
 	return all
 }
 
+// twoPeriods recognises what a number is for that two times make up: per shift and month.
+var twoPeriods = content.Pattern(`(?i)\b(?:per|pro|je|par|por) (?:shift|day|week|month|schicht|tag|woche|monat|jour|` +
+	`semaine|mois|turno|día|semana|mes) (?:and|und|et|y) (?:shift|day|week|month|quarter|year|schicht|tag|woche|monat|` +
+	`quartal|jahr|jour|semaine|mois|trimestre|an|turno|día|semana|mes|año)\b`)
+
 func countNumerals(all []demand) int {
 	n := 0
 	for _, d := range all {
@@ -56,7 +64,8 @@ func countNumerals(all []demand) int {
 var measures = content.Pattern(`(?:(?:at least|at most|more than|less than|between|within|[<>]=?) ?)?` +
 	`(?:(?:EUR|USD|GBP|CHF|SEK) )?\d[\d.,]*(?: ?(?:to|and|-|–) ?\d[\d.,]*)? ?` +
 	`(?:%|(?:percentage points|calendar-days|workdays|days|weeks|months|years|min|h|s|EUR|USD|GBP|CHF|SEK)\b)` +
-	`(?:/[a-z]+)*`)
+	`(?:/[a-z]+)*` +
+	`|(?:(?:at least|at most|more than|less than|[<>]=?) ?)?(?:EUR|USD|GBP|CHF|SEK) \d[\d.,]*\d(?:/[a-z]+)*`)
 
 // foreign reports whether a text is in another language than English, by its small words.
 func foreign(text string) bool {

@@ -119,7 +119,7 @@ func lookedAt(header string) bool {
 
 // lookWords begin the words for measuring and reporting.
 var lookWords = []string{"measur", "messfr", "messung", "messint", "meetfr", "meting", "mesure", "medicion",
-	"matfr", "misura", "report", "review", "uberpr", "collection"}
+	"matfr", "misura", "report", "review", "uberpr", "collection", "refresh"}
 
 // byName takes the choice from the name of the row: target of "Sales target".
 func (j *joiner) byName() {

@@ -161,6 +161,9 @@ func (b *Block) tells(c *content.Cell) bool {
 	switch column.As {
 	case AsMilestone, AsObjective, AsKeyResult, AsOutcome:
 		return figured(textOf(c))
+	case AsKPI, AsLabel, AsDescription:
+		text := textOf(c)
+		return len(strings.Fields(text)) > 2 && figured(text) && b.speaks(column, text)
 	}
 	return false
 }

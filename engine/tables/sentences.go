@@ -210,8 +210,15 @@ func shareThenTime(text string) (share, within string) {
 	if m := shareWithin.Get().FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
 	}
+	if m := timeInShare.Get().FindStringSubmatch(text); m != nil {
+		return m[2], m[1]
+	}
 	return "", ""
 }
+
+// timeInShare recognises "2 workdays in 95 % of requests".
+var timeInShare = content.Pattern(`^(?:within |<=? ?|at most )?` +
+	`(\d[\d.]* ?(?:ms|s|min|h|days|workdays|calendar-days|weeks)) (?:in|for|bei|dans|en) (\d[\d.]* ?%)(?: [\pL ]*)?$`)
 
 // serviceLevelForm recognises 80/20 as people at telephones write it: 80 % of the calls within 20 seconds.
 var serviceLevelForm = content.Pattern(`^([5-9]\d|100) ?/ ?([1-9]\d{0,2}) ?(?:s|sec|sek|seg)?$`)
@@ -352,8 +359,15 @@ func (b *Block) speaks(c *Column, text string) bool {
 			return false
 		}
 	}
+	if slices.ContainsFunc(split(c.text()), func(w string) bool { return definingWords.Has(w) }) {
+		return false // how something is counted
+	}
 	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber.Get().MatchString(text)
 }
+
+// definingWords head sentences that say what a number is, and not what is asked.
+var definingWords = content.WordSet(`definition definitions logic formula formulas calculation berechnung formel
+definicion formule calcul calculo definizione definitie berakning`)
 
 // risks reports whether a table is a list of risks: one column says how likely each is, and another one how bad it
 // would be. What its sentences say is what may happen, and nothing that is asked for.
@@ -409,35 +423,100 @@ func withNumber(text string) bool {
 // maxSentence is how long a name is at most, in bytes, that is read as a sentence.
 const maxSentence = 600
 
-// countFirst reads a key result that begins with how many of something there are to be, and reports whether it is one:
-// "60 customers with a success plan", "200 app reviews above 4 stars".
-func (j *joiner) countFirst(p Part) bool {
-	m := countedThings.Get().FindStringSubmatch(p.Text)
-	if m == nil {
+// parts reads a key result that is a list, or that begins with how many of something there are to be, and reports
+// whether it is one: "3 sites live, under 100 ms, 99.9 % uptime", "60 customers with a success plan". What of a list is
+// not understood is named.
+func (j *joiner) parts(p Part) bool {
+	all := listed(p.Text)
+	if len(all) == 0 {
+		text := j.countFirst(p.Text)
+		if text != "" {
+			j.add(Record{Part: p, Kind: KindTarget, Quantity: text})
+		}
+		return text != ""
+	}
+	var read, left []string
+	for _, part := range all {
+		if text := j.countFirst(part); text != "" {
+			read = append(read, text)
+		} else if found := sentences(part, j.block.marks); len(found) == 1 {
+			read = append(read, found[0].quantity.Text)
+		} else {
+			left = append(left, part)
+		}
+	}
+	if len(read) < 2 {
 		return false
+	}
+	for _, text := range read {
+		j.add(Record{Part: p, Kind: KindTarget, Quantity: text})
+	}
+	for _, part := range left {
+		j.unread(p, wording.HoldsANumberAndWhat(short(part)))
+	}
+	return true
+}
+
+// listed are the entries with numbers of a list in one cell; none where the cell is no list of at least two.
+func listed(text string) []string {
+	var all []string
+	for _, part := range listSigns.Get().Split(text, -1) {
+		if part = strings.TrimSpace(part); withNumber(part) {
+			all = append(all, part)
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	for _, part := range all {
+		if !beginsWithNumber.Get().MatchString(part) && !amountFirst.Get().MatchString(part) {
+			return nil // from 3 to 5, in 2 weeks
+		}
+	}
+	return all
+}
+
+// listSigns separate the entries of a list in one cell.
+var listSigns = content.Pattern(`[,;] | ?[•·] ?`)
+
+// countFirst is how many of something a text begins with, or which amount: 60 customers, USD 10K; "" where it begins
+// otherwise.
+func (j *joiner) countFirst(text string) string {
+	if m := amountFirst.Get().FindStringSubmatch(text); m != nil {
+		s := j.block.speak(m[1], j.block.marks)
+		if q, _, err := readQuantity(s.text); err == nil && currencies.Has(strings.ToUpper(q.Unit.Words())) {
+			return s.text
+		}
+		return ""
+	}
+	m := countedThings.Get().FindStringSubmatch(text)
+	if m == nil {
+		return ""
 	}
 	words := strings.Fields(m[2])
 	for k := 1; k <= min(len(words), 3); k++ {
 		last := strings.Trim(fold(words[k-1]), ",;:.")
 		if stopWords()[last] || ofWords.Has(last) || unitOf(last) != "" || onlyTime(last) {
-			return false // 8 of 10, 3 days
+			return "" // 8 of 10, 3 days
 		}
 		if !plural(last) {
 			continue
 		}
 		s := j.block.speak(m[1]+" "+strings.Trim(strings.Join(words[:k], " "), ",;:."), j.block.marks)
 		if q, _, err := readQuantity(s.text); err == nil && q.Unit.Words() != "" && q.TimeUnit == "" {
-			j.add(Record{Part: p, Kind: KindTarget, Quantity: s.text})
-			return true
+			return s.text
 		}
-		return false
+		return ""
 	}
-	return false
+	return ""
 }
 
 // countedThings recognises a number at the beginning of a text and the words behind it.
 var countedThings = content.Pattern(`(?i)^((?:(?:at least|more than|over|min\.?|[≥>]=?) ?)?` +
 	`\d[\d.,']*[km]?\+?) (\pL.*)$`)
+
+// amountFirst recognises an amount of money at the beginning of a text: $10K MRR.
+var amountFirst = content.Pattern(`^((?:[≥>≤<]=? ?)?[$€£] ?\d[\d.,']*(?:[kKmM]|bn)?\+?) \pL`)
 
 // text reads names that are sentences with a number: key results, objectives, and KPIs of rows without a target.
 func (j *joiner) text(c *Column, cell *content.Cell) {
@@ -458,7 +537,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 	if c.As == AsOutcome && !strings.Contains(p.Text, "%") {
 		return // how much there is of something, and not what is asked for
 	}
-	if c.As == AsKeyResult && j.countFirst(p) {
+	if c.As == AsKeyResult && j.parts(p) {
 		return
 	}
 	if !asking && !j.block.speaks(c, p.Text) || j.tell(p, KindTarget) ||

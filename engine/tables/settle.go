@@ -68,6 +68,7 @@ func (b *Block) settle(r *Reading) {
 	b.shortStandards()
 	b.fromAndTo()
 	b.spans()
+	b.paidBest()
 	b.levels()
 	b.priorities(has)
 	b.comparedColumns()
@@ -480,18 +481,23 @@ func (b *Block) described() {
 // shortStandards makes targets of a column called "Standard" whose cells are short and mostly hold a number, beside
 // what is measured, where nothing else is asked for: "90 % in 4 minutes", "not more than 3 days".
 func (b *Block) shortStandards() {
-	if !b.has(AsKPI) || slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As.asks() }) {
+	if !b.has(AsKPI) && !b.has(AsLabel) || slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As.asks() }) {
 		return
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		h := &c.Holds
-		if c.As == AsDescription && c.Why == byName && standards[fold(c.text())] && h.Cells > 2 && h.Sentence*3 <= h.Cells &&
+		level := levelHeads.Has(fold(c.text())) && i > 0 && (c.As == AsNothing || c.As == AsLabel) && b.plans()
+		standard := c.As == AsDescription && c.Why == byName && standards[fold(c.text())] && b.has(AsKPI)
+		if (level || standard) && h.Cells > 2 && h.Sentence*3 <= h.Cells &&
 			(max(h.Numbers, h.Figures)+h.Absent)*10 >= h.Cells*8 {
 			c.is(AsTarget, byContents)
 		}
 	}
 }
+
+// levelHeads head columns of what is promised, in an agreement.
+var levelHeads = content.WordSet("level levels niveau niveaux nivel niveles stufe niva livello")
 
 // fromAndTo settles columns called "From" and "To" that hold numbers: where something stands, and where it is to be.
 func (b *Block) fromAndTo() {
@@ -591,7 +597,8 @@ func (b *Block) presentCrew() {
 	target := false
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		target = target || c.As == AsHeadcount && c.Why == byName && (b.named(c, AsTarget) || b.named(c, asGoal))
+		target = target || c.As == AsHeadcount && c.Why == byName &&
+			(b.named(c, AsTarget) || b.named(c, asGoal) || b.named(c, AsBudget))
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
@@ -603,6 +610,27 @@ func (b *Block) presentCrew() {
 
 // atDay recognises a header that ends with a day: "FTE on 31.12.", "Effectif au 31/05".
 var atDay = content.Pattern(`\b\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?$`)
+
+// paidBest makes the best that is paid for of a column called maximum, beside a minimum and a target whose headers say
+// how much of a bonus each earns: "Minimum (pays 50 %)", "Target (pays 100 %)", "Maximum (pays 150 %)".
+func (b *Block) paidBest() {
+	if !b.columnsAre(AsMinimum) || !b.columnsAre(AsTarget) || !b.columnsAre(AsMaximum) {
+		return
+	}
+	paid := 0
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if (c.As == AsMinimum || c.As == AsTarget || c.As == AsMaximum) && paidInBrackets.Get().MatchString(c.text()) {
+			paid++
+		}
+	}
+	if paid > 1 {
+		b.best()
+	}
+}
+
+// paidInBrackets recognises a header that says in brackets how much of a bonus its numbers earn.
+var paidInBrackets = content.Pattern(`\((?:\pL+:? )?\d{1,3} ?%\)`)
 
 // levels settles columns such as "Level 1", "Level 2": the deepest names the row, and the others what it lies in.
 func (b *Block) levels() {
@@ -643,7 +671,7 @@ func (b *Block) priorities(has map[As]bool) {
 		c := &b.Columns[i]
 		timed := c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent
 		shared := c.Holds.Percents*2 > c.Holds.Cells-c.Holds.Absent && promisedShares[fold(c.text())]
-		if c.As == AsNothing && (timed || shared) {
+		if c.As == AsNothing && (timed || shared) && !onlyTime(c.text()) {
 			c.is(AsTarget, wording.AsATimeForEach())
 			if first := &b.Columns[0]; first.As != AsKPI && !beside {
 				first.is(AsKPI, byContents)

@@ -165,6 +165,9 @@ func (b *Block) fromTitle() {
 		for i := range b.Columns {
 			c := &b.Columns[i]
 			other := plural(c.Measure) || others && c.Measure != "" && c.when == (moment{})
+			if slices.ContainsFunc(split(c.Measure), func(w string) bool { return rowWords().is(w, "total") }) {
+				other = false // "Total año" beside its quarters
+			}
 			if currencies.Has(h.unit) && other && !moneyNamed(c.Measure) {
 				continue // "Leads target" in a table of thousands of euros
 			}

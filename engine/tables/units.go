@@ -210,6 +210,9 @@ func (h *headed) take(text string) bool {
 		h.set(u)
 		return true
 	}
+	if above, below, ok := strings.Cut(text, " per "); ok && timeUnits()[unitOf(above)] {
+		return h.take(above + "/" + below) // days per FTE
+	}
 	if technical(text) {
 		h.unit = text
 		return true

@@ -123,11 +123,19 @@ var floors = map[string]tally{
 	// part and 2 without their unit; 14 were named as not read and 5 were not, and 8 that nobody asks for were taken: what
 	// a year before reached, and what a level of a commission pays. zf13 and zf14 are what tables of others taught.
 	//
+	// The twelve of zg came after zf. Of their 126 numbers 116 were read as meant at first sight, 1 in part, 3 without the
+	// thousands that the title says and 1 wrongly; 3 were named as not read and 2 were not, and 5 that nobody asks for
+	// were taken. zg13 and zg14 are what tables of others taught: 28 of 34 numbers of eight of them were read.
+	//
+	// The six of zh were the last: of their 56 numbers 46 were read as meant at first sight, 6 in part, 4 were named as not
+	// read, and none was read wrongly; of the 83 numbers of twelve tables of others 77, and 6 in part. Ratios had the
+	// period of their refreshing, which zh07 has.
+	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
 	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of
 	// "Days of cash" with their unit, in y06 the l/100 km of which no quantity can be made are left out, and in r01 the
 	// total of a total is told as well as the number that it comes from. In r12 a label is wrong: the total does add up.
-	"testdata/fresh":          {right: 3554, wrong: 7, alienFaults: 1, found: 15},
+	"testdata/fresh":          {right: 3751, wrong: 7, alienFaults: 1, found: 15},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 

@@ -268,6 +268,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 			per, often = below, false
 		}
 		n.joined = append(n.joined, *n.unit)
+		if ratioWords.Has(fold(n.unit.Text)) {
+			return "", "" // how many times, and nothing of its name
+		}
 		if unit == "" && h.per == "" && strange(n.unit.Text) {
 			n.unsaid = `what "` + short(n.unit.Text) + `" is` // the unit of the name is another one
 			return "", per
@@ -305,6 +308,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	}
 	return unit, per
 }
+
+// ratioWords are units of numbers that have none.
+var ratioWords = content.WordSet("ratio ratios quotient verhaltnis factor faktor facteur index indice")
 
 // strange reports whether the cell of a unit is a word or a code of which nothing is known: index_100_baseline.
 func strange(text string) bool {
@@ -545,6 +551,12 @@ func (n *numberOf) finish(text, bare, unit string) {
 	n.add(rec)
 }
 
+// manyOf recognises so many of so many: 9 out of 10.
+var manyOf = content.Pattern(`^(?:at least )?(\d{1,3}) (?:out of|in|von|sur|av|van|su) ([1-9]\d{0,2})$`)
+
+// numberInPeriod recognises a number of nothing in a period: < 40/week.
+var numberInPeriod = content.Pattern(`^((?:[<>≤≥=]+|at least|at most|more than|less than)? ?\d[\d.,]*)( ?/\pL+)$`)
+
 // words reads a number with words of its own: "≥ 80", "10-16 hours", "50 calls a day", or a sentence.
 func (n *numberOf) words(s spoken) {
 	text := s.text
@@ -571,6 +583,14 @@ func (n *numberOf) words(s spoken) {
 	if share, _ := shareThenTime(text); share != "" {
 		n.sentence(s)
 		return
+	}
+	if m := manyOf.Get().FindStringSubmatch(n.part.Text); m != nil {
+		if within, from := n.times(); within != "" {
+			share := written(big.NewRat(int64(number(m[1]))*100, int64(number(m[2])))) + "%"
+			n.add(Record{Part: n.part, Kind: n.kind, Quantity: "at least " + share, Within: within, Time: n.time(),
+				Joined: append(n.joined, from)})
+			return // 9 out of 10 of what is answered within 2 days, and no grade
+		}
 	}
 	if strings.HasPrefix(n.part.Text, "±") || strings.HasPrefix(n.part.Text, "+/-") {
 		n.unread(n.part, wording.SaysHowFarANumber(short(n.part.Text)))
@@ -630,6 +650,11 @@ func (n *numberOf) words(s spoken) {
 	if err != nil && full != text {
 		full = text
 		q, change, err = readQuantity(full)
+	}
+	if m := numberInPeriod.Get().FindStringSubmatch(full); m != nil && err == nil && timeUnits()[unit] {
+		if with, _, err := readQuantity(m[1] + " " + unit + m[2]); err == nil {
+			full, q = m[1]+" "+unit+m[2], with // < 40 per week of "Overtime hours"
+		}
 	}
 	if n.per != nil && !explicit.Get().MatchString(n.per.Text) && q.TimeUnit != "" {
 		per = ""
