@@ -29,6 +29,14 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 	for i := range r.Unread {
 		known[r.Unread[i].Cell] = true
 	}
+	looked := 0 // cells of rows that ask for something
+	another := func(b *Block, c *content.Cell, row int) bool {
+		if looked == maxLooked || !b.tellsBeside(c) {
+			return false
+		}
+		looked++
+		return r.saysAnother(b, c, of[row])
+	}
 	name := func(p Part, why string) {
 		if len(all) == most {
 			more++
@@ -63,7 +71,7 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 					}
 				case is == Data && asked[row.Number] && b.limitBeside(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
-				case is == Data && sentences && asked[row.Number] && len(all) < most && r.saysAnother(b, c, of[row.Number]):
+				case is == Data && sentences && asked[row.Number] && len(all) < most && another(b, c, row.Number):
 					why = b.whyLeft(is, b.column(c.Column))
 				case is == Data && b.mute(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
@@ -95,20 +103,31 @@ func (r *Reading) Changes(most int) (all []Unread, more int) {
 	return all, more
 }
 
+// maxLooked is how many cells beside targets are read for sentences that ask for something else.
+const maxLooked = 20_000
+
 // saysAnother reports whether a cell of a row that asks for something is a sentence that asks for another number, which
 // no record of the row has: "Hire 24 drivers" beside 90 %.
 func (r *Reading) saysAnother(b *Block, c *content.Cell, records []int) bool {
-	column := b.column(c.Column)
-	if column == nil || column.As != AsDescription && column.As != AsNotes && column.As != AsJob && column.As != AsLabel ||
-		c.Holds != content.Words || len(c.Text.Bytes) > maxSentence || !figured(textOf(c)) {
-		return false
-	}
 	return slices.ContainsFunc(sentences(textOf(c), b.marks), func(d demand) bool {
 		number := written(d.quantity.Low)
 		return !slices.ContainsFunc(records, func(i int) bool {
 			return strings.Contains(r.Records[i].Quantity, number) || strings.Contains(r.Records[i].Within, number)
 		})
 	})
+}
+
+// tellsBeside reports whether a cell holds a text with a number, in a column of names, notes or descriptions.
+func (b *Block) tellsBeside(c *content.Cell) bool {
+	column := b.column(c.Column)
+	if column == nil || c.Holds != content.Words || len(c.Text.Bytes) > maxSentence {
+		return false
+	}
+	switch column.As {
+	case AsDescription, AsNotes, AsJob, AsLabel:
+		return figured(textOf(c))
+	}
+	return false
 }
 
 // saysHowOften reports whether a cell of a column of periods holds a number of its own: "2,5 x wöchentlich", "every 30

@@ -205,6 +205,9 @@ func (b *Block) legendOf(c Context) headed {
 		}
 	}
 	for _, text := range texts {
+		if len(text) > maxSentence {
+			continue
+		}
 		m := legendForm.Get().FindStringSubmatch(text)
 		if m == nil {
 			continue

@@ -127,8 +127,8 @@ var floors = map[string]tally{
 	// thousands that the title says and 1 wrongly; 3 were named as not read and 2 were not, and 5 that nobody asks for
 	// were taken. zg13 and zg14 are what tables of others taught: 28 of 34 numbers of eight of them were read.
 	//
-	// The six of zh were the last: of their 56 numbers 46 were read as meant at first sight, 6 in part, 4 were named as not
-	// read, and none was read wrongly; of the 83 numbers of twelve tables of others 77, and 6 in part. Ratios had the
+	// The six of zh were the last: of their 56 numbers 46 were read as meant at first sight, 6 in part, 4 were named as
+	// not read, and none was read wrongly; of the 83 numbers of twelve tables of others 77, and 6 in part. Ratios had the
 	// period of their refreshing, which zh07 has.
 	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
