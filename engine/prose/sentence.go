@@ -17,6 +17,7 @@ type sentence struct {
 	in     purpose         // of its section, or as its first words say: "Key result: …"
 	plan   bool            // of a page on which a team says what it does: "we make" is a demand
 	ahead  bool            // of a page whose title says that it is a plan: "we will build" is a demand
+	marked bool            // others of its page are called targets, and no heading above it speaks of some
 	apart  bool            // its words stand by themselves, as in a formula
 	item   bool            // it stands in a list
 	goesOn bool            // the one before it in its entry ends with what is counted in a period, and asked for
@@ -105,6 +106,12 @@ func (s sentence) within(in purpose) sentence {
 	}
 	if s.in != profile && s.announced() {
 		s.in = targets
+	}
+	if s.in == report {
+		s.in = profile
+		if s.any(0, len(s.tokens), aims.Set()) {
+			s.in = unnamed
+		}
 	}
 	s.result = s.in == targets && (s.labelledResult() || s.item && !s.statement())
 	return s
