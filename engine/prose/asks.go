@@ -359,7 +359,8 @@ var planned = content.WordSet("year month week day quarter sprint wave")
 // ofVersion recognises the number of a version before what belongs to it: "plan 1.13 enhancements", "the 1.9 release".
 func (c *candidate) ofVersion() bool {
 	_, decimals, _ := strings.Cut(c.low, ".")
-	if c.kind != count || c.comparator != "" || c.high != "" || c.each != "" || decimals == "" || !digitsOnly(decimals) {
+	if c.kind != count || c.comparator != "" && !c.plus || c.high != "" || c.each != "" || decimals == "" ||
+		!digitsOnly(decimals) {
 		return false
 	}
 	own := c.sentence.any(c.nounEnd, c.stop, perWords.Set())

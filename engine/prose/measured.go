@@ -131,11 +131,71 @@ func (c *candidate) beyondBase() bool {
 		isNoun(c.before().word) && !c.before().ends() && !c.forbids
 }
 
+// onceReached recognises when something happens: "the scale changes when 30 % of the goal is reached", "does not mean
+// that you must have 100 %".
+func (c *candidate) onceReached() bool {
+	s := c.sentence
+	if c.before().word == "when" && c.comparator == "" && !s.any(0, c.begin, succeeds.Set()) && c.begin > 1 {
+		return true
+	}
+	for i := 0; i+1 < c.begin; i++ {
+		if denials.Has(s.at(i).word) && s.at(i+1).word == "mean" {
+			return true
+		}
+	}
+	return false
+}
+
+// noneOf recognises the "zero" of which something is told: "zero entries is one line".
+func (c *candidate) noneOf() bool {
+	s := c.sentence
+	if !c.none || s.in >= work || s.any(0, len(s.tokens), intended()) || s.at(c.stop-1).ends() {
+		return false
+	}
+	next := s.at(c.stop).word
+	return next == "is" || next == "means"
+}
+
 // nameOf recognises a number in the name of something: "the Four Golden Signals".
 func (c *candidate) nameOf() bool {
 	s := c.sentence
-	return c.kind == count && c.comparator == "" && s.in < work && !isDigit(s.at(c.at).text[0]) && c.stop-c.at > 2 &&
-		isUpper(s.at(c.at).text) && isUpper(s.at(c.at+1).text) && isUpper(s.at(c.stop-1).text)
+	if c.kind != count || c.comparator != "" || s.in >= work || isDigit(s.at(c.at).text[0]) || c.stop <= c.at+1 ||
+		!isUpper(s.at(c.at).text) || !isUpper(s.at(c.stop-1).text) {
+		return false
+	}
+	within := c.at > 0 && isUpper(s.at(c.at-1).text) && !s.at(c.at-1).ends() && !orders()[s.at(c.at-1).word]
+	return within || c.stop-c.at > 2 && isUpper(s.at(c.at+1).text)
+}
+
+// wrongly recognises what nobody should want, what is an example, and what a picture is scaled to: "100 % is the wrong
+// target", "e.g. “99 % within a day” or “95 % within an hour”", "at 200 % zoom".
+func (c *candidate) wrongly() bool {
+	s := c.sentence
+	if s.any(c.stop, c.stop+4, wrong.Set()) && s.any(c.stop, c.stop+1, beings.Set()) {
+		return true
+	}
+	quoted := c.quoted() || strings.ContainsAny(s.at(c.at).open, quotes)
+	return quoted && s.any(0, c.begin, exempli.Set()) || c.kind == share && zoomed.Has(s.at(c.stop).word)
+}
+
+// projected recognises what is foreseen: "it is projected to save £1.5 million".
+func (c *candidate) projected() bool {
+	s := c.sentence
+	return s.plan && s.in < work && s.any(c.begin-4, c.begin, foreseen.Set()) && !s.any(0, c.begin, musts.Set())
+}
+
+// placeholder recognises what a template leaves to be filled in: "within <5 days>".
+func (c *candidate) placeholder() bool {
+	s := c.sentence
+	if !strings.HasPrefix(s.at(c.at).text, "<") && !strings.HasSuffix(s.at(c.at).open, "<") {
+		return false
+	}
+	for i := c.at; i < min(c.at+maxNoun, len(s.tokens)); i++ {
+		if strings.HasPrefix(s.at(i).close, ">") || strings.HasSuffix(s.at(i).text, ">") {
+			return true
+		}
+	}
+	return false
 }
 
 // cited recognises what a study or a survey found: "every survey since 2024 finds that 90 % …".
@@ -184,6 +244,10 @@ func (c *candidate) never() bool {
 }
 
 var (
+	wrong     = content.WordSet("wrong")
+	exempli   = content.WordSet("e.g example")
+	zoomed    = content.WordSet("zoom opacity")
+	foreseen  = content.WordSet("projected forecasted")
 	overTime  = content.WordSet("yoy qoq mom y/y q/q m/m")
 	nowLabels = content.WordSet("current currently now today baseline actual")
 	studies   = content.WordSet(`

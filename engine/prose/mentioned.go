@@ -17,7 +17,8 @@ func (c *candidate) mentioned() bool {
 		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.alerts() ||
 		c.expensed() || c.multiplied() || c.talked() || c.howLong() || c.nearly() || c.priced() || c.gained() ||
 		c.machinePace() || c.standsBeside() || c.unmarked() || c.cited() || c.besideAnother() || c.ofEffect() || c.never() ||
-		c.beforeTarget() || c.beyondBase() || c.nameOf()
+		c.beforeTarget() || c.beyondBase() || c.nameOf() || c.onceReached() || c.noneOf() ||
+		c.wrongly() || c.projected() || c.placeholder()
 }
 
 // howLong recognises how long something takes or took behind a label that says only that: "Time invested: 6 hours",
@@ -240,10 +241,11 @@ func (c *candidate) expensed() bool {
 	return s.in < targets && claimed || gifts && s.any(c.stop, c.stop+3, gifted.Set())
 }
 
-// multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers".
+// multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers", "16 talks = 1 visit".
 func (c *candidate) multiplied() bool {
 	all := c.sentence.words
-	return all["="] && (all["*"] || all["×"] || all["x"])
+	sum := all["*"] || all["×"] || all["x"] || all["+"] || all["÷"] || all["-"] && c.sentence.numberAt(0)
+	return all["="] && sum || c.sentence.at(c.stop).word == "=" && c.begin == 0
 }
 
 var (
@@ -261,5 +263,5 @@ expense expensed reimburse reimbursed reimbursement claim refund refunded charge
 	donated  = content.WordSet("raise raises fundraise donor donors donation donations appeal legacy")
 	chances  = content.WordSet("chance probability likelihood odds")
 	defaults = content.WordSet("default defaults")
-	alerting = content.WordSet("alert alerts threshold thresholds warning critical alarm trigger")
+	alerting = content.WordSet("alert alerts threshold thresholds warning critical alarm trigger filter flag")
 )

@@ -202,6 +202,30 @@ var pages = []struct {
 	{"- Time to fix: 1 hour", nil},
 	{"## Service levels\n\n- Time to fix: 1 hour", []string{"1 h"}},
 	{"## Root causes\n\n- Orders above 40 a day", nil},
+
+	// Conditions, filters and steps of tests.
+	{"The scale changes when 30% of the goal is reached.", nil},
+	{"We have done well when 90% of guests come back.", nil},
+	{"This does not mean that you must have 100% of the facts.", nil},
+	{"- Filter: total > 50", nil},
+	{"- Zero entries is one line", nil},
+	{"- Zero late orders", []string{"<= 0 orders"}},
+	{"- Works with readers of 3.12+ files", nil},
+	{"## Test steps\n\n- Add at least 2 objectives", nil},
+
+	// Names, sums, examples, placeholders, and what is foreseen.
+	{"- Web 3 jobs in a group chat", nil},
+	{"- Sketch Porter's Five Forces", nil},
+	{"- 16 calls = 1 visit", nil},
+	{"Do not aim for 100%.", nil},
+	{"100% is the wrong target.", nil},
+	{"Write each as a target over a time, e.g. “97% within a day” or “95% within an hour”.", nil},
+	{"- Check the page at 200% zoom", nil},
+	{"The new desk is projected to save £1.5 million.", nil},
+	{"We confirm a report within <5 working days>.", nil},
+	{"We confirm a report within 5 working days.", []string{"<= 5 workdays"}},
+	{"For very fast answers (< 2 s), leave the note out.", nil},
+	{"## Files changed\n\n- Forms: at most 8 files", nil},
 }
 
 func TestPages(t *testing.T) {

@@ -424,7 +424,9 @@ financial projections, pricing tiers, price tiers,
 split configuration, evaluation weights, scoring weights, weights,
 approval thresholds, approval authority, delegation of authority, approval limits, approval matrix,
 rate limits, rate limiting, usage limits, api limits, api quotas, staged rollout, gradual rollout, phased rollout,
-load scenarios, test scenarios, when to escalate, escalation criteria, escalation triggers, rollback triggers,
+files changed, files modified, files created, changes made, changes implemented, work completed,
+load scenarios, test scenarios, test steps, test cases, prerequisites,
+when to escalate, escalation criteria, escalation triggers, rollback triggers,
 rollback criteria, scaling triggers, root cause, root causes, root causes identified, problem statement, the problem,
 issues identified, alert rules, alerting rules, alert thresholds, red flags, key features, common features, features`)
 	})
