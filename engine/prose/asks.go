@@ -79,7 +79,7 @@ func (c *candidate) appeals() bool {
 	s := c.sentence
 	for i := range c.begin {
 		w := s.at(i).word
-		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.Set()) ||
+		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.Set()) && !s.any(0, i, responding.Set()) ||
 			w == "appeals" && s.any(i, c.begin, lodged.Set()) ||
 			grievances.Has(w) && c.kind == duration && s.any(i, c.begin, handedIn.Set()) {
 			return true
@@ -90,6 +90,7 @@ func (c *candidate) appeals() bool {
 
 var (
 	deciding   = content.WordSet("decided decide heard hear answered answer response reply acknowledged is are")
+	responding = content.WordSet("response reply")
 	handedIn   = content.WordSet("made lodged submitted raised filed")
 	grievances = content.WordSet("grievance grievances complaint complaints objection objections")
 	lodged     = content.WordSet("made lodged submitted received raised filed addressed sent")

@@ -26,7 +26,8 @@ func (c *candidate) priced() bool {
 	for i := range min(maxNoun, c.begin) {
 		if strings.HasSuffix(s.at(i).close, ":") {
 			return priceLabels.Has(s.at(i).word) || s.at(i).word == "size" && s.at(i-1).word == "market" ||
-				s.at(0).word == "cvss" || c.kind == money && worthLabels.Has(s.at(i).word)
+				s.at(0).word == "cvss" || s.at(0).word == "total" && c.kind == share && c.low == "100" ||
+				c.kind == money && worthLabels.Has(s.at(i).word)
 		}
 	}
 	return false
@@ -156,6 +157,22 @@ func (c *candidate) noneOf() bool {
 	return next == "is" || next == "means"
 }
 
+// wasDone recognises what is done, by the tick before its entry, or by the word behind it: "✅ 19 forms", "750 lines
+// removed". What a tick stands before may also be an order: "✅ Answer within a day".
+func (c *candidate) wasDone() bool {
+	s := c.sentence
+	if s.in >= work || !s.plan || s.any(0, c.begin, intended()) || s.any(0, len(s.tokens), aims.Set()) || c.due() {
+		return false
+	}
+	if s.checked && c.kind != duration && !orders()[s.at(0).word] {
+		return true
+	}
+	if c.kind == share && s.at(c.begin).word == "up" {
+		return c.before().word == "by" || changes.Has(s.at(c.stop).word) // cut the calls by up to 90 %
+	}
+	return c.kind == count && c.period == "" && doneTo.Has(s.at(c.stop).word) && !s.at(c.stop-1).ends()
+}
+
 // nameOf recognises a number in the name of something: "the Four Golden Signals".
 func (c *candidate) nameOf() bool {
 	s := c.sentence
@@ -244,10 +261,13 @@ func (c *candidate) never() bool {
 }
 
 var (
-	wrong     = content.WordSet("wrong")
-	exempli   = content.WordSet("e.g example")
-	zoomed    = content.WordSet("zoom opacity")
-	foreseen  = content.WordSet("projected forecasted")
+	wrong    = content.WordSet("wrong")
+	exempli  = content.WordSet("e.g example")
+	zoomed   = content.WordSet("zoom opacity")
+	foreseen = content.WordSet("projected forecasted")
+	doneTo   = content.WordSet(`
+added removed changed implemented deleted created modified refactored migrated passing passed fixed updated written
+documented`)
 	overTime  = content.WordSet("yoy qoq mom y/y q/q m/m")
 	nowLabels = content.WordSet("current currently now today baseline actual")
 	studies   = content.WordSet(`

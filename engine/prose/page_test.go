@@ -213,6 +213,10 @@ var pages = []struct {
 	{"- Works with readers of 3.12+ files", nil},
 	{"## Test steps\n\n- Add at least 2 objectives", nil},
 
+	{"You receive a response to your appeal within 14 days.", []string{"<= 14 days"}},
+	{"We send a response to each appeal within 14 days.", []string{"<= 14 days"}},
+	{"You may appeal within 14 days.", nil},
+
 	// Names, sums, examples, placeholders, and what is foreseen.
 	{"- Web 3 jobs in a group chat", nil},
 	{"- Sketch Porter's Five Forces", nil},
@@ -226,6 +230,16 @@ var pages = []struct {
 	{"We confirm a report within 5 working days.", []string{"<= 5 workdays"}},
 	{"For very fast answers (< 2 s), leave the note out.", nil},
 	{"## Files changed\n\n- Forms: at most 8 files", nil},
+
+	// What is done.
+	{"- ✅ 19 forms in use", nil},
+	{"- ✅ Checks: 0 errors", nil},
+	{"- ✅ Answer each letter within 2 days", []string{"<= 2 days"}},
+	{"## Goals\n\n- ✅ Win 15 customers", []string{"15 customers"}},
+	{"## Forms ✅\n\n- Answers in < 2 s", nil},
+	{"- **Forms**: 750 lines removed", nil},
+	{"- Cut the calls by up to 90%", nil},
+	{"## Code impact\n\n- Less to read: 75% in forms", nil},
 }
 
 func TestPages(t *testing.T) {

@@ -8,6 +8,7 @@
 package prose
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -89,8 +90,9 @@ var reporting = content.Pattern(`(?i)\b(?:meeting (?:notes|minutes)|minutes|resu
 
 // finding recognises the names of files that say what was found or done, and what things cost.
 var finding = content.Pattern(`(?i)\b(?:(?:test|audit|coverage|progress|completion|implementation|optimi[sz]ation|` +
-	`migration|fix|fixes|gap|cost|market|competitor|competitive|vulnerability|profitability) ` +
-	`(?:report|summary|analysis|findings|complete|completed|model)|` +
+	`migration|fix|fixes|gap|cost|market|competitor|competitive|vulnerability|profitability|refactoring|integration|` +
+	`improvements?|enhancements?|testing|changes?|sprint|session|cleanup|final) ` +
+	`(?:report|summary|analysis|findings|model)|complete|completed|` +
 	`(?:code|codebase|content|documentation|site|seo|security|accessibility) audit|(?:cost|price) estimates?|costs)$`)
 
 func (r *reader) blocks(all []content.Block) {
@@ -159,7 +161,9 @@ func (r *reader) block(b block) {
 	}
 	all := sentences(tokens)
 	in := r.outline.labelled(tokens)
+	checked := b.item && bytes.HasPrefix(bytes.TrimSpace(b.text), []byte("✅"))
 	for i := range all {
+		all[i].checked = checked
 		all[i].places, all[i].item, all[i].later = b.places, b.item, i > 0
 		if i == 0 || !all[0].ofThePast() {
 			all[i].in = in

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -65,6 +66,8 @@ func (o *outline) enter(b block, tokens []token) bool {
 		p = profile // the health plan among benefits
 	case o.reports && p == targets && !aims:
 		p = unnamed // performance, in the minutes of a meeting
+	case p == unnamed && bytes.HasSuffix(bytes.TrimSpace(b.text), []byte("✅")):
+		p = report // what is done
 	}
 	o.push(level, p)
 	o.aimed[len(o.aimed)-1] = aims
@@ -424,6 +427,7 @@ financial projections, pricing tiers, price tiers,
 split configuration, evaluation weights, scoring weights, weights,
 approval thresholds, approval authority, delegation of authority, approval limits, approval matrix,
 rate limits, rate limiting, usage limits, api limits, api quotas, staged rollout, gradual rollout, phased rollout,
+code impact, final impact, impact summary, code reduction, strengths, weaknesses, threats, scoring guide,
 files changed, files modified, files created, changes made, changes implemented, work completed,
 load scenarios, test scenarios, test steps, test cases, prerequisites,
 when to escalate, escalation criteria, escalation triggers, rollback triggers,
