@@ -79,7 +79,7 @@ func (c *candidate) appeals() bool {
 	s := c.sentence
 	for i := range c.begin {
 		w := s.at(i).word
-		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.Set()) ||
+		if w == "appeal" && c.kind == duration && !s.any(i+1, c.begin, deciding.Set()) && !s.any(0, i, responding.Set()) ||
 			w == "appeals" && s.any(i, c.begin, lodged.Set()) ||
 			grievances.Has(w) && c.kind == duration && s.any(i, c.begin, handedIn.Set()) {
 			return true
@@ -90,6 +90,7 @@ func (c *candidate) appeals() bool {
 
 var (
 	deciding   = content.WordSet("decided decide heard hear answered answer response reply acknowledged is are")
+	responding = content.WordSet("response reply")
 	handedIn   = content.WordSet("made lodged submitted raised filed")
 	grievances = content.WordSet("grievance grievances complaint complaints objection objections")
 	lodged     = content.WordSet("made lodged submitted received raised filed addressed sent")
@@ -359,7 +360,8 @@ var planned = content.WordSet("year month week day quarter sprint wave")
 // ofVersion recognises the number of a version before what belongs to it: "plan 1.13 enhancements", "the 1.9 release".
 func (c *candidate) ofVersion() bool {
 	_, decimals, _ := strings.Cut(c.low, ".")
-	if c.kind != count || c.comparator != "" || c.high != "" || c.each != "" || decimals == "" || !digitsOnly(decimals) {
+	if c.kind != count || c.comparator != "" && !c.plus || c.high != "" || c.each != "" || decimals == "" ||
+		!digitsOnly(decimals) {
 		return false
 	}
 	own := c.sentence.any(c.nounEnd, c.stop, perWords.Set())

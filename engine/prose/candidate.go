@@ -384,7 +384,7 @@ showing working participating attending adopting depending`)
 // thirdPerson are forms of verbs that look like plurals.
 var thirdPerson = content.WordSet(`
 makes builds produces employs gets lives goes takes shows helps does drives has is was becomes joins attends gives
-meets receives reaches agrees`)
+meets receives reaches agrees means`)
 
 func plural(word string) bool {
 	return quantity.Singular(word) != word

@@ -17,7 +17,7 @@ grade level tier stage form forms section rule article step phase page pages cha
 table appendix platform version release v class category band rfc paragraph clause directive regulation iso iec soc
 soc2 asc ifrs nist din en ieee pci sox gaap fips part unit no nr number line model office analytics covid area fy q
 building type route runway highway terminal gate round option choice track scenario lesson module chart dashboard
-windows android ios bay ward phone tel telephone mobile fax extension ext developer grid`)
+windows android ios web net .net bay ward phone tel telephone mobile fax extension ext developer grid`)
 
 	months = content.WordSet(`
 january february march april may june july august september october november december jan feb mar apr

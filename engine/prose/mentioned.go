@@ -15,7 +15,10 @@ func (c *candidate) mentioned() bool {
 	return c.enumerates() || c.sentence.isCode() || c.idiom() || c.ofScale() || c.paced() || c.either() ||
 		c.byDefault() || c.introduces() || c.legend() || c.titles() || c.versions() || c.narrated() || c.compares() ||
 		c.thereAre() || c.called() || c.partOfPart() || c.guessed() || c.wouldBe() || c.untouched() || c.alerts() ||
-		c.expensed() || c.multiplied() || c.talked() || c.howLong()
+		c.expensed() || c.multiplied() || c.talked() || c.howLong() || c.nearly() || c.priced() || c.gained() ||
+		c.machinePace() || c.standsBeside() || c.unmarked() || c.cited() || c.besideAnother() || c.ofEffect() || c.never() ||
+		c.beforeTarget() || c.beyondBase() || c.nameOf() || c.onceReached() || c.noneOf() ||
+		c.wrongly() || c.projected() || c.placeholder() || c.wasDone()
 }
 
 // howLong recognises how long something takes or took behind a label that says only that: "Time invested: 6 hours",
@@ -29,8 +32,9 @@ func (c *candidate) howLong() bool {
 	named := false
 	for i := range c.begin {
 		switch w := s.at(i).word; {
-		case spentOn.Has(w):
+		case spentOn.Has(w) || w == "timing" && s.in < work:
 			named = true
+		case w == "to" && s.in < work && doneInTime.Has(s.at(i+1).word), doneInTime.Has(w) && s.at(i-1).word == "to":
 		case !besideSpent.Has(w):
 			return false
 		}
@@ -39,6 +43,7 @@ func (c *candidate) howLong() bool {
 }
 
 var (
+	doneInTime  = content.WordSet("fix complete implement build set read")
 	spentOn     = content.WordSet("time timeline duration effort")
 	besideSpent = content.WordSet(`
 your our my total estimated est estimate expected approximate invested required needed spent elapsed so far actual
@@ -176,9 +181,20 @@ func (c *candidate) partOfPart() bool {
 // "errors > 1 % → alert".
 func (c *candidate) alerts() bool {
 	s := c.sentence
-	label := strings.HasSuffix(s.at(1).close, ":") && s.any(0, 2, alerting.Set())
-	return c.sign && (label || s.acts || s.any(c.begin-2, c.begin, alerting.Set()))
+	label := (strings.HasSuffix(s.at(0).close, ":") || strings.HasSuffix(s.at(1).close, ":")) &&
+		s.any(0, 2, alerting.Set())
+	for i := range min(maxNoun, c.begin) {
+		if alarms.Has(s.at(i).word) && alarmed.Has(s.at(i+1).word) {
+			return true // alerts fire when the queue > 500, budget alerts at 80 %
+		}
+	}
+	return c.sign && (label || s.acts || s.any(c.begin-2, c.begin, alerting.Set()) || c.before().word == "fail")
 }
+
+var (
+	alarms  = content.WordSet("alert alerts alarm alarms")
+	alarmed = content.WordSet("fire fires at when if trigger triggers on")
+)
 
 // guessed recognises an estimate: "the cost is estimated at 1 % of sales".
 func (c *candidate) guessed() bool {
@@ -225,10 +241,11 @@ func (c *candidate) expensed() bool {
 	return s.in < targets && claimed || gifts && s.any(c.stop, c.stop+3, gifted.Set())
 }
 
-// multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers".
+// multiplied recognises a sum that is shown: "100 people * 5 % = 5 leavers", "16 talks = 1 visit".
 func (c *candidate) multiplied() bool {
 	all := c.sentence.words
-	return all["="] && (all["*"] || all["×"] || all["x"])
+	sum := all["*"] || all["×"] || all["x"] || all["+"] || all["÷"] || all["-"] && c.sentence.numberAt(0)
+	return all["="] && sum || c.sentence.at(c.stop).word == "=" && c.begin == 0
 }
 
 var (
@@ -246,5 +263,5 @@ expense expensed reimburse reimbursed reimbursement claim refund refunded charge
 	donated  = content.WordSet("raise raises fundraise donor donors donation donations appeal legacy")
 	chances  = content.WordSet("chance probability likelihood odds")
 	defaults = content.WordSet("default defaults")
-	alerting = content.WordSet("alert alerts threshold thresholds warning critical alarm trigger")
+	alerting = content.WordSet("alert alerts threshold thresholds warning critical alarm trigger filter flag")
 )

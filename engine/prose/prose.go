@@ -8,6 +8,7 @@
 package prose
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -70,9 +71,15 @@ func ReadBlocks(all []content.Block, plan bool) *Text { return ReadPage(all, pla
 // all headings that say nothing else.
 func ReadPage(all []content.Block, plan bool, name string) *Text {
 	r := reader{text: &Text{}, plan: plan}
-	if plan && reporting.Get().MatchString(name) {
+	switch {
+	case plan && reporting.Get().MatchString(name):
 		r.outline.push(0, profile)
+		r.outline.reports = true
+	case plan && finding.Get().MatchString(name):
+		r.outline.push(0, report)
+		r.outline.reports = true
 	}
+	r.marked = plan && marksTargets(all)
 	r.blocks(all)
 	return r.text
 }
@@ -80,6 +87,13 @@ func ReadPage(all []content.Block, plan bool, name string) *Text {
 // reporting recognises the names of files that report what has been.
 var reporting = content.Pattern(`(?i)\b(?:meeting (?:notes|minutes)|minutes|results|retro|retrospective|` +
 	`annual report|newsletter|changelog|release notes|survey)\b`)
+
+// finding recognises the names of files that say what was found or done, and what things cost.
+var finding = content.Pattern(`(?i)\b(?:(?:test|audit|coverage|progress|completion|implementation|optimi[sz]ation|` +
+	`migration|fix|fixes|gap|cost|market|competitor|competitive|vulnerability|profitability|refactoring|integration|` +
+	`improvements?|enhancements?|testing|changes?|sprint|session|cleanup|final) ` +
+	`(?:report|summary|analysis|findings|model)|complete|completed|` +
+	`(?:code|codebase|content|documentation|site|seo|security|accessibility) audit|(?:cost|price) estimates?|costs)$`)
 
 func (r *reader) blocks(all []content.Block) {
 	for i, b := range all {
@@ -104,6 +118,7 @@ type reader struct {
 	text    *Text
 	plan    bool
 	apart   bool // the text is no running text, but words that stand by themselves
+	marked  bool // the text says of several numbers that they are targets, so others are where things stand
 	outline outline
 	under   string // the heading of the section
 	heading string // the last one, whatever it says of its section
@@ -146,7 +161,9 @@ func (r *reader) block(b block) {
 	}
 	all := sentences(tokens)
 	in := r.outline.labelled(tokens)
+	checked := b.item && bytes.HasPrefix(bytes.TrimSpace(b.text), []byte("✅"))
 	for i := range all {
+		all[i].checked = checked
 		all[i].places, all[i].item, all[i].later = b.places, b.item, i > 0
 		if i == 0 || !all[0].ofThePast() {
 			all[i].in = in
@@ -183,6 +200,7 @@ func (r *reader) sentences(all []sentence, in purpose) {
 	for _, s := range all {
 		s.goesOn = counts
 		s.plan, s.apart, s.ahead = r.plan, r.apart, r.plan && r.outline.loose
+		s.marked = r.marked && !slices.Contains(r.outline.aimed, true)
 		s = s.within(in)
 		if s.in == profile && aboutClaims.Get().MatchString(r.heading) && s.answered() {
 			s.in = unnamed // claims are paid within 10 days, below "Expenses"

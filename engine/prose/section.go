@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -14,15 +15,21 @@ type purpose uint8
 const (
 	unnamed purpose = iota // its heading does not say
 	profile                // what people bring along, get, or are told of the company: it asks for nothing
+	report                 // what was found, costs or is foreseen: only a number that is called a target is one
 	work                   // what people do
 	targets                // what they are measured by
 )
+
+// tells reports whether a section tells, and asks for nothing by itself.
+func (p purpose) tells() bool { return p == profile || p == report }
 
 // outline is where a text is read: the headings above, the outermost first.
 type outline struct {
 	levels   []int
 	purposes []purpose
-	loose    bool // the outermost heading is the title of a plan
+	aimed    []bool // of each, whether it speaks of what is to be reached: targets and goals, and not metrics
+	loose    bool   // the outermost heading is the title of a plan
+	reports  bool   // the name of the file says that it reports what has been or was found
 }
 
 // leading is the level of a line of bold text, or one that ends in a colon, in the place of a heading.
@@ -53,10 +60,17 @@ func (o *outline) enter(b block, tokens []token) bool {
 		level = leading
 	}
 	o.leave(level)
-	if o.purpose() == profile && ofPlan(tokens) {
+	aims := speaksOfAims(tokens)
+	switch {
+	case o.purpose() == profile && ofPlan(tokens):
 		p = profile // the health plan among benefits
+	case o.reports && p == targets && !aims:
+		p = unnamed // performance, in the minutes of a meeting
+	case p == unnamed && bytes.HasSuffix(bytes.TrimSpace(b.text), []byte("✅")):
+		p = report // what is done
 	}
 	o.push(level, p)
+	o.aimed[len(o.aimed)-1] = aims
 	if len(o.levels) == 1 {
 		o.loose = level <= 1 && ofPlan(tokens)
 		if level <= 1 && p == unnamed && ofStrategy(tokens) {
@@ -168,12 +182,22 @@ func (o *outline) leave(level int) {
 	for n > 0 && o.levels[n-1] >= level {
 		n--
 	}
-	o.levels, o.purposes = o.levels[:n], o.purposes[:n]
+	o.levels, o.purposes, o.aimed = o.levels[:n], o.purposes[:n], o.aimed[:n]
 }
 
 func (o *outline) push(level int, p purpose) {
-	o.levels, o.purposes = append(o.levels, level), append(o.purposes, p)
+	o.levels, o.purposes, o.aimed = append(o.levels, level), append(o.purposes, p), append(o.aimed, false)
 }
+
+// speaksOfAims reports whether a heading has a word for what is to be reached. "Metrics" and "performance" also stand
+// over what was measured.
+func speaksOfAims(heading []token) bool {
+	return slices.ContainsFunc(heading, func(t token) bool { return aimsOf.Has(t.word) })
+}
+
+var aimsOf = content.WordSet(`
+target targets goal goals objective objectives okr okrs result results commitment commitments promise promises sla slas
+slo slos expectation expectations standard standards quota quotas priorities ambitions criteria success`)
 
 // maxHeading is how many words a line has at most that stands as a heading without being marked as one.
 const maxHeading = 8
@@ -238,7 +262,7 @@ func purposeOf(heading []token) purpose {
 			(otherPlans.Has(s.at(i-1).word) || planParts.Has(s.at(i+1).word)) {
 			p = unnamed
 		}
-		if p != unnamed && (p != profile || !listed || found == profile) {
+		if p != unnamed && (!p.tells() || !listed || found.tells()) {
 			found = p
 		}
 		i += n
@@ -268,7 +292,7 @@ var headingAnd = content.WordSet("and & /")
 // headingWord is what the words at a place of a heading say, and how many they are.
 func (s sentence) headingWord(i int) (purpose, int) {
 	for _, h := range headings()[s.at(i).word] {
-		if n := s.phrase(i, h.words); n > 0 && (h.says != profile || s.headingEnds(i, n)) {
+		if n := s.phrase(i, h.words); n > 0 && (!h.says.tells() || s.headingEnds(i, n)) {
 			return h.says, n
 		}
 	}
@@ -311,7 +335,9 @@ type headingPhrase struct {
 // headings are phrases by their first word, longer ones before shorter ones.
 var headings = sync.OnceValue(func() map[string][]headingPhrase {
 	all := map[string][]headingPhrase{}
-	for says, list := range [...][][]string{profile: profileHeadings(), work: workHeadings(), targets: targetHeadings()} {
+	for says, list := range [...][][]string{
+		profile: profileHeadings(), report: reportHeadings(), work: workHeadings(), targets: targetHeadings(),
+	} {
 		for _, words := range list {
 			all[words[0]] = append(all[words[0]], headingPhrase{words, purpose(says)})
 		}
@@ -382,7 +408,34 @@ testimonials, survey results, election results, vote results, poll results,
 highlights, achievements, accomplishments, what we achieved, wins, recap, results of, in review`)
 	})
 
+	// reportHeadings stand over what was measured, what things cost or are sold for, what a market or a machine is like,
+	// and what is foreseen.
+	reportHeadings = sync.OnceValue(func() [][]string {
+		return phrases(`test results, validation results, training results, evaluation results, results summary,
+performance results, load test results, performance improvements, performance improvement,
+before optimization, before optimisation, current coverage, current metrics, current performance,
+current performance metrics, current limits, current score, overall impact, key findings, issues found, quick stats,
+statistics, performance characteristics, bottlenecks identified,
+market opportunity, market size, market overview, market analysis, market trends, industry trends,
+competition, competitive advantage, competitive advantages, competitive landscape, value proposition,
+value propositions, target customers, target customer, target market, target markets, target audience, target users,
+target personas, target persona, target segments, target industries,
+cost structure, cost breakdown, cost estimate, cost estimates, cost analysis, cost summary, estimated cost,
+estimated costs, monthly cost, monthly costs, infrastructure cost, infrastructure costs, running costs,
+unit economics, revenue streams, revenue model, business model, exit scenarios, projections, revenue projections,
+financial projections, pricing tiers, price tiers,
+split configuration, evaluation weights, scoring weights, weights,
+approval thresholds, approval authority, delegation of authority, approval limits, approval matrix,
+rate limits, rate limiting, usage limits, api limits, api quotas, staged rollout, gradual rollout, phased rollout,
+code impact, final impact, impact summary, code reduction, strengths, weaknesses, threats, scoring guide,
+files changed, files modified, files created, changes made, changes implemented, work completed,
+load scenarios, test scenarios, test steps, test cases, prerequisites,
+when to escalate, escalation criteria, escalation triggers, rollback triggers,
+rollback criteria, scaling triggers, root cause, root causes, root causes identified, problem statement, the problem,
+issues identified, alert rules, alerting rules, alert thresholds, red flags, key features, common features, features`)
+	})
+
 	// headingGoesOn are the words after one that says what a section is for.
-	headingGoesOn = content.WordSet(`for of in at to and & or with we if process plan range package steps policy
+	headingGoesOn = content.WordSet(`for of in at to by and & or with we if process plan range package steps policy
 policies guidelines guideline details information overview schedule rules / - – —`)
 )

@@ -12,18 +12,20 @@ import (
 
 // sentence is a run of tokens that is read on its own.
 type sentence struct {
-	tokens []token
-	words  map[string]bool // all of them, in lower case
-	in     purpose         // of its section, or as its first words say: "Key result: …"
-	plan   bool            // of a page on which a team says what it does: "we make" is a demand
-	ahead  bool            // of a page whose title says that it is a plan: "we will build" is a demand
-	apart  bool            // its words stand by themselves, as in a formula
-	item   bool            // it stands in a list
-	goesOn bool            // the one before it in its entry ends with what is counted in a period, and asked for
-	later  bool            // another sentence of the same entry stands before it
-	acts   bool            // an arrow after it leads to what is done then: "error rate > 1 % → page the team"
-	result bool            // a key result: an entry of a list of targets, or one that says so
-	places places          // where its bytes stand
+	tokens  []token
+	words   map[string]bool // all of them, in lower case
+	in      purpose         // of its section, or as its first words say: "Key result: …"
+	plan    bool            // of a page on which a team says what it does: "we make" is a demand
+	ahead   bool            // of a page whose title says that it is a plan: "we will build" is a demand
+	checked bool            // its entry begins with a tick
+	marked  bool            // others of its page are called targets, and no heading above it speaks of some
+	apart   bool            // its words stand by themselves, as in a formula
+	item    bool            // it stands in a list
+	goesOn  bool            // the one before it in its entry ends with what is counted in a period, and asked for
+	later   bool            // another sentence of the same entry stands before it
+	acts    bool            // an arrow after it leads to what is done then: "error rate > 1 % → page the team"
+	result  bool            // a key result: an entry of a list of targets, or one that says so
+	places  places          // where its bytes stand
 
 	// Of a cell of a table:
 	label  int    // how many of the tokens name the row
@@ -105,6 +107,12 @@ func (s sentence) within(in purpose) sentence {
 	}
 	if s.in != profile && s.announced() {
 		s.in = targets
+	}
+	if s.in == report {
+		s.in = profile
+		if s.any(0, len(s.tokens), aims.Set()) {
+			s.in = unnamed
+		}
 	}
 	s.result = s.in == targets && (s.labelledResult() || s.item && !s.statement())
 	return s

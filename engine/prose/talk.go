@@ -280,7 +280,7 @@ var (
 	averages      = content.WordSet("avg average mean median")
 	machines      = content.WordSet("throughput bandwidth traffic memory cpu scheduler server cluster limiter")
 	denials       = content.WordSet("not don't don’t doesn't doesn’t didn't didn’t won't won’t")
-	wished        = content.WordSet("want wants wish expect expected require required requires need intend intended")
+	wished        = content.WordSet("aim want wants wish expect expected require required requires need intend intended")
 	present       = content.WordSet("we're we’re is are it's it’s am they're they’re currently")
 	noThings      = content.WordSet("ahead down able behind else left up out off away")
 	oddsOf        = content.WordSet("chance chances probability likelihood risk odds")

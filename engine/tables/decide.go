@@ -61,6 +61,8 @@ func (b *Block) decide(c *Column) {
 			c.is(AsDirection, byContents) // "Aim": max, min
 		case c.As == AsStretch && marked(c.text()):
 			c.is(AsBand, byName) // "4 - Excellent" earns a mark
+		case b.calls(c):
+			c.is(AsNothing, byName) // the value from which somebody is called, and what a test expects
 		case c.As == AsTarget && numbers && !b.columnsAre(AsKPI) && expectedWords.Has(fold(c.Measure)):
 			c.As, c.Measure = AsNothing, c.text() // "Leavers expected": nobody has to reach them
 		case dates:
@@ -302,10 +304,31 @@ func (b *Block) targetNamed() bool {
 	return slices.ContainsFunc(b.Columns, func(c Column) bool { return c.As == AsTarget && b.named(&c, AsTarget) })
 }
 
-// expectedWords are people and things that a plan expects, and of which nobody has to reach as many.
+// expectedWords are people and things that a plan expects, and of which nobody has to reach as many, and what changes
+// are expected to bring.
 var expectedWords = content.WordSet(`leavers retirements retirement resignations terminations departures exits attrition
 turnover abgange austritte kundigungen verrentungen ruhestand departs retraites bajas jubilaciones avgangar pensioner
-uitstroom cessazioni uscite arrivals demand volume volumes`)
+uitstroom cessazioni uscite arrivals demand volume volumes
+latency savings saving impact improvement improvements reduction gain gains`)
+
+// foreseen reports whether a column is called as what is expected to come, and not to be reached: "Expected latency".
+func foreseen(c *Column) bool {
+	words := split(c.text())
+	return len(words) > 1 && words[0] == "expected" && expectedWords.Has(words[len(words)-1])
+}
+
+// calls reports whether a column holds the values from which somebody is called, "Alert threshold", or what tests
+// expect, beside the names of the tests.
+func (b *Block) calls(c *Column) bool {
+	return alarmWords.Get().MatchString(c.text()) || strings.HasPrefix(fold(c.text()), "expected") &&
+		slices.ContainsFunc(b.Columns, func(o Column) bool { return testWords.Get().MatchString(o.text()) })
+}
+
+var (
+	alarmWords = content.Pattern(`(?i)^(?:alert|alerting|alarm|rollback|abort|escalation|paging)s? ` +
+		`(?:threshold|trigger|level|value|if|when|at)s?$`)
+	testWords = content.Pattern(`(?i)^test(?: case)?(?: id)?s?$`)
+)
 
 // askedBeside reports whether another column is called as one that asks, and holds numbers, or two are called as from
 // where something comes and to where it is to go.

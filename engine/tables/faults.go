@@ -265,6 +265,9 @@ func (r *Reading) outside(b *Block, i int, end Part, due *Column) {
 // limits tells of minima above their maxima, and of targets outside of both.
 func (r *Reading) limits(b *Block, all []*figures) {
 	low, high, target := find(all, AsMinimum), find(all, AsMaximum), find(all, AsTarget)
+	if low != nil && high != nil && target != nil && b.apart(low, high, target) {
+		target = nil
+	}
 	for i, row := range b.Rows {
 		if row.Is != Data {
 			continue
@@ -286,6 +289,25 @@ func (r *Reading) limits(b *Block, all []*figures) {
 				wording.WriteATargetBetween(figureText(low.of[i]), figureText(high.of[i])))
 		}
 	}
+}
+
+// apart reports whether a target is of something else than the limits beside it: its column names what is measured,
+// theirs do not, and most of its rows are outside of them: instances, beside "Target concurrency".
+func (b *Block) apart(low, high, target *figures) bool {
+	if target.column.Measure == "" || target.column.Measure == low.column.Measure {
+		return false
+	}
+	within, outside := 0, 0
+	for i, row := range b.Rows {
+		switch {
+		case row.Is != Data || math.IsNaN(low.of[i]+high.of[i]+target.of[i]):
+		case target.of[i] < low.of[i] || target.of[i] > high.of[i]:
+			outside++
+		default:
+			within++
+		}
+	}
+	return outside > within
 }
 
 // weights tells of weights that make no 100 %. They may make it in all, or for each objective, team, owner or section.

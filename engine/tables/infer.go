@@ -51,6 +51,9 @@ func (b *Block) infer() {
 	if b.asks() {
 		return
 	}
+	if b.ofCases() {
+		return
+	}
 	open := b.openColumns()
 	for _, c := range open {
 		if b.speaksFor(c, open) >= enough {
@@ -99,6 +102,9 @@ func (b *Block) openColumns() []*Column {
 	var all []*Column
 	for i := range b.Columns {
 		c := &b.Columns[i]
+		if fold(c.text()) == "after" && !b.plans() || foreseen(c) {
+			continue // what a change brought, beside what was before it, or may bring
+		}
 		open := c.As == AsNothing || c.As == AsValue && c.Why != "by the choice in its row"
 		if named := c.text() != "" || len(b.Header) == 0; open && named && c.Holds.Numbers > 0 &&
 			(c.Holds.mostly(c.Holds.Numbers) || len(b.Header) == 0 && c.Holds.Numbers*2 >= c.Holds.Cells) {

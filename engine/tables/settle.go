@@ -691,8 +691,8 @@ func (b *Block) promisesRecovery() bool {
 var promisedShares = map[string]bool{"availability": true, "uptime": true, "verfugbarkeit": true, "disponibilite": true,
 	"disponibilidad": true, "tillganglighet": true, "beschikbaarheid": true, "disponibilita": true}
 
-// comparedColumns settles columns that nothing names and whose numbers have signs such as ≤, in tables without another
-// column that asks: what is at most so much is a limit. Columns of the same form beside them hold the same.
+// comparedColumns settles columns that nothing names and whose numbers have signs such as ≤, in tables without
+// another column that asks: what is at most so much is a limit. Columns of the same form beside them hold the same.
 func (b *Block) comparedColumns() {
 	compared := false
 	for i := range b.Columns {
@@ -703,20 +703,33 @@ func (b *Block) comparedColumns() {
 		if c.As == AsActual && c.Holds.mostly(c.Holds.Compared) && len(split(c.text())) > 1 {
 			c.As, c.Measure = AsNothing, c.text() // no result is "≥ 80": a QA score is what is measured
 		}
-		free := c.As == AsNothing && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers)
+		free := c.As == AsNothing && !foreseen(c) && c.Holds.Numbers > 0 && c.Holds.mostly(c.Holds.Numbers)
 		compared = compared || free && !averaged(c) && c.Holds.Compared*2 > c.Holds.Numbers && c.Holds.Compared > 1
 	}
-	if !compared || rowWords().has(b.above, "results") || b.scale() {
+	if !compared || rowWords().has(b.above, "results") || b.scale() || b.ofCases() {
 		return
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		signs := c.Holds.Signs*2 > c.Holds.Numbers || c.Per != ""
-		if c.As == AsNothing && c.text() != "" && c.Holds.mostly(c.Holds.Numbers) && signs {
+		if c.As == AsNothing && c.text() != "" && !foreseen(c) && c.Holds.mostly(c.Holds.Numbers) && signs {
 			c.is(AsTarget, wording.AsTheSignsBeforeIts())
 		}
 	}
 }
+
+// ofCases reports whether the numbers of a table say which cases are meant, or what things consist of: up to which
+// amount somebody may sign, and how much memory a machine has.
+func (b *Block) ofCases() bool {
+	above := strings.ReplaceAll(b.above, "_", " ")
+	return deciding.Get().MatchString(above) || sizing.Get().MatchString(above) ||
+		slices.ContainsFunc(b.Columns, func(c Column) bool { return deciding.Get().MatchString(c.text()) })
+}
+
+var (
+	deciding = content.Pattern(`(?i)\b(?:approv(?:al|als|er|ers)|authority|delegation|signatory|hospitality)\b`)
+	sizing   = content.Pattern(`(?i)\b(?:resource requirements|hardware|sizing|decision matrix)\b`)
+)
 
 // scale reports whether the rows grade numbers: ≥ 98 % in one column, and < 95 % in another one, or one column goes
 // from below a number over what lies between to above another one.

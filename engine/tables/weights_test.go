@@ -7,7 +7,8 @@ import (
 	"github.com/kpilint/kpilint/engine/content/markdown"
 )
 
-// TestWeights holds which weights contradict their whole, and of which it is asked whether they are parts of one.
+// TestWeights holds which weights contradict their whole, and of which it is asked whether they are parts of one; and
+// which targets contradict the limits beside them.
 func TestWeights(t *testing.T) {
 	const head = "| Area | Measure | Weight |\n|---|---|---|\n"
 	for text, want := range map[string][]string{
@@ -17,6 +18,10 @@ func TestWeights(t *testing.T) {
 		"| Title | Weighting |\n|---|---|\n| Manager | 100% |\n| Director | 125% |\n| Others | 100% |\n": nil,
 		"| Role | Weight |\n|---|---|\n| Head | 0.37 |\n| Lead | 0.27 |\n| Senior | 0.26 |\n": {
 			"The 3 weights make 90 %. Are they parts of one whole?"},
+		"| Desk | Min | Max | Target queue |\n|---|---|---|---|\n| Front | 1 | 5 | 40 |\n| Back | 0 | 10 | 5 |\n" +
+			"| Night | 1 | 5 | 20 |\n": nil,
+		"| Desk | Min | Max | Target |\n|---|---|---|---|\n| Front | 1 | 5 | 4 |\n| Back | 2 | 8 | 9 |\n": {
+			"The target, 9, is not between 2 and 8"},
 	} {
 		f, err := markdown.Read("a.md", []byte(text))
 		if err != nil {
