@@ -65,6 +65,9 @@ func (e *Engine) draft(p *parsed, names draft.Names) {
 	for _, made := range p.definitions {
 		made.Drafted = true
 	}
+	if d.Language == "" {
+		p.statementsOf(p.content.Blocks)
+	}
 	for _, r := range d.Tables {
 		p.faults(r.Contradictions, "table-contradiction", false)
 		p.faults(r.Questions, "table-question", true)

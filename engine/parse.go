@@ -273,6 +273,9 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 		}
 	}
 	p.problems = append(p.problems, more...)
+	if p.content == nil { // the text of a document is looked at as a whole
+		p.statements(d, node, definitions)
+	}
 	p.definitions = append(p.definitions, definitions...)
 }
 

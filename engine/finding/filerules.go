@@ -31,6 +31,7 @@ var FileRules = map[string]wording.Text{
 	"bad-reference-form":  wording.FileBadReferenceForm,
 	"table-contradiction": wording.FileTableContradiction,
 	"table-question":      wording.FileTableQuestion,
+	"text-contradiction":  wording.FileTextContradiction,
 	"mapping-field":       wording.FileMappingField,
 	"mapping-column":      wording.FileMappingColumn,
 	"too-large":           wording.FileTooLarge,

@@ -2,8 +2,10 @@ package model
 
 import (
 	"errors"
+	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/shape"
@@ -47,6 +49,8 @@ func (r *reader) aimsBy(s *shape.Shape, o, by *Object) {
 		r.steps = append(r.steps, name)
 		if base, _ := before(o); less(q, base) && !slices.Contains(r.definition.amounts, q) {
 			r.perSomething(q) // as the number of today may be
+		} else {
+			shareLike(q, base)
 		}
 		if q.Change != nil && !r.change(o, q) {
 			r.forget(o, name, q)
@@ -138,6 +142,19 @@ func less(q, base *Quantity) bool {
 	}
 	q.Change, q.Quantity = &change, &quantity.Quantity{Text: q.Text}
 	return true
+}
+
+// shareLike reads "9 out of 10" beside a share of today as a share, and not as a grade.
+func shareLike(q, base *Quantity) {
+	scale, graded := strings.CutPrefix(q.Note, "out of ")
+	top, ok := new(big.Rat).SetString(scale)
+	if !graded || !ok || q.Low == nil || !q.Unit.IsZero() || base == nil || base.Low == nil || base.Unit.Noun() != "%" {
+		return
+	}
+	own := q.own()
+	times := new(big.Rat).Quo(big.NewRat(100, 1), top)
+	own.Low, own.High = new(big.Rat).Mul(q.Low, times), new(big.Rat).Mul(q.High, times)
+	own.Unit, own.Note = base.Unit, ""
 }
 
 // change works out a target that is a change from the number of today, and reports whether it could.

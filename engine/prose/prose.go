@@ -59,8 +59,13 @@ func Read(p *source.Prose) *Text {
 	if p == nil {
 		return &Text{}
 	}
+	return ReadBlocks(Blocks(p), false)
+}
+
+// Blocks are the headings, paragraphs, entries of lists and tables of a text.
+func Blocks(p *source.Prose) []content.Block {
 	blocks, _ := markdown.Blocks([]byte(p.Text), p.Line)
-	return ReadBlocks(blocks, false)
+	return blocks
 }
 
 // ReadBlocks reads what lies in a document. A plan is the

@@ -1534,3 +1534,8 @@ func LeadsToMoreGoalsThanAreRead(name string, most int) string {
 func OfTheGoalsToWhichLeads(name string, most int) string {
 	return "of the goals to which `" + name + "` leads, kpilint reads at most " + strconv.Itoa(most)
 }
+
+// ToEach is “{words} to each {noun}”.
+func ToEach(words, noun string) string {
+	return words + " to each " + noun
+}

@@ -97,6 +97,11 @@ func FileTableContradiction() string {
 	return "Cells of a table contradict each other"
 }
 
+// FileTextContradiction is “The numbers of a text do not make what it says”.
+func FileTextContradiction() string {
+	return "The numbers of a text do not make what it says"
+}
+
 // FileTableQuestion is “Cells of a table may contradict each other”.
 func FileTableQuestion() string {
 	return "Cells of a table may contradict each other"

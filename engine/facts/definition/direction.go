@@ -1,6 +1,8 @@
 package definition
 
 import (
+	"slices"
+
 	"github.com/kpilint/kpilint/engine/duration"
 	"github.com/kpilint/kpilint/engine/facts/basis"
 	"github.com/kpilint/kpilint/engine/model"
@@ -23,7 +25,7 @@ func (c *Computer) Direction(k *model.Resource, t *model.Quantity) *Direction {
 		Asks:     sign(k, t),
 		Wants:    wanted,
 		Drafted:  k.IsDraft(),
-		Start:    start(k, t, from),
+		Start:    c.start(k, t, from),
 		Way:      basis.Shown(way),
 	}
 }
@@ -63,13 +65,26 @@ func unitKind(u quantity.Unit) string {
 
 // start says whether a KPI with a target has a baseline, what it is in the target's unit, and whether it is the target
 // already.
-func start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
+func (c *Computer) start(k *model.Resource, t *model.Quantity, from *network.Node) *Start {
 	return &Start{
 		Written: k.IsWritten(field.Baseline) || len(k.Actuals) > 0 || k.Whole().IsWritten(field.Baseline) ||
 			startsInTarget(k),
 		Value: basis.Shown(from),
-		Same:  from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t),
+		Same:  from.Known() && sameAmount(from.Amount, t.Amount) && !otherStatistic(k, t) && !c.othersMove(k),
 	}
+}
+
+// othersMove reports whether a KPI asks for more than there is in another of its rows: what stays as it is in one place
+// is a part of it then.
+func (c *Computer) othersMove(k *model.Resource) bool {
+	if k.Row == nil {
+		return false
+	}
+	return slices.ContainsFunc(c.Model.RowsOf(k.Whole()), func(row *model.Resource) bool {
+		base, t := row.Quantity(field.Baseline), row.Quantity(field.Target)
+		return base != nil && base.Low != nil && t != nil && t.Low != nil && base.Unit.Equal(t.Unit) &&
+			!sameAmount(base.Amount, t.Amount)
+	})
 }
 
 // stands is the baseline in the unit of the target; nil where there is none, or units do not convert, which is another

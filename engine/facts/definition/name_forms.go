@@ -1,6 +1,7 @@
 package definition
 
 import (
+	"cmp"
 	"math/big"
 	"regexp"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/kpilint/kpilint/engine/model"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/wording"
+	"github.com/kpilint/kpilint/schema/field"
 )
 
 // This file compares forms of numbers that names have beside shares and times: a factor, money, a ratio, and so many
@@ -189,4 +191,69 @@ func (a aim) isAny(n *big.Rat) bool {
 // rounded reports whether two numbers are one within a hundredth, as people round them.
 func rounded(a, b *big.Rat) bool {
 	return new(big.Rat).Mul(basis.Distance(a, b), big.NewRat(100, 1)).Cmp(new(big.Rat).Abs(b)) <= 0
+}
+
+// moneyOfPeriods finds money in a period in a description.
+var moneyOfPeriods = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`((?:[$€£]|\b[A-Z]{3} ?)\d[\d,]*(?:\.\d+)?(?: ?(?:k|K|M|m|bn|` +
+		`(?i:thousand|million|billion)))?)` +
+		` ?(?:/|\ba|\bper|\bevery|\beach) ?(day|week|month|quarter|year)\b`)
+})
+
+// otherMoney recognises a description that speaks of other money than what is to be reached.
+var otherMoney = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(?:was|were|had|last|ago|used to|costs?|rent|salar|wages?|pay|lose|loss|without|` +
+		`today|` +
+		`now|if|each of|per person|competitor|market|of which|budget|spend|in (?:19|20)\d\d)`)
+})
+
+// monthsIn are those of a period.
+var monthsIn = map[string]int64{"month": 1, "quarter": 3, "year": 12}
+
+// moneyInDescription compares the money in a period that a description names with a target in that currency: none of
+// them is the target or the start, in whatever period.
+func (a aim) moneyInDescription() []*NameNumber {
+	text := a.of.Text(field.Description)
+	if a.target == nil || a.target.Low == nil || a.target.Unit.Currency() == "" || a.target.Unit.Period() == "" ||
+		a.target.Unit.Scope() != "" || len(a.target.Unit.PerNouns()) > 0 || otherMoney().MatchString(text) {
+		return nil
+	}
+	var found string
+	for _, m := range moneyOfPeriods().FindAllStringSubmatch(text, basis.MaxEntries) {
+		q, err := quantity.Parse(m[1])
+		if err != nil || q.Low == nil || q.Unit.Currency() != a.target.Unit.Currency() {
+			continue
+		}
+		is := new(big.Rat).Set(q.Low)
+		if own := a.target.Unit.Period(); own != m[2] {
+			if monthsIn[own] == 0 || monthsIn[m[2]] == 0 {
+				return nil
+			}
+			is.Mul(is, big.NewRat(monthsIn[own], monthsIn[m[2]]))
+		}
+		if a.isNear(is) {
+			return nil
+		}
+		found = cmp.Or(found, m[0])
+	}
+	if found == "" {
+		return nil
+	}
+	return []*NameNumber{a.entry("description", found, a.field, a.target.Text)}
+}
+
+// isNear reports whether a number is one of the limits of the target, or the start, as people round them.
+func (a aim) isNear(n *big.Rat) bool {
+	for _, q := range []*model.Quantity{a.target, a.base} {
+		if q == nil || q.Low == nil {
+			continue
+		}
+		for _, end := range []*big.Rat{q.Low, q.High} {
+			off := new(big.Rat).Sub(n, end)
+			if off.Abs(off).Cmp(new(big.Rat).Abs(new(big.Rat).Mul(end, big.NewRat(3, 100)))) <= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -131,6 +131,7 @@ func (c *Computer) NameNumbers() []*NameNumber {
 		list = append(list, a.againstTarget()...)
 		list = append(list, a.againstForms()...)
 		list = append(list, a.againstDescription()...)
+		list = append(list, a.moneyInDescription()...)
 	}
 	for _, o := range c.Model.Of("Objective") {
 		for i, kr := range o.Objects(field.KeyResults) {

@@ -84,12 +84,24 @@ func (c *Computer) pace(
 	needed := perMonth(way, wording.MonthsLeft(), k.Quantity(field.Target).Place, measured, by)
 	if before, day := c.beforeYear(k, from, start); before != nil && k.Text(field.Measure) != "stock" {
 		from, start = network.Minus(wording.WayMade(), from, before), day
+	} else if day := c.began(k); day.After(start) && day.Before(measured) {
+		start = day
 	}
 	sofar := perMonth(from, wording.MonthsSoFar(), since, start, measured)
 	if needed == nil || sofar == nil {
 		return nil
 	}
 	return &Pace{Left: basis.Shown(way), Needed: needed, SoFar: sofar, Since: start.AddDays(1).String()}
+}
+
+// began is the day on which a running total was nought, as its baseline says; none where it does not.
+func (c *Computer) began(k *model.Resource) (day calendar.Date) {
+	stood := c.stands(k, k.Quantity(field.Target))
+	if !stood.Known() || stood.Amount.High.Sign() != 0 {
+		return day
+	}
+	day, _ = calendar.ParseDate(k.Object.Object(field.Baseline).Text(field.Date))
+	return day
 }
 
 // beforeYear is what a running total was when a fiscal year began, or the last time before that it is known, and the

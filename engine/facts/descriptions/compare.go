@@ -39,7 +39,7 @@ func (c *Computer) compare(k *description, said *network.Node, d prose.Demand) (
 		Asked:     basis.Shown(b),
 		Apart:     basis.Shown(network.Minus("apart", a.Named(), b.Named())),
 		Agrees:    g.same() || customary(d.Quantity.Amount, k.target.Amount),
-		Opposite:  opposite(d.Quantity.Comparator, k.target.Comparator),
+		Opposite:  opposite(d.Quantity.Comparator, k.target.Comparator) && !(g.same() && unsigned(k)),
 		Converted: len(g.said.Of()) > 0,
 		Restated:  len(g.asked.Of()) > 0,
 		Deviation: basis.Shown(basis.Deviation(a, b)),
@@ -67,6 +67,13 @@ func differing(of []quantity.Amount) int {
 // opposite reports whether one is a floor and the other one a ceiling.
 func opposite(a, b quantity.Comparator) bool {
 	return floorLike(a) && ceilingLike(b) || ceilingLike(a) && floorLike(b)
+}
+
+// unsigned reports whether a target has its side from `direction` alone: at most three classes a day, and three of them
+// as a target, can both be.
+func unsigned(k *description) bool {
+	q, err := quantity.Parse(k.target.Text)
+	return err == nil && q.Comparator == quantity.NoComparator
 }
 
 func floorLike(c quantity.Comparator) bool { return c == quantity.AtLeast || c == quantity.MoreThan }

@@ -48,12 +48,13 @@ func (c *Computer) Text(r *model.Resource) *Text {
 	all = append(all, text.Demands...)
 	var others []*description
 	lookedAt := false
-	for i, d := range c.demands(r, all, len(described)) {
+	for i, d := range samePeriods(c.demands(r, all, len(described)), described) {
 		file := r.File
 		if i >= inField && r.Described != nil {
 			file = r.Described.Name
 		}
 		n, by := c.number(r, file, d, described)
+		n.Described = i < inField
 		if n.State == "undefined" && r.Team != nil {
 			if !lookedAt {
 				others, lookedAt = c.ofTeam(r, described), true
@@ -65,6 +66,10 @@ func (c *Computer) Text(r *model.Resource) *Text {
 		if said.Numbers = append(said.Numbers, n); by != nil {
 			by.numbered = true
 		}
+	}
+	said.Numbers = append(said.Numbers, c.efforts(r, text.Taken, described)...)
+	if own != nil && own.Kind == source.String && len(own.Text) <= maxPlaced {
+		said.Numbers = append(said.Numbers, c.efforts(r, takenIn(own), described)...)
 	}
 	if written {
 		said.Consequences = mentioned(r, text, described)
@@ -99,6 +104,26 @@ func describing(own *source.Node) []prose.Demand {
 // maxPlaced is how long a description is at most of which a finding points at the words; each is looked for from the
 // start. Of a longer one it points at the whole.
 const maxPlaced = 4096
+
+// samePeriods gives a number that counts what is counted in periods the period of the number before it in its
+// sentence: you write to eight creators a day and answer 30 posts.
+func samePeriods(all []prose.Demand, described []*description) []prose.Demand {
+	inPeriods := func(noun string) bool {
+		return slices.ContainsFunc(described, func(k *description) bool {
+			return k.target != nil && head(k.noun()) == head(noun) && k.target.Unit.Period() != ""
+		})
+	}
+	for i := 1; i < len(all); i++ {
+		before, u := all[i-1], all[i].Quantity.Unit
+		noun, period := countedNoun(u), before.Quantity.Unit.Period()
+		if noun == "" || u.Period() != "" || period == "" || countedNoun(before.Quantity.Unit) == "" ||
+			before.Span.Line != all[i].Span.Line || !slices.Equal(before.Around, all[i].Around) || !inPeriods(noun) {
+			continue
+		}
+		all[i].Quantity.Amount.Unit = u.Mul(quantity.NewUnit(nil, []string{period}))
+	}
+	return all
+}
 
 // demands are the numbers of a text that are compared with KPIs.
 func (c *Computer) demands(r *model.Resource, all []prose.Demand, kpis int) []prose.Demand {

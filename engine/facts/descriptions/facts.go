@@ -22,6 +22,10 @@ type TextNumber struct {
 	Line int `json:"line,omitzero"`
 	// Its column in code points, from 1.
 	Column int `json:"column,omitzero"`
+	// Whether it stands in the `description` of the role, which tells what the role is, and not in a job description.
+	Described bool `json:"described"`
+	// Whether it is how long one piece takes, and the KPI gives it another time (`effort`).
+	Takes bool `json:"takes"`
 	// What is missing to compare them, in words.
 	Missing []string `json:"missing" reads:"numbers"`
 	// defined (a KPI is about it), known (the role or the words of a KPI state the very number) or undefined.

@@ -76,7 +76,32 @@ func (c *Computer) definedBy(
 	if found = c.fitting(said, d, described); found == nil {
 		found = c.equal(said, d, described)
 	}
+	if found == nil {
+		if found = otherWord(d, described); found != nil {
+			return found, true
+		}
+	}
 	return found, false
+}
+
+// otherWord is the KPI that asks for the very number in the very period, and counts it in another word: eleven patients
+// a day are eleven appointments.
+func otherWord(d prose.Demand, described []*description) *description {
+	u := d.Quantity.Unit
+	if countedNoun(u) == "" || u.Period() == "" {
+		return nil
+	}
+	i := slices.IndexFunc(described, func(k *description) bool {
+		if k.target == nil || k.noun() == "" || k.target.Unit.Period() != u.Period() || len(k.target.Unit.PerNouns()) > 0 {
+			return false
+		}
+		a, b := k.target.Amount, d.Quantity.Amount
+		return a.Low != nil && b.Low != nil && a.Low.Cmp(b.Low) == 0 && a.High.Cmp(b.High) == 0
+	})
+	if i < 0 {
+		return nil
+	}
+	return described[i]
 }
 
 // fitting is the KPI that fits best by its words: of several, the one that asks for the number. What shares few words

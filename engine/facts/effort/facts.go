@@ -87,6 +87,8 @@ type Load struct {
 	NetDay *network.Node `json:"netDay,omitzero"`
 	// The load in percent of the net day.
 	Share *network.Node `json:"share,omitzero"`
+	// Whether each of the KPIs works within an activity of `time`: somebody has divided the day.
+	Divided bool `json:"divided"`
 	// The KPI that takes most of the day, of those whose own target says how much.
 	Most *LargestLoad `json:"most,omitzero" reads:"total"`
 }

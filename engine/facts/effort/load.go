@@ -14,12 +14,15 @@ import (
 // Load adds up what a day of the role holds: the time of its KPIs, and the entries of `time` that none of them claims.
 // It is nil where no KPI says how long it takes.
 func (c *Computer) Load(r *model.Resource) *Loaded {
-	l := &loadSum{claimed: map[string]bool{}}
+	l := &loadSum{claimed: map[string]bool{}, within: map[string][]*network.Node{}}
 	for _, k := range c.Model.KPIsOf(r) {
 		c.loadOf(l, k, r)
 	}
 	if l.kpis == 0 && len(l.missing) == 0 {
 		return nil
+	}
+	for activity, parts := range l.within {
+		l.outside = l.outside || activity == "" || !fitsInto(parts, c.activity(r, activity))
 	}
 	if time := r.Object.Object(field.Time); time != nil {
 		names, more := c.Activities(r)
@@ -52,7 +55,9 @@ type loadSum struct {
 	claimed map[string]bool
 	kpis    int
 	most    *LargestLoad
-	astray  bool // a KPI uses an activity that the role does not have: it may be any that nothing claims
+	outside bool                       // a KPI takes its time of no activity, or KPIs take more than theirs has
+	within  map[string][]*network.Node // what they take of each activity
+	astray  bool                       // a KPI uses an activity that the role does not have
 	missing []string
 }
 
@@ -69,6 +74,7 @@ func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
 	}
 	activity, time := k.Text(field.Activity), r.Object.Object(field.Time)
 	l.claimed[activity] = true
+	l.outside = l.outside || activity == "" || time == nil
 	if activity != "" && time != nil && time.Named(activity) == nil {
 		l.astray = true
 		l.missing = append(
@@ -83,12 +89,22 @@ func (c *Computer) loadOf(l *loadSum, k, r *model.Resource) {
 		l.missing = append(l.missing, needed.Lacks()...)
 	default:
 		l.kpis++
+		l.within[activity] = append(l.within[activity], needed)
 		l.add(nameOf(k), needed)
 		own := k.Quantity(field.Target) != nil && c.people.Expected(r, k) == nil
 		if own && (l.most == nil || needed.Amount.High.Cmp(l.most.Needed.Amount.High) > 0) {
 			l.most = &LargestLoad{KPI: k.Name, Target: basis.Shown(c.rates.Target(k)), Needed: needed}
 		}
 	}
+}
+
+// fitsInto reports whether times a day surely fit into the time of an activity.
+func fitsInto(parts []*network.Node, has *network.Node) bool {
+	all := network.Plus("load", parts...)
+	if has == nil || !has.Known() || !all.Known() {
+		return false
+	}
+	return all.In(worktime.MinuteDay).Amount.High.Cmp(has.In(worktime.MinuteDay).Amount.Low) <= 0
 }
 
 // nameOf is what a KPI is called in a sum: by its id, which its author wrote, or by the name of one that was drafted.
@@ -110,6 +126,7 @@ func (l *loadSum) sum(day, net *network.Node) *Load {
 		Parts:      basis.Shortened(l.words),
 		WorkingDay: day.In(worktime.MinuteDay),
 		NetDay:     net.In(worktime.MinuteDay),
+		Divided:    l.kpis > 0 && !l.outside && !l.astray,
 		Most:       l.most,
 	}
 	if share := network.Over(wording.ShareOfTheNetDay(), total.Named(), net.In(worktime.MinuteDay)); share != nil {

@@ -293,3 +293,4 @@ closed-and-opened-are-not-alike = what is closed cannot be compared with what is
 write-a-year-a-quarter = write a year 2026, a quarter 2026-Q2, a half 2026-H1, a month 2026-05, or a cycle of the calendar
 leads-to-more-goals-than-are-read = `{ $name }` leads to more than { NUMBER($most) } goals of the organisation; kpilint reads at most { NUMBER($most) }
 of-the-goals-to-which-leads = of the goals to which `{ $name }` leads, kpilint reads at most { NUMBER($most) }
+to-each = { $words } to each { $noun }

@@ -18,6 +18,7 @@ file-year-missing = A due date names a part of a year, and no year
 file-unknown-scope = A word that is not known stands where a scope, a period or a unit belongs
 file-bad-reference-form = A reference is not written as one
 file-table-contradiction = Cells of a table contradict each other
+file-text-contradiction = The numbers of a text do not make what it says
 file-table-question = Cells of a table may contradict each other
 file-mapping-field = A mapping cannot give a field of a record
 file-mapping-column = A file lacks what its mapping reads
