@@ -264,7 +264,8 @@ func (c *candidate) bracket() int {
 // stretches are times of which it is told how long they are: "a period of less than 6 months".
 var stretches = content.WordSet("period periods duration length stay absence absences gap spell")
 
-var large = content.WordSet("small smaller short shorter long longer large larger quick minor major brief big bigger fast slow heavy light")
+var large = content.WordSet(`
+small smaller short shorter long longer large larger quick minor major brief big bigger fast slow heavy light`)
 
 // allowed recognises what somebody may do or have: "you can use 12 weeks", "users can spend up to $500".
 func (c *candidate) allowed() bool {
