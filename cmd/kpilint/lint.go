@@ -45,6 +45,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err := f.together(); err != nil {
 		return err
 	}
+	inLargePages()
 	targets, err := a.targets(f)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 	"sync/atomic"
 
 	"github.com/kpilint/kpilint/cmd/kpilint/disk"
@@ -45,6 +46,14 @@ func watchSize(paths []string) {
 		}
 	}
 }
+
+// inLargePages lets the memory of a run that reads definitions lie in large pages. It is done once, before any are read,
+// and not where a command only says something.
+var inLargePages = sync.OnceFunc(func() {
+	if os.Getenv("GOGC") == "" {
+		heap.InLargePages()
+	}
+})
 
 // paceCollector lets the collector run as often as the memory that is alive asks for, unless the environment says how
 // often. It is told of the end of each collection by something that nobody needs.

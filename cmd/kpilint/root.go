@@ -282,6 +282,7 @@ type organisation struct {
 func (a *app) organisations(
 	c *common, paths []string, change func(*config.Settings) error,
 ) ([]organisation, error) {
+	inLargePages()
 	w, all, err := a.divided(c, paths)
 	if err != nil {
 		return nil, err
