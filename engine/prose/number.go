@@ -351,6 +351,17 @@ func (n *number) numeral(text string) bool {
 // yearAndMonth recognises 2025-12.
 var yearAndMonth = content.Pattern(`^(19|20)\d\d-(0[1-9]|1[0-2])\b`)
 
+// inUnitOf is a time in another unit, as digits; the digits as they are where it is none.
+func inUnitOf(digits, unit, other string) string {
+	a, err := quantity.Parse(digits + " " + timeUnits()[unit])
+	b, err2 := quantity.Parse("1 " + timeUnits()[other])
+	if err != nil || err2 != nil || a.Low == nil || b.Low == nil || a.Unit.Noun() != b.Unit.Noun() || b.Low.Sign() == 0 {
+		return digits
+	}
+	decimals := new(big.Rat).Quo(a.Low, b.Low).FloatString(6)
+	return strings.TrimRight(strings.TrimRight(decimals, "0"), ".")
+}
+
 // below reports whether one number in digits is at most another one.
 func below(low, high string) bool {
 	a, ok := new(big.Rat).SetString(strings.ReplaceAll(low, ",", ""))
@@ -413,6 +424,9 @@ func (s sentence) to(n *number) {
 		second.low, next = s.hundreds(at + 1)
 	} else if !second.numeral(w.text) || second.high != "" || second.sign || second.percent && n.currency != "" {
 		return
+	}
+	if n.unit != "" && second.unit != "" && n.unit != second.unit {
+		n.low = inUnitOf(n.low, n.unit, second.unit) // 500ms - 2s
 	}
 	n.high, n.next = second.low, next
 	n.percent, n.unit, n.plus = second.percent, second.unit, second.plus

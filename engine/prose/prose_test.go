@@ -63,6 +63,7 @@ Time to answer: 15 minutes.|15 min
 Close 12 deals per quarter → at most 3 alerts.|12 deal/quarter
 Rather than producing one video per week, publish 4 videos a month.|4 video/month
 Month 12: sign 40 customers a month.|40 customer/month
+Answer every query within 500ms - 2s.|<= 0.5 s..2 s
 Spend $500-2K per month on tools.|USD 500..USD 2000/month
 Handle 800-1.2k tickets a month.|800..1200 ticket/month
 Handle four hundred to twelve hundred tickets a month.|400..1200 ticket/month

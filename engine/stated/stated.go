@@ -209,7 +209,7 @@ func parts(said string, all []number) *Fault {
 	for i := 0; i+2 < len(all); i++ {
 		gap := low[all[i].to:all[i+1].from]
 		at := strings.IndexAny(gap, ":(–—")
-		listed := at >= 0 && !strings.ContainsAny(gap[at:], ".)")
+		listed := at >= 0 && !strings.ContainsAny(gap[at:], ".)0123456789")
 		comma := i == 0 && all[i].minutes && all[i].period == "week" && strings.HasPrefix(strings.TrimSpace(gap), ",")
 		if !listed && !comma {
 			continue
@@ -260,6 +260,9 @@ func parts(said string, all []number) *Fault {
 	return nil
 }
 
+// farthestPart is how many words stand between two parts at most.
+const farthestPart = 8
+
 // longestLead is how far the list of its parts may stand behind a whole.
 const longestLead = 60
 
@@ -276,7 +279,7 @@ func list(low string, whole number, rest []number) []number {
 	for i, n := range rest {
 		if i > 0 {
 			gap := low[rest[i-1].to:n.from]
-			if strings.ContainsAny(gap, ":;") {
+			if strings.ContainsAny(gap, ":;()") || len(strings.Fields(gap)) > farthestPart {
 				return nil
 			}
 			joined = joined || strings.Contains(gap, " and ") || strings.Contains(gap, " plus ") || strings.Contains(gap, "+")
