@@ -109,7 +109,8 @@ func read(said, low string, m []int) (n number, ok bool) {
 		return said[m[2*i]:m[2*i+1]]
 	}
 	n.from, n.end = m[0], m[1]
-	if n.from > 0 && strings.ContainsAny(said[n.from-1:n.from], "0123456789.,:/-#_") || isLetter(said, n.from-1) {
+	if n.from > 0 && strings.ContainsAny(said[n.from-1:n.from], "0123456789.,:/-#_") || isLetter(said, n.from-1) ||
+		inGroups.Get().MatchString(said[max(0, n.from-2):n.end]) {
 		return n, false
 	}
 	literal, in := group(3), strings.ToLower(group(4))
@@ -167,8 +168,17 @@ var (
 const namesOfMonths = `january|february|march|april|may|june|july|august|september|october|november|december|jan|` +
 	`feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec`
 
+// inGroups and group recognise digits behind a space that are a part of one number: the 000 of 22 000.
+var (
+	inGroups = content.Pattern(`^\d \d{3}$`)
+	group    = content.Pattern(`^ \d{3}(?:\D|$)`)
+)
+
 // goesOn reports whether what stands behind a number makes something else of it: 12-month, 9:30, 2nd, 3 to 5.
 func goesOn(rest string) bool {
+	if group.Get().MatchString(rest) {
+		return true // 22 000
+	}
 	next := strings.TrimLeft(rest, " ")
 	for _, to := range []string{"– ", "–", "to ", "or "} {
 		if after, found := strings.CutPrefix(next, to); found && startsWithDigit(after) {
