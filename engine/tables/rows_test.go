@@ -184,6 +184,9 @@ func TestRounded(t *testing.T) {
 		"under the budget": {[]string{"| Line | Budget | Actual | Variance |", "| Sales | 600,000 | 700,000 | 100,000 F |",
 			"| Materials | 250,000 | 280,000 | 30,000 A |", "| Wages | 100,000 | 120,000 | 20,000 A |",
 			"| Rent | 15,000 | 20,000 | 5,000 A |", "| Salaries | 55,000 | 50,000 | 5,000 F |"}, 0, 0},
+		"a loss": {[]string{"| Subscribers | Monthly income | Rent and machines | Profit |", "| 1 | $400 | $600 | -$200 |",
+			"| 2 | $800 | $600 | $200 |", "| 3 | $1,200 | $600 | $600 |", "| 4 | $1,600 | $600 | $1,000 |",
+			"| 5 | $2,000 | $600 | $1,400 |"}, 0, 0},
 		"rounded parts": {[]string{"| Year | Result | Tax | Net |", "| 1 | 90 | 27 | 63 |", "| 2 | 157 | 47 | 110 |",
 			"| 3 | 245 | 73 | 171 |", "| 4 | 400 | 120 | 280 |", "| 5 | 520 | 156 | 364 |"}, 0, 0},
 	} {

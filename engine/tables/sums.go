@@ -97,6 +97,9 @@ func (b *Block) figureAbout(cell *content.Cell, c *Column) (r *big.Rat, percent,
 		}
 		text, sign = inside, -1
 	}
+	if m := debit.Get().FindStringSubmatch(text); m != nil {
+		text, sign = m[1]+m[2]+m[3], -1
+	}
 	s := b.speak(text, b.markOf(c))
 	if sign < 0 && s.number != nil {
 		return new(big.Rat).Neg(s.number), false, false, true
@@ -112,6 +115,9 @@ func (b *Block) figureAbout(cell *content.Cell, c *Column) (r *big.Rat, percent,
 	}
 	return s.number, percent, about, s.bare || percent || numeric(textOf(cell)) && !strings.ContainsAny(s.text, "<>=≥≤+")
 }
+
+// debit recognises money below nought, with its sign before the currency or behind it: -$156, $-156.
+var debit = content.Pattern(`^(?:[-−–] ?([$€£¥])|([$€£¥]) ?[-−–])(\d[\d.,' ]*)$`)
 
 // scaledNumber recognises an amount of money with its scale: EUR 400k, EUR 1.25m.
 var scaledNumber = content.Pattern(`^-?[A-Z]{3} \d[\d.]* ?(k|K|m|M|mn|bn|thousand|million|billion)$`)
