@@ -47,8 +47,8 @@ func watchSize(paths []string) {
 	}
 }
 
-// inLargePages lets the memory of a run that reads definitions lie in large pages. It is done once, before any are read,
-// and not where a command only says something.
+// inLargePages lets the memory of a run that reads definitions lie in large pages. It is done once, before any are
+// read, and not where a command only says something.
 var inLargePages = sync.OnceFunc(func() {
 	if os.Getenv("GOGC") == "" {
 		heap.InLargePages()
