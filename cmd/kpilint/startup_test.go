@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -59,7 +58,7 @@ func TestStartUp(t *testing.T) {
 			rest += i.took
 		}
 	}
-	fault := pageFault()
+	fault := pageFault(t)
 	may := max(time.Millisecond, time.Millisecond*fault/usualFault)
 	if rest > may {
 		t.Errorf("packages that lint does not use take %s to initialise, more than %s", rest, may)
@@ -71,24 +70,6 @@ func TestStartUp(t *testing.T) {
 // on that while they are initialised. There are virtual machines on which a page takes five times as long, and so does
 // all this.
 const usualFault = 3 * time.Microsecond
-
-// pageFault is what it takes here: the least of a few tries.
-func pageFault() time.Duration {
-	const size, page, tries = 16 << 20, 4 << 10, 5
-	least := time.Hour
-	var kept [][]byte // so that none is used again
-	for range tries {
-		b := make([]byte, size)
-		kept = append(kept, b)
-		begun := time.Now()
-		for i := 0; i < size; i += page {
-			b[i] = 1
-		}
-		least = min(least, time.Since(begun)/(size/page))
-	}
-	runtime.KeepAlive(kept)
-	return least
-}
 
 // initialised is what GODEBUG=inittrace=1 says of a package.
 type initialised struct {
