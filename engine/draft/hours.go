@@ -33,8 +33,8 @@ type spans struct {
 	month *regexp.Regexp // "you work 140 hours a month"
 }
 
-// daysOfWork is a number of days of a week.
-var daysOfWork = `(?:[1-7]|one|` + numerals(2, 7) + `)`
+// upToSeven are the numbers of days that a week may have, in digits and in words.
+func upToSeven() string { return `[1-7]|one|` + numerals(2, 7) }
 
 var spansOfWork = sync.OnceValue(func() spans {
 	number := `\d{1,2}(?:[.,]\d{1,2})?`
@@ -53,7 +53,7 @@ var spansOfWork = sync.OnceValue(func() spans {
 			`\b(` + number + `|` + words + `)[ -]hours?\s+(?:working |work)?(?:day|shift)s?\b|` +
 			`\b(?:daily working time|we work|you work|(?m:^|[.!?]\s+)day)\s*[:=]?\s*` + hours +
 			`\b\s*(?:$|[.;,(]|includ|with\b)|` +
-			`\b` + daysOfWork + `\s+days\s+of\s+` + hours + `\b|\b[1-7]\s*[x×]\s*` + hours + `\b|` +
+			`\b(?:` + upToSeven() + `)\s+days\s+of\s+` + hours + `\b|\b[1-7]\s*[x×]\s*` + hours + `\b|` +
 			shifts + hours + `\b|` + shift + hours + done + `|` + onDuty + hours + a("day") + `\b|` +
 			naming + bare + a("day") + `\b|` + alone + a("day") + done),
 		week: regexp.MustCompile(work + a("week") + `\b|` +
@@ -149,7 +149,7 @@ func (d *drafter) workingDay(demands []prose.Demand) *source.Node {
 // daysWorked finds on how many days of a week somebody works: "you work three days a week", "a 4-day week", "Hours: 2
 // days a week", "five 8-hour days", "4 x 10 hours", "40 hours over 5 days".
 var daysWorked = sync.OnceValue(func() *regexp.Regexp {
-	some := `(` + strings.TrimPrefix(daysOfWork, `(?:`)
+	some := `(` + upToSeven() + `)`
 	hours := `\d{1,2}(?:[.,]\d{1,2})?[ -]?(?:hours?|hrs?|h)\b`
 	days := some + `\s+days?\s+(?:a|per|each|every)\s+week\b`
 	return regexp.MustCompile(`(?i)\bwork(?:s|ing)?\s(?:[a-z-]+ ){0,2}?` + days +

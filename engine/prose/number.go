@@ -351,7 +351,7 @@ func (n *number) numeral(text string) bool {
 // yearAndMonth recognises 2025-12.
 var yearAndMonth = content.Pattern(`^(19|20)\d\d-(0[1-9]|1[0-2])\b`)
 
-// inUnitOf is a time in another unit, as digits; the digits as they are where it is none.
+// inUnitOf gives the digits of a time in another unit. Digits that are no time stay as they are.
 func inUnitOf(digits, unit, other string) string {
 	a, err := quantity.Parse(digits + " " + timeUnits()[unit])
 	b, err2 := quantity.Parse("1 " + timeUnits()[other])
