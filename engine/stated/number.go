@@ -64,6 +64,48 @@ var patterns = sync.OnceValue(func() (p struct{ numbers, clock, period, per, eac
 	return p
 })
 
+// inWords are the words that are a number, or the last word of one.
+var inWords = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{"million": true, "dozen": true}
+	for _, w := range quantity.Numerals(2, 90) {
+		all[w] = true
+	}
+	return all
+})
+
+// twoNumbers reports whether a text may hold two numbers or more, in digits or in words. It is for leaving out texts
+// before anything is matched: most hold none.
+func twoNumbers(text string) bool {
+	words, found := inWords(), 0
+	var small [len("seventeen")]byte
+	for i := 0; i < len(text) && found < 2; {
+		from := i
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+				i++
+			}
+			found++
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			for i < len(text) && text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z' {
+				i++
+			}
+			if i-from > len(small) || !strings.ContainsRune("tfsendm", rune(c|0x20)) {
+				continue
+			}
+			for k := range i - from {
+				small[k] = text[from+k] | 0x20
+			}
+			if words[string(small[:i-from])] {
+				found++
+			}
+		default:
+			i++
+		}
+	}
+	return found >= 2
+}
+
 // stops are words that no name of a thing goes on over.
 var stops = content.WordSet(`
 a an the per each every of on in at for and or is are was were be been makes make made gives give comes come adds add

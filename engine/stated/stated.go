@@ -54,18 +54,16 @@ var shorts = strings.NewReplacer("i.e.", "i_e_", "e.g.", "e_g_", "approx. ", "ap
 
 var ends = content.Pattern(`[.!?](?:\s+|$)|;\s`)
 
-// mayState reports whether a text holds two numbers or more.
+// mayState reports whether a text may hold a sum: two numbers or more, at least one of them in digits or for each of
+// something.
 func mayState(text string) bool {
-	digits := 0
-	for i := range len(text) {
-		if text[i] >= '0' && text[i] <= '9' && (i == 0 || text[i-1] < '0' || text[i-1] > '9') {
-			digits++
-		}
-	}
-	return digits > 0 || strings.Contains(text, " each ")
+	return twoNumbers(text) && (strings.ContainsAny(text, "0123456789") || strings.Contains(text, " each "))
 }
 
 func inSentence(said string) []Fault {
+	if !twoNumbers(said) {
+		return nil
+	}
 	all := numbersOf(said)
 	if len(all) < 2 || unsure.Get().MatchString(lower(said)) {
 		return nil
