@@ -20,7 +20,7 @@ const (
 	mostGarbage = heap.First // bytes, unless a share of what is alive is more
 	ofWorkbook  = 64 << 20   // bytes, where a large workbook is read
 	leastShare  = 30         // percent of what is alive
-	mostShare   = 400        // where little is alive
+	ofBeginning = 400        // percent, until a run that reads a large workbook is collected first
 )
 
 // enough is how much memory suits all but the largest runs, in bytes. Near it, what is free is given back, and a run is
@@ -41,7 +41,7 @@ func watchSize(paths []string) {
 		}
 		if info, err := disk.Stat(p); err == nil && info.Mode().IsRegular() && info.Size() > largeDocument {
 			if readsWorkbook.Store(true); os.Getenv("GOGC") == "" {
-				debug.SetGCPercent(mostShare) // the first collection is not to wait
+				debug.SetGCPercent(ofBeginning) // the first collection is not to wait
 			}
 		}
 	}
@@ -124,5 +124,5 @@ func garbageShare(live uint64) int {
 	if readsWorkbook.Load() {
 		most = ofWorkbook
 	}
-	return int(min(max(100*most/max(live, 1), leastShare), mostShare))
+	return int(max(100*most/max(live, 1), leastShare))
 }
