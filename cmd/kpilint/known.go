@@ -191,18 +191,18 @@ func (f *lintFlags) readStaged(ctx context.Context, w *workspace) error {
 		return err
 	}
 	repo := git.At(f.repo)
-	now, before, err := staged(ctx, repo)
+	s, err := staged(ctx, repo)
 	if err != nil {
 		return err
 	}
-	if before.tree != "" && !slices.ContainsFunc(now, git.Entry.IsSubmodule) { // which are looked for on the disk
-		f.trees.begin(ctx, w.root, f.repo, before.tree)
+	if s.before.tree != "" && !slices.ContainsFunc(s.now, git.Entry.IsSubmodule) { // which are looked for on the disk
+		f.trees.begin(ctx, w.root, f.repo, s.before.tree, s.head)
 	}
-	is, err := repo.NewTree(ctx, relative(w.root, f.repo), now)
+	is, err := repo.NewTree(ctx, relative(w.root, f.repo), s.now)
 	if err != nil {
 		return err
 	}
-	f.before, w.input.FS, w.input.Git, w.input.Found, w.isStaged = before, is, is, nil, true
+	f.before, w.input.FS, w.input.Git, w.input.Found, w.isStaged = s.before, is, is, nil, true
 	f.leaveOut(&w.input, is.Unknown())
 	return nil
 }
@@ -219,65 +219,73 @@ func (f *lintFlags) stagedSettings(w *workspace) error {
 	return err
 }
 
-// staged are the files that are about to be committed, or were pushed, and what they are compared with: nothing where there is nothing
+// staging is what is about to be committed, or was pushed, and what it is compared with: nothing where there is nothing
 // yet, or where nothing is staged and no commit is being made.
-func staged(ctx context.Context, repo git.Repo) (now []git.Entry, before earlier, err error) {
+type staging struct {
+	now    []git.Entry
+	before earlier
+	head   []git.Entry // the files of that; nil where they are still to be listed
+}
+
+// staged is what is about to be committed, or was pushed.
+func staged(ctx context.Context, repo git.Repo) (s staging, err error) {
 	from, to := os.Getenv("PRE_COMMIT_FROM_REF"), os.Getenv("PRE_COMMIT_TO_REF")
 	if from != "" && to != "" {
 		return between(ctx, repo, from, to)
 	}
 	var commit string
-	var head []git.Entry
+	var changes git.Difference
 	var born bool
 	var wrong error
 	var beside sync.WaitGroup
-	beside.Go(func() {
-		if commit, born = repo.Commit(ctx, "HEAD"); born {
-			head, wrong = repo.List(ctx, commit)
-		}
-	})
-	now, err = repo.Index(ctx)
+	beside.Go(func() { commit, born = repo.Commit(ctx, "HEAD") })
+	beside.Go(func() { changes, wrong = repo.Difference(ctx) })
+	now, err := repo.Index(ctx)
 	if beside.Wait(); err != nil {
-		return nil, before, err
+		return s, err
 	}
 	if i := slices.IndexFunc(now, func(e git.Entry) bool { return e.Stage > 0 }); i >= 0 {
-		return nil, before, fmt.Errorf("%s has a conflict that is not resolved: resolve it and `git add` the file", now[i].Path)
+		return s, fmt.Errorf("%s has a conflict that is not resolved: resolve it and `git add` the file", now[i].Path)
 	}
 	if !born {
-		return now, before, nil
+		return staging{now: now}, nil
 	}
-	if wrong != nil {
-		return nil, before, wrong
+	head, same := changes.Before(now)
+	if wrong != nil || !same { // an older git, or another command has staged something meanwhile
+		if head, err = repo.List(ctx, commit); err != nil {
+			return s, err
+		}
 	}
 	now = git.Staged(now, head)
 	if slices.Equal(now, head) && !committing() {
-		return now, before, nil
+		return staging{now: now}, nil
 	}
-	return now, earlier{tree: commit, name: "HEAD", flag: "--staged"}, nil
+	return staging{now, earlier{tree: commit, name: "HEAD", flag: "--staged"}, head}, nil
 }
 
 // committing reports whether git runs this as a hook of a commit: then it says which index it commits. A commit may bring nothing, as one
 // that only gives the last a better message.
 func committing() bool { return os.Getenv("GIT_INDEX_FILE") != "" }
 
-// between are the files of a revision, compared with the commit at which it left another.
-func between(ctx context.Context, repo git.Repo, from, to string) (now []git.Entry, before earlier, err error) {
+// between is a revision, compared with the commit at which it left another.
+func between(ctx context.Context, repo git.Repo, from, to string) (s staging, err error) {
 	commit, ok := repo.Commit(ctx, to)
 	if !ok {
-		return nil, before, fmt.Errorf("%w (PRE_COMMIT_TO_REF)", noRevision(ctx, repo, to))
+		return s, fmt.Errorf("%w (PRE_COMMIT_TO_REF)", noRevision(ctx, repo, to))
 	}
-	if now, err = repo.List(ctx, commit); err != nil {
-		return nil, before, err
+	if s.now, err = repo.List(ctx, commit); err != nil {
+		return s, err
 	}
 	if strings.Trim(from, "0") == "" {
-		return now, before, nil // as git writes what is not there
+		return s, nil // as git writes what is not there
 	}
 	then, ok := repo.Commit(ctx, from)
 	if !ok {
-		return nil, before, fmt.Errorf("%w (PRE_COMMIT_FROM_REF)", noRevision(ctx, repo, from))
+		return s, fmt.Errorf("%w (PRE_COMMIT_FROM_REF)", noRevision(ctx, repo, from))
 	}
 	if fork, ok := repo.Fork(ctx, then, commit); ok {
 		then = fork
 	}
-	return now, earlier{tree: then, name: from, flag: "--staged"}, nil
+	s.before = earlier{tree: then, name: from, flag: "--staged"}
+	return s, nil
 }

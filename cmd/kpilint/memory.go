@@ -47,11 +47,11 @@ func watchSize(paths []string) {
 	}
 }
 
-// inLargePages lets the memory of a run that reads definitions lie in large pages. It is done once, before any are
-// read, and not where a command only says something.
+// inLargePages lets the memory of a run that reads definitions lie in large pages. It is done once, beside what comes
+// before definitions are read, and not where a command only says something.
 var inLargePages = sync.OnceFunc(func() {
 	if os.Getenv("GOGC") == "" {
-		heap.InLargePages()
+		go heap.InLargePages()
 	}
 })
 

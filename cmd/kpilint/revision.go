@@ -20,20 +20,30 @@ func noRevision(ctx context.Context, repo git.Repo, rev string) error {
 
 // revision is the workspace with a root as it was at a revision of a repository in it, its submodules too.
 func revision(ctx context.Context, root, repo, rev string) (*git.Tree, error) {
-	r := git.At(repo)
-	list, err := r.List(ctx, rev)
+	list, err := git.At(repo).List(ctx, rev)
 	if err != nil {
 		return nil, err
 	}
-	return r.NewTree(ctx, relative(root, repo), list)
+	return listed(ctx, root, repo, list)
+}
+
+// listed is the workspace with a root as a list of the files of a repository in it says.
+func listed(ctx context.Context, root, repo string, list []git.Entry) (*git.Tree, error) {
+	return git.At(repo).NewTree(ctx, relative(root, repo), list)
 }
 
 // trees are revisions that were read: several organisations of a run are compared with one.
 type trees map[[3]string]func() (*git.Tree, error)
 
-// begin begins to read the workspace at a revision, while something else is done.
-func (t trees) begin(ctx context.Context, root, repo, rev string) {
-	read := sync.OnceValues(func() (*git.Tree, error) { return revision(ctx, root, repo, rev) })
+// begin begins to read the workspace at a revision, while something else is done: as a list says that its files are, or
+// where that is nil, as git lists them.
+func (t trees) begin(ctx context.Context, root, repo, rev string, list []git.Entry) {
+	read := sync.OnceValues(func() (*git.Tree, error) {
+		if list == nil {
+			return revision(ctx, root, repo, rev)
+		}
+		return listed(ctx, root, repo, list)
+	})
 	t[[3]string{root, repo, rev}] = read
 	go func() { _, _ = read() }() // an error is told where the tree is needed
 }

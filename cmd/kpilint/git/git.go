@@ -223,6 +223,7 @@ func (e Entry) IsFile() bool { return strings.HasPrefix(e.Mode, "100") }
 
 // The modes of what is no regular file.
 const (
+	modeNone      = "000000" // of what is not there
 	modeLink      = "120000"
 	modeSubmodule = "160000"
 )
@@ -253,6 +254,72 @@ func (r Repo) Index(ctx context.Context) ([]Entry, error) {
 		stage, _ := strconv.Atoi(words[2])
 		return Entry{Mode: words[0], ID: words[1], Stage: stage}
 	}), nil
+}
+
+// Difference is how the index differs from the last commit.
+type Difference []difference
+
+// difference is one file of which the two do not say the same.
+type difference struct {
+	was, is Entry // without a mode where it is not there
+}
+
+// Difference is how the index differs from the last commit.
+func (r Repo) Difference(ctx context.Context) (Difference, error) {
+	out, err := r.run(ctx, maxList, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames",
+		"--ignore-submodules=none", "--ita-visible-in-index", "HEAD")
+	if err != nil {
+		return nil, err
+	}
+	var all Difference
+	words := strings.Split(string(out), "\x00")
+	for i := 0; i+1 < len(words); i += 2 {
+		about := strings.Fields(strings.TrimPrefix(words[i], ":"))
+		if len(about) != 5 {
+			return nil, fmt.Errorf("git says of the index what is not understood: %q", words[i])
+		}
+		one := difference{Entry{Path: words[i+1]}, Entry{Path: words[i+1]}}
+		if about[0] != modeNone {
+			one.was.Mode, one.was.ID = about[0], about[2]
+		}
+		if about[1] != modeNone {
+			one.is.Mode, one.is.ID = about[1], about[3]
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// Before are the files of the last commit, given those of the index; false where these are not those that were compared.
+func (d Difference) Before(index []Entry) (head []Entry, ok bool) {
+	head = make([]Entry, 0, len(index)+len(d))
+	rest := slices.SortedFunc(slices.Values(d), func(a, b difference) int { return strings.Compare(a.was.Path, b.was.Path) })
+	for _, e := range index {
+		for len(rest) > 0 && rest[0].was.Path < e.Path {
+			if rest[0].is.Mode != "" {
+				return nil, false
+			}
+			head, rest = append(head, rest[0].was), rest[1:]
+		}
+		if len(rest) == 0 || rest[0].was.Path != e.Path {
+			head = append(head, e)
+			continue
+		}
+		if rest[0].is != e {
+			return nil, false
+		}
+		if rest[0].was.Mode != "" {
+			head = append(head, rest[0].was)
+		}
+		rest = rest[1:]
+	}
+	for _, one := range rest {
+		if one.is.Mode != "" {
+			return nil, false
+		}
+		head = append(head, one.was)
+	}
+	return head, true
 }
 
 // entries reads lists of three words, a tab and a path.
