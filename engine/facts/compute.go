@@ -84,6 +84,7 @@ func (c *computer) compute() (*Result, error) {
 		})
 	})
 	if !taken {
+		c.ofLinks()
 		c.rest()
 	}
 	c.facts.Conflicts, c.facts.looks = c.Conflicts(), c.Looks()
@@ -103,14 +104,18 @@ func (c *computer) links() {
 	c.When(c.needsLinks(), "rings", func() { c.facts.Rings = c.goals.Links(c.objective) })
 }
 
-// rest works out the lists of the whole organisation that nothing else needs.
+// ofLinks works out what follows from how objectives serve goals.
+func (c *computer) ofLinks() {
+	c.When(c.Wants(fact.Whole.Truths), "truths", func() { c.facts.Whole.Truths = c.goals.Truths() })
+}
+
+// rest works out the lists of the whole organisation that nothing else needs, and that need nothing else.
 func (c *computer) rest() {
 	w := &c.facts.Whole
 	c.When(c.Wants(fact.Whole.ParentRings), "parentRings", func() { w.ParentRings = c.goals.ParentRings() })
 	c.When(c.Wants(fact.Whole.GrowthGoals), "growthGoals", func() { w.GrowthGoals = c.goals.GrowthGoals() })
 	c.When(c.Wants(fact.Whole.SkillNeeds), "skillNeeds", func() { w.SkillNeeds = c.people.SkillNeeds() })
 	c.When(c.Wants(fact.Whole.DueDates), "dueDates", func() { w.DueDates = c.goals.DueDates() })
-	c.When(c.Wants(fact.Whole.Truths), "truths", func() { w.Truths = c.goals.Truths() })
 	c.When(c.Wants(fact.Whole.Hidden), "hidden", func() { w.Hidden = c.definition.Hidden() })
 	c.When(c.Wants(fact.Whole.Drafts), "drafts", func() { w.Drafts = c.definition.Drafts() })
 	c.When(c.Wants(fact.Whole.RelativeTargets), "relativeTargets",
