@@ -79,9 +79,12 @@ func (c *computer) compute() (*Result, error) {
 	c.When(c.Wants(fact.Whole.DecidingScores), "decidingScores",
 		func() { c.facts.Whole.DecidingScores = c.pay.DecidingScores() })
 	c.When(c.Wants(fact.KPI.Hands), "hands", func() {
-		c.pay.CounterweightOwners(c.reached, func(k *model.Resource, all *pay.CounterweightOwners) {
-			c.own(k).CounterweightOwners = all
-		})
+		c.hands = c.pay.Hands(c.reached)
+		for _, k := range m.Of("KPI") {
+			if !c.leaves(k, fact.KPI.Hands) {
+				c.ofHands(k)
+			}
+		}
 	})
 	if !taken {
 		c.ofLinks()
@@ -94,6 +97,13 @@ func (c *computer) compute() (*Result, error) {
 	r := &Result{Facts: c.facts, Problems: c.Problems(), Failures: c.Failures(), Remarked: c.remarked}
 	c.facts.found, c.problems, c.failures = c.found, len(r.Problems), len(r.Failures)
 	return r, c.Err()
+}
+
+// ofHands notes in whose hands the counterweights of a KPI are.
+func (c *computer) ofHands(k *model.Resource) {
+	if all := c.hands(k); all != nil {
+		c.own(k).CounterweightOwners = all
+	}
 }
 
 // indexLinks notes what links look up.
@@ -341,6 +351,7 @@ type computer struct {
 
 	remarked map[*model.Resource]bool
 	later
+	hands func(k *model.Resource) *pay.CounterweightOwners // nil where nobody asks
 
 	cash         *cash.Computer
 	definition   *definition.Computer

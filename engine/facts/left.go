@@ -97,6 +97,11 @@ func (l *Left) leaves() bool {
 	return l.Wanted != nil && !slices.ContainsFunc(ofItself, func(name fact.Name) bool { return name.In(l.Wanted) })
 }
 
+// leaves reports whether a fact of a KPI is one that is left out, since nobody reads it.
+func (c *computer) leaves(k *model.Resource, name fact.Name) bool {
+	return c.left.Of[k] && c.left.Wanted != nil && !name.In(c.left.Wanted)
+}
+
 // remainder are the facts of a KPI that are wanted, and left out where some are worked out already.
 func (c *computer) remainder(worked basis.Wanted) *basis.Asked {
 	rest := basis.Wanted{}
@@ -117,6 +122,9 @@ func (c *computer) complete(k *model.Resource) {
 			c.ofCompleted = c.remainder(c.left.Wanted)
 		}
 		c.Within(c.ofCompleted, func() { c.resource(k) })
+		if c.hands != nil && !fact.KPI.Hands.In(c.left.Wanted) {
+			c.ofHands(k)
+		}
 	case c.isLater(k) && !c.completed[k]:
 		c.completed[k] = true
 		c.facts.kpis[k] = c.whole(k)

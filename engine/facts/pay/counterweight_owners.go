@@ -1,6 +1,8 @@
 package pay
 
 import (
+	"sync"
+
 	"math/big"
 	"slices"
 
@@ -12,22 +14,21 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// CounterweightOwners works out for the counterweights of every KPI with a target who owns them: whether the owners of
-// both share a team or goal, how the periods compare, and how the pay does. It asks which goals an objective reaches,
-// and gives a KPI what it found.
-func (c *Computer) CounterweightOwners(
-	reached func(o *model.Resource) []string, give func(k *model.Resource, all *CounterweightOwners),
-) {
-	goals := c.goals(reached)
-	for _, k := range c.Model.Of("KPI") {
+// Hands is what works out for the counterweights of a KPI with a target who owns them: whether the owners of both share
+// a team or goal, how the periods compare, and how the pay does; nil for a KPI without. It asks which goals an objective
+// reaches, when it is first needed.
+func (c *Computer) Hands(reached func(o *model.Resource) []string) func(k *model.Resource) *CounterweightOwners {
+	goals := sync.OnceValue(func() map[*model.Resource]nameSet { return c.goals(reached) })
+	return func(k *model.Resource) (found *CounterweightOwners) {
 		if state := basis.TargetState(k); state != "number" && state != "rows" {
-			continue
+			return nil
 		}
 		c.About("hands", k, func() {
-			if all := c.ownersBeside(k, goals); all != nil {
-				give(k, &CounterweightOwners{Hands: all})
+			if all := c.ownersBeside(k, goals()); all != nil {
+				found = &CounterweightOwners{Hands: all}
 			}
 		})
+		return found
 	}
 }
 
