@@ -244,19 +244,39 @@ func (v *resolver) stepDay(k *Resource, i int, entry *Object) calendar.Date {
 	if text == "" {
 		return calendar.Date{} // the schema asks for it
 	}
+	read, known := v.stepDays[text] // of which there are few
+	if !known {
+		read = v.readDay(text)
+		if v.stepDays == nil {
+			v.stepDays = map[string]readDay{}
+		}
+		v.stepDays[text] = read
+	}
+	if read.err != nil {
+		v.wrongPeriod(k, at, entry.NodeOf(field.By), read.err)
+	} else if read.yearless {
+		v.problemAt(k, at, "year-missing", true, wording.NamesNoYearAndIs(text, read.day.String()))
+	}
+	return read.day
+}
+
+// readDay is the last day of a period that a text names, whether its year had to be supplied, and why it is none.
+type readDay struct {
+	day      calendar.Date
+	yearless bool
+	err      error
+}
+
+func (v *resolver) readDay(text string) (read readDay) {
 	if own, ok := v.m.Calendar.Own(text); ok {
-		return own.To
+		return readDay{day: own.To}
 	}
 	p, err := quantity.ParsePeriod(text)
 	if err != nil {
-		v.wrongPeriod(k, at, entry.NodeOf(field.By), err)
-		return calendar.Date{}
+		return readDay{err: err}
 	}
-	day, yearless := v.lastDay(p)
-	if yearless {
-		v.problemAt(k, at, "year-missing", true, wording.NamesNoYearAndIs(text, day.String()))
-	}
-	return day
+	read.day, read.yearless = v.lastDay(p)
+	return read
 }
 
 // lastDay is the last day of a period, and whether its year had to be supplied.

@@ -148,8 +148,10 @@ type resolver struct {
 	due        []dated                       // quantities that are due by a period
 
 	slipped       map[slipKey]slip
-	refusedCycles map[string]bool // cycles that the calendar has, and that have no days
-	isPart        bool            // others go through further definitions at the same time
+	refusedCycles map[string]bool  // cycles that the calendar has, and that have no days
+	knownCycles   map[string]error // those that were looked up, by their names
+	stepDays      map[string]readDay
+	isPart        bool // others go through further definitions at the same time
 }
 
 // name gives every resource its team, owner and full name. Teams and the organisation come first, then roles, then
@@ -644,7 +646,15 @@ func (v *resolver) activitiesAndCycles() {
 }
 
 func (v *resolver) cycle(r *Resource, p pending) {
-	if _, err := v.m.Calendar.Cycle(p.ref.Text); err != nil && !v.refusedCycles[p.ref.Text] {
+	err, known := v.knownCycles[p.ref.Text]
+	if !known {
+		_, err = v.m.Calendar.Cycle(p.ref.Text)
+		if v.knownCycles == nil {
+			v.knownCycles = map[string]error{}
+		}
+		v.knownCycles[p.ref.Text] = err
+	}
+	if err != nil && !v.refusedCycles[p.ref.Text] {
 		v.m.Unresolved = append(v.m.Unresolved, &Unresolved{From: r, Path: p.path, Text: p.ref.Text, Wanted: "cycle", Reason: err.Error()})
 	}
 }
