@@ -127,7 +127,7 @@ func (s sentence) kindOf(noun string, at int) string {
 func (c *candidate) pace() (t taken, ok bool) {
 	s := c.sentence
 	named := c.before().word == "of" && paces.Has(s.at(c.begin-2).word)
-	counted := func(t token) bool { return t.word == c.unit }
+	counted := func(t token) bool { return t.word == c.unit || quantity.Singular(t.word) == quantity.Singular(c.unit) }
 	again := c.before().word == "at" && slices.ContainsFunc(s.tokens[:c.begin], counted) // 12 acres at 2 acres an hour
 	if !named && !again || c.high != "" || c.kind != count ||
 		c.period != "hour" && c.period != "min" || s.in == targets {
@@ -145,7 +145,11 @@ func (c *candidate) pace() (t taken, ok bool) {
 	if exact, _ := new(big.Rat).SetString(decimals); exact.Cmp(each) != 0 {
 		return taken{}, false
 	}
-	return taken{noun: quantity.Singular(c.unit), words: decimals + " min", from: c.at, to: c.stop}, true
+	noun := quantity.Singular(c.unit)
+	if one, err := quantity.Parse("1 " + c.unit); err == nil && one.Unit.Noun() != "" {
+		noun = one.Unit.Noun() // m2, of m²
+	}
+	return taken{noun: noun, words: decimals + " min", from: c.at, to: c.stop}, true
 }
 
 // countedLast is what the numbers of a sentence count last before a token, in the singular; "" where none does.

@@ -43,7 +43,7 @@ func (n number) counts() bool { return n.currency == "" && !n.percent && !n.minu
 const (
 	codes  = `EUR|USD|GBP|CHF|SEK|NOK|DKK|CAD|AUD|NZD|INR|JPY|ZAR|KES|SGD|PLN`
 	digits = `\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
-	behind = `%|percent\b|per cent\b|` + codes + `|euros?\b|dollars\b|francs\b|kronor\b|rupees\b`
+	behind = `%|percent\b|per cent\b|(?:` + codes + `)\b|euros?\b|dollars\b|francs\b|kronor\b|rupees\b`
 )
 
 var patterns = sync.OnceValue(func() (p struct{ numbers, clock, period, per, each, often, word *regexp.Regexp }) {

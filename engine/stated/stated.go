@@ -17,6 +17,7 @@ import (
 type Fault struct {
 	From, To int    // the number in the text, in bytes
 	Says     string // what it says, and what the others come to
+	Asks     bool   // whether it may be meant so
 }
 
 const (
