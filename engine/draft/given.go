@@ -138,7 +138,8 @@ var dailyWords = content.Pattern(`(?i)\b(?:daily|weekly|monthly|quarterly|yearly
 var everyHas = content.Pattern(`(?i)^(?:each|every) [a-z]+ (?:has|have|needs|is|gets)\b`)
 
 // everyFirst is a period with which a sentence begins.
-var everyFirst = content.Pattern(`(?i)^(?:each|every) (hour|day|night|shift|week|month|quarter|year)\b`)
+var everyFirst = content.Pattern(`(?i)^(?:each|every|on an? (?:full|busy|normal|average|typical|usual)) ` +
+	`(hour|day|night|shift|week|month|quarter|year)\b`)
 
 // nextWord is the word with which a text goes on behind a space; "" for none.
 func nextWord(text string) string {

@@ -545,9 +545,22 @@ func (s sentence) takenBy(t taken) (noun string, is bool) {
 		return "", false
 	}
 	if w := s.at(t.from - 1).word; w == "with" || w == "in" {
+		if whom := s.at(t.from - 2).word; w == "in" && plural(whom) && !s.counted(t.from) {
+			return quantity.Singular(whom), true // you see patients in 45-minute appointments
+		}
 		return "", true // 16 patients in 40-minute appointments
 	}
 	return noun, true
+}
+
+// counted reports whether a number stands before a place of the sentence.
+func (s sentence) counted(before int) bool {
+	for i := 0; i < before; i++ {
+		if _, is := s.number(i); is {
+			return true
+		}
+	}
+	return false
 }
 
 // lengths are units in which people say how long a piece of work takes.

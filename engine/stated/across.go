@@ -32,7 +32,8 @@ func Across(texts []string) []Placed {
 	}
 	p := pageOf(texts)
 	var all []Placed
-	for _, check := range []func() []Placed{p.beyondDays, p.beyondCrew, p.beyondLimit, p.repliesLate} {
+	checks := []func() []Placed{p.beyondDays, p.beyondCrew, p.beyondRate, p.beyondWeek, p.beyondLimit, p.repliesLate}
+	for _, check := range checks {
 		all = append(all, check()...)
 	}
 	return all
@@ -74,6 +75,12 @@ func pageOf(texts []string) *page {
 			said := whole[from:end[0]]
 			if len(p.sentences) < maxSentences {
 				s := sentence{said: said, low: lower(said), text: i, at: from, numbers: numbersOf(said)}
+				for k := range s.numbers {
+					n := &s.numbers[k]
+					if m := dailyBefore.Get().FindStringSubmatch(s.low[:n.from]); m != nil && n.period == "" {
+						n.period = oftenOf[m[1]]
+					}
+				}
 				p.sentences = append(p.sentences, s)
 			}
 			from = end[1]
@@ -83,6 +90,13 @@ func pageOf(texts []string) *page {
 	p.worktime()
 	return p
 }
+
+// dailyBefore recognises before a number in which period it is so much: "Daily output: 28,000 leaflets".
+var (
+	dailyBefore = content.Pattern(`\b(daily|weekly|monthly|annual|yearly)\s+[a-z]+\s*(?:[:=]|is|of)\s*$`)
+	oftenOf     = map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "annual": "year",
+		"yearly": "year"}
+)
 
 // acrossPatterns are the patterns of what a page says of its people and their work.
 type acrossPatterns struct {
@@ -97,6 +111,7 @@ var acrossOf = sync.OnceValue(func() acrossPatterns {
 	length := `(\d{1,3}(?:\.\d+)?|half an?|an?|one|` + quantityWords() + `)( and a half)?\s+` +
 		`((?:full |whole |working |entire )?(?:person-|man-)?)(days?|weeks?|hours?)\b`
 	worker := `((?:[a-z][a-z-]* )?[a-z][a-z-]*)`
+	soon := `((?:[a-z][a-z-]* )??[a-z][a-z-]*)` // two workers half a day
 	hours := `(\d{1,2}(?:[.,]\d{1,2})?|` + quantityWords() + `)`
 	return acrossPatterns{
 		teams: regexp.MustCompile(`\b(?:(one|` + quantityWords() + `|\d{1,2}) )?(crew|team|gang|squad|group|staff)s?\s+` +
@@ -117,7 +132,7 @@ var acrossOf = sync.OnceValue(func() acrossPatterns {
 			`\bweek (?:is|of|has) ` + hours + `\s+(?:hours|h)\b`),
 		takes: regexp.MustCompile(`\b(each|every|an?|one)\s+(?:([a-z][a-z -]{0,28}?)\s+)?` +
 			`(?:takes|needs|requires|keeps|occupies|ties up|lasts|means|is)\s+(?:up\s+)?` +
-			`(?:an? (?:crew|team) of ` + n + `\s+|` + n + `\s+` + worker + `\s+)?(?:busy\s+|occupied\s+)?(?:for\s+)?` +
+			`(?:an? (?:crew|team) of ` + n + `\s+|` + n + `\s+` + soon + `\s+)?(?:busy\s+|occupied\s+)?(?:for\s+)?` +
 			`(?:about\s+|around\s+)?` + length),
 		each: regexp.MustCompile(`\b(each|every one)\s+(?:of\s+|lasting\s+|with\s+|taking\s+)?` + length),
 		forThem: regexp.MustCompile(`^(?:['’]? work)?\s+(?:for|of|with|by)\s+(?:an? (?:crew|team) of\s+)?` + n +
@@ -165,7 +180,8 @@ func (p *page) crew() *crew {
 		group := groupIn(s.low)
 		for _, m := range a.teams.FindAllStringSubmatchIndex(s.low, most) {
 			who, length := workerIn(group(m, 5))
-			if who == "" && group(m, 5) != "" && (group(m, 3) != "of" || !endsThere(s.low, m[9])) {
+			loose := group(m, 2) == "group" || group(m, 2) == "staff" || group(m, 3) != "of"
+			if who == "" && group(m, 5) != "" && loose && (group(m, 3) != "of" || !endsThere(s.low, m[9])) {
 				continue // the team has three projects
 			}
 			count := value(group(m, 4))
@@ -424,7 +440,8 @@ func (p *page) pieces(w work) (*number, *sentence) {
 			n := &s.numbers[k]
 			if !n.counts() || n.period == "" || n.period == "hour" || n.each ||
 				limited.Get().MatchString(s.low[:n.from]) ||
-				w.noun != "" && n.noun != w.noun || w.noun == "" && i == w.in && n.from > w.at || timeWords.Has(n.noun) {
+				w.noun != "" && n.noun != w.noun && !strings.HasSuffix(s.low[:n.from], w.noun+" ") ||
+				w.noun == "" && i == w.in && n.from > w.at || timeWords.Has(n.noun) {
 				continue
 			}
 			if w.noun != "" && found != nil && found.value.Cmp(n.value) != 0 {
@@ -501,10 +518,14 @@ func (p *page) beyondCrew() []Placed {
 		s := &p.sentences[i]
 		for k := range s.numbers {
 			rate := &s.numbers[k]
-			if !rate.counts() || rate.period == "" || !p.ofEach(s, rate) {
+			if !rate.counts() && !rate.minutes || rate.period == "" {
 				continue
 			}
-			if f := p.madeBy(s, rate); f != nil {
+			each, pronoun := p.ofEach(s, rate)
+			if !each {
+				continue
+			}
+			if f := p.madeBy(rate, pronoun); f != nil {
 				return []Placed{*f}
 			}
 		}
@@ -512,36 +533,39 @@ func (p *page) beyondCrew() []Placed {
 	return nil
 }
 
-// ofEach reports whether a number is what each one of the people does.
-func (p *page) ofEach(s *sentence, n *number) bool {
+// ofEach reports whether a number is what each one of the people does, and whether it says so with a pronoun: each of
+// them.
+func (p *page) ofEach(s *sentence, n *number) (is, pronoun bool) {
 	if n.each {
-		return n.per == "" || n.per == "person" || n.per == p.people.noun
+		return n.per == "" || n.per == "person" || n.per == p.people.noun, false
 	}
 	before := s.low[:n.from]
 	if limited.Get().MatchString(before) {
-		return false
+		return false, false
 	}
 	for _, m := range eachWorker.Get().FindAllStringSubmatch(before, most) {
-		if w := quantity.Singular(m[1]); w == p.people.noun || w == "person" || w == "of" || w == "one" ||
-			p.people.noun == "" || people.Has(p.people.noun) {
-			return true
+		if w := quantity.Singular(m[1]); w == "of" || w == "one" {
+			return true, !strings.Contains(before, "of whom")
+		} else if w == p.people.noun || w == "person" || p.people.noun == "" || people.Has(p.people.noun) {
+			return true, false
 		}
 		if strings.HasSuffix(m[1], "s") && quantity.Singular(m[1]) != m[1] {
-			return true // each picks
+			return true, true // each picks
 		}
 	}
-	return false
+	return false, false
 }
 
 var eachWorker = content.Pattern(`\b(?:each|every|an?|one)\s+([a-z][a-z-]*)`)
 
 // madeBy is the fault that a page asks of all its people for more than each of them makes; nil for none.
-func (p *page) madeBy(in *sentence, rate *number) *Placed {
+func (p *page) madeBy(rate *number, pronoun bool) *Placed {
 	for i := range p.sentences {
 		s := &p.sentences[i]
 		for k := range s.numbers {
 			n := &s.numbers[k]
-			if n == rate || n.noun != rate.noun || !n.counts() || n.period == "" || n.each || n.period == rate.period ||
+			other := n.counts() && (pronoun || n.period != rate.period) || n.minutes && n.period == rate.period
+			if n == rate || !n.same(*rate) || !other || n.period == "" || n.each ||
 				limited.Get().MatchString(s.low[:n.from]) || !ofSeveral.Get().MatchString(s.low) ||
 				past.Get().MatchString(s.low) {
 				continue
@@ -549,8 +573,15 @@ func (p *page) madeBy(in *sentence, rate *number) *Placed {
 			most := new(big.Rat).Mul(p.people.count, rate.value)
 			sum := p.people.words + " × " + rate.words
 			days := p.daysIn(n.period)
+			if rate.minutes || n.period == rate.period {
+				days = big.NewRat(1, 1)
+			}
 			switch rate.period {
+			case n.period: // together in the same period
 			case "hour":
+				if rate.minutes {
+					continue
+				}
 				hours := p.hours
 				if hours == nil && p.week != nil {
 					hours = new(big.Rat).Quo(p.week, p.days)
@@ -562,7 +593,9 @@ func (p *page) madeBy(in *sentence, rate *number) *Placed {
 				sum += " × " + quantity.Duration(hours)
 			case "day", "night", "shift":
 			default:
-				continue
+				if !rate.minutes {
+					continue
+				}
 			}
 			if days == nil {
 				continue

@@ -217,6 +217,9 @@ func (n *number) things(low string) {
 	if n.noun == "" && !n.minutes {
 		at = n.end
 	}
+	if of := ofKind.Get().FindString(low[at:]); n.noun != "" && p.period.MatchString(low[at+len(of):]) {
+		at += len(of) // 250 metres of road a day
+	}
 	if m := p.period.FindStringSubmatchIndex(low[at:]); m != nil {
 		n.period, at = low[at+m[2]:at+m[3]], at+m[1]
 	} else if m := p.often.FindStringSubmatchIndex(low[at:]); m != nil {
@@ -234,6 +237,9 @@ func (n *number) things(low string) {
 	}
 	n.to = at
 }
+
+// ofKind is what stands between things and their period: metres of road a day.
+var ofKind = content.Pattern(`^\s+of [a-z-]+`)
 
 var often = map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
 	"yearly": "year", "annually": "year"}

@@ -42,9 +42,9 @@ var rhythmsOf = sync.OnceValue(func() rhythmPatterns {
 	return rhythmPatterns{
 		with: regexp.MustCompile(`\b(` + words + `)\s+([a-z][a-z-]*(?: [a-z][a-z-]*)??)\b([^.;]{0,40}?)` +
 			`\bwith\s+(?:each|every|all)\b` + `(?:\s+(?:one )?(?:of (?:them|these|the|your)\s*)?([a-z]+))?`),
-		each: regexp.MustCompile(`\b(meet|see|visit|call|speak|talk|check|review|inspect|phone|contact|coach|mentor|` +
-			`supervise|interview|assess|train|sit down)s?(?: with| to)?\s+(?:each|every)` +
-			`(?:\s+(?:one )?(of (?:them|these)|[a-z]+))?\s+(?:for [^.;]{3,20} )?` + often),
+		each: regexp.MustCompile(`(?:^|[,:]\s|\b(?:you|to|must|will|should|and)\s+)([a-z]+)(?: with| to| down with)?\s+` +
+			`(?:each|every)(?:\s+(?:one )?(of (?:them|these)|of (?:the|your|our) \d{1,4} [a-z]+|[a-z]+))?\s+` +
+			`(?:for [^.;]{3,20} )?` + often),
 		done: regexp.MustCompile(`\b(?:each|every|all)\s+([a-z]+)\s+(?:is|are|gets|must be|will be)\s+([a-z]+ed)\s+` +
 			`(?:by (?:you|us) )?(twice|three times|four times|` + number + ` times)\b`),
 		limit: regexp.MustCompile(`\b([a-z][a-z-]*)\s+(?:(?:may|can|should|must|will|do|does)\s+)?(not\s+)?` +
@@ -70,7 +70,7 @@ func (p *page) routines() []routine {
 		for _, m := range r.each.FindAllStringSubmatchIndex(s.low, most) {
 			times, period := oftenIn(group(m, 3), strings.TrimSpace(group(m, 4)), group(m, 5), group(m, 6))
 			if times != nil {
-				all = append(all, routine{group(m, 1), whom(group(m, 2)), times, period, i, m[0], m[1]})
+				all = append(all, routine{group(m, 1), whom(group(m, 2)), times, period, i, m[2], m[1]})
 			}
 		}
 		for _, m := range r.done.FindAllStringSubmatchIndex(s.low, most) {
@@ -86,6 +86,13 @@ func (p *page) routines() []routine {
 var everyPeriod = content.Pattern(`^\s*(?:a|per|each|every|in a)\s`)
 
 func whom(word string) string {
+	if _, counted, ok := strings.Cut(word, "of the "); ok || strings.HasPrefix(word, "of your ") ||
+		strings.HasPrefix(word, "of our ") {
+		if counted == "" {
+			counted = word
+		}
+		return lastOf("the " + counted) // of the 14 beats
+	}
 	if word == "" || strings.HasPrefix(word, "of ") || stops.Has(word) || word == "person" || word == "one" {
 		return ""
 	}
@@ -163,13 +170,18 @@ func (p *page) beyondLimit() []Placed {
 	}
 	for _, r := range all {
 		need, sum := p.need(r)
-		if whole := p.entrusted(r); whole == nil || !people.Has(whole.noun) {
+		whole, week := p.entrusted(r), p.week
+		if week == nil && p.sayDays {
+			week = new(big.Rat).Mul(p.dayLength(), p.days)
+		}
+		length := p.lengthOf(r)
+		if whole == nil || length == nil || !people.Has(whole.noun) && !strings.Contains(length.words, "day") {
 			continue // others are the caseload of a draft
 		}
-		if need != nil && p.week != nil && need.Cmp(p.week) > 0 {
+		if need != nil && week != nil && need.Cmp(week) > 0 {
 			s := &p.sentences[r.in]
 			says := wording.ItTakesMoreTime(strings.TrimSpace(s.said[r.at:r.to]), sum+" = "+aWeek(need),
-				wording.OneHasAtMost(quantity.Duration(p.week), wording.APeriod("week")))
+				wording.OneHasAtMost(quantity.Duration(week), wording.APeriod("week")))
 			return []Placed{{Fault{From: s.at + r.at, To: s.at + r.to, Says: says}, s.text}}
 		}
 	}
@@ -266,6 +278,17 @@ func (p *page) need(r routine) (*big.Rat, string) {
 	return need, sum
 }
 
+// dayLength is how long a day of work is, in minutes: eight hours where the text does not say.
+func (p *page) dayLength() *big.Rat {
+	switch {
+	case p.hours != nil:
+		return p.hours
+	case p.week != nil:
+		return new(big.Rat).Quo(p.week, p.days)
+	}
+	return big.NewRat(8*60, 1)
+}
+
 // timesOf is how often a routine is done, in words with the sign behind it; "" for once each time.
 func timesOf(r routine) string {
 	one := big.NewRat(1, 1)
@@ -289,8 +312,10 @@ func (p *page) entrusted(r routine) *number {
 		s := &p.sentences[i]
 		for k := range s.numbers {
 			n := &s.numbers[k]
-			inside := i == r.in && n.from >= r.at
-			if !n.counts() || timeWords.Has(n.noun) || n.each || inside || limited.Get().MatchString(s.low[:n.from]) ||
+			ofEach := ofEachOf.Get().MatchString(s.low[:n.from])
+			inside := i == r.in && n.from >= r.at && !ofEach
+			if !n.counts() || timeWords.Has(n.noun) || n.each && !ofEach || inside ||
+				limited.Get().MatchString(s.low[:n.from]) ||
 				(n.period != "") != (r.period == "") || past.Get().MatchString(s.low) ||
 				s.text != p.sentences[r.in].text && r.whom == "" {
 				continue
@@ -306,6 +331,12 @@ func (p *page) entrusted(r routine) *number {
 	}
 	return found
 }
+
+// ofEachOf recognises before a number that something is done for each of so many.
+var ofEachOf = content.Pattern(`\b(?:each|every one) of (?:the|your|our)\s*$`)
+
+// hyphened finds lengths such as that of a 30-minute talk.
+var hyphened = content.Pattern(`\b(\d{1,3})-(minute|hour)\b`)
 
 // lengthOf is how long a routine takes each time: the one time of its sentence, or of the one behind it.
 func (p *page) lengthOf(r routine) *number {
@@ -323,6 +354,21 @@ func (p *page) lengthOf(r routine) *number {
 		}
 		if len(some) > 1 {
 			return nil
+		}
+		if m := hyphened.Get().FindAllStringSubmatchIndex(s.low, 2); len(m) == 1 &&
+			!strings.HasPrefix(s.low[m[0][1]:], " week") && !strings.HasPrefix(s.low[m[0][1]:], " day") {
+			n := &number{value: value(s.low[m[0][2]:m[0][3]]), minutes: true,
+				words: s.said[m[0][2]:m[0][3]] + " " + quantity.Plural(s.low[m[0][4]:m[0][5]])}
+			if s.low[m[0][4]:m[0][5]] == "hour" {
+				n.value = new(big.Rat).Mul(n.value, big.NewRat(60, 1))
+			}
+			return n
+		}
+	}
+	for _, w := range p.works() {
+		near := w.in == r.in || w.in == r.in+1
+		if near && w.unit == "day" && w.people == nil && (w.noun == "" || r.called(w.noun)) {
+			return &number{value: new(big.Rat).Mul(w.length, p.dayLength()), minutes: true, words: w.words}
 		}
 	}
 	return nil
