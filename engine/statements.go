@@ -55,24 +55,38 @@ func (p *parsed) statementsIn(node *source.Node) {
 
 // statementsOf looks at the running text of a document.
 func (p *parsed) statementsOf(blocks []content.Block) {
+	var texts []string
+	var of []content.Block
 	for _, b := range blocks {
 		if b.Table != nil {
 			continue
 		}
 		text := b.Text.String()
+		texts, of = append(texts, text), append(of, b)
 		for _, fault := range stated.Faults(text) {
-			at := b.Text.Places()
-			span := at.Span(0, len(b.Text.Bytes))
-			if len(b.Text.Bytes) == len(text) {
-				span = at.Span(fault.From, fault.To)
-			}
-			p.misstated(fault, text, span)
+			p.misstated(fault, text, spanOf(b, text, fault))
 		}
+	}
+	for _, fault := range stated.Across(texts) {
+		text := texts[fault.Text]
+		p.misstated(fault.Fault, text, spanOf(of[fault.Text], text, fault.Fault))
 	}
 }
 
+// spanOf is the place of a fault in a block whose text is as it is read.
+func spanOf(b content.Block, text string, f stated.Fault) source.Span {
+	if len(b.Text.Bytes) != len(text) {
+		return b.Text.Places().Span(0, len(b.Text.Bytes))
+	}
+	return b.Text.Places().Span(f.From, f.To)
+}
+
 func (p *parsed) misstated(f stated.Fault, text string, at source.Span) {
-	p.problem(contradiction, at, f.Says)
+	rule := contradiction
+	if f.Asks {
+		rule = "text-question"
+	}
+	p.problem(rule, at, f.Says)
 	last := &p.problems[len(p.problems)-1]
-	last.Subject, last.Fix = strings.TrimSpace(text[f.From:f.To]), wording.CorrectTheNumberThatIsWrong()
+	last.Asks, last.Subject, last.Fix = f.Asks, strings.TrimSpace(text[f.From:f.To]), wording.CorrectTheNumberThatIsWrong()
 }

@@ -43,7 +43,7 @@ var ofSteps = sync.OnceValue(func() patterns {
 	part := `(\d{1,2}(?:\.\d{1,2})?\s?%|half|an? (?:third|quarter|fifth|tenth)|two[- ]thirds|three[- ]quarters|` +
 		`(?:one|1|two|2|three|3) (?:in|of|out of) (?:every )?(?:\d{1,3}|a hundred|` + numerals(2, 50) + `)|` +
 		`every (?:second|other|third|fourth|fifth|sixth|eighth|tenth|twentieth|\d{1,2}(?:rd|th)))`
-	those := `(?:(?:all|the|your|our|whom)\s+)*(?:(these|those|them|which)\b\s*)?`
+	those := `(?:(?:all|the|your|our|whom)\s+)*(?:\d[\d,]*\s+)?(?:(these|those|them|which)\b\s*)?`
 	noun := `([a-z][a-z-]*(?: [a-z][a-z-]*){0,3}?)`
 	last := `\s*(?:[.,;:)]|$|\s(?:and|but|which|of whom)\b)`
 	many := `(?:about |around |at least |up to )?(\d{1,4}|` + numerals(2, 50) + `) ((?:[a-z-]+ ){0,2}?[a-z-]+)`
@@ -280,6 +280,14 @@ func (f funnel) result(i int) *source.Node {
 	return f.counted(lastNoun(s.to))
 }
 
+// without is a funnel without the KPI that says the same as a step: "5 % of your 80 daily calls become meetings".
+func (f funnel) without(at source.Span) funnel {
+	f.kpis = slices.DeleteFunc(slices.Clone(f.kpis), func(k *source.Node) bool {
+		return k.Span().Line == at.Line && k.Span().Column == at.Column
+	})
+	return f
+}
+
 // told is the one KPI that counts, or does, what the words of a step say becomes of it: "agrees to a demo", of "Book
 // demos"; nil for none, or several.
 func (f funnel) told(s step) *source.Node {
@@ -327,7 +335,7 @@ func (d *drafter) conversions(blocks []content.Block, kpis []*source.Node) []*so
 		if from == nil || elsewhere[s.block] {
 			continue
 		}
-		if to := f.result(i); to != nil {
+		if to := f.without(s.at).result(i); to != nil {
 			same := !s.does && countedBy(from) == countedBy(to) // a third of the 300 shops
 			if !same && (!s.least || !enough(from, to, share)) {
 				more = append(more, d.lead(kpis, from, to, share, s.at)...)
@@ -402,7 +410,8 @@ func (d *drafter) lead(kpis []*source.Node, from, to *source.Node, share *big.Ra
 		need(to, from, quantity.Number(percent)+"%", at)
 		return nil
 	}
-	if a.IsRange() || b.IsRange() || b.Low.Cmp(new(big.Rat).Mul(a.Low, share)) <= 0 && a.Unit.Period() == b.Unit.Period() {
+	_, most := countsTo(a.Unit.Period(), b.Unit.Period())
+	if a.IsRange() || b.IsRange() || most == nil || b.Low.Cmp(most.Mul(most, share).Mul(most, a.Low)) <= 0 {
 		return nil
 	}
 	of := func(k *source.Node, q quantity.Quantity) given {

@@ -40,6 +40,12 @@ var givens = sync.OnceValue(func() *regexp.Regexp {
 		`(?:\s+(?:of [a-z]+ )?(?:are [a-z]+ |in all |together |each |in total )?` + everyA + `|\s+(daily|weekly|monthly)\b)?`)
 })
 
+// numberOfThem finds numbers of things behind what they are: "Number of gifts a year: 8,000".
+var numberOfThem = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\bnumber of ((?:[a-z-]+ ){0,2}?[a-z-]+s)(?:\s+` + everyA + `)?\s*[:=]\s*` + manyOf +
+		numerals(2, 90) + `)`)
+})
+
 // before a number, these say that it is a limit, or one of several that are meant.
 var bounded = content.Pattern(`(?i)\b(?:no more than|at most|maximum(?: of)?|max\.?|up to|not more than|` +
 	`another|other|further|extra|more than|under|fewer than|less than|at least|minimum(?: of)?|` +
@@ -98,10 +104,26 @@ func (d *drafter) stated() []given {
 				g.period = periodOf(text[m[6]:m[7]])
 			case m[8] >= 0:
 				g.period, _ = quantity.Rhythm(strings.ToLower(text[m[8]:m[9]]))
+			case dailyWords.Get().MatchString(text[m[4]:m[5]]):
+				often := dailyWords.Get().FindString(text[m[4]:m[5]]) // 80 daily calls
+				g.period, _ = quantity.Rhythm(strings.ToLower(often))
 			default:
-				if first := everyFirst.Get().FindStringSubmatch(g.said); first != nil {
+				first := everyFirst.Get().FindStringSubmatch(g.said)
+				if first != nil && !everyHas.Get().MatchString(g.said) {
 					g.period = periodOf(first[1]) // every day you bake 120 pies
 				}
+			}
+			d.given = append(d.given, g)
+		}
+		for _, m := range numberOfThem().FindAllStringSubmatchIndex(text, maxCosts) {
+			q, err := quantity.Parse(strings.ToLower(text[m[6]:m[7]]))
+			if err != nil || q.Low == nil {
+				continue
+			}
+			g := given{count: q.Low, noun: lastNoun(strings.ToLower(text[m[2]:m[3]])), block: n, from: m[6], to: m[7],
+				at: whereIs(b, text, m[6:8]), said: sentenceAt(text, m[6])}
+			if m[4] >= 0 {
+				g.period = periodOf(text[m[4]:m[5]])
 			}
 			d.given = append(d.given, g)
 		}
@@ -109,8 +131,15 @@ func (d *drafter) stated() []given {
 	return d.given
 }
 
+// dailyWords are words before a noun that say how often.
+var dailyWords = content.Pattern(`(?i)\b(?:daily|weekly|monthly|quarterly|yearly|annual)\b`)
+
+// everyHas is what there is at once: each shift has four nurses.
+var everyHas = content.Pattern(`(?i)^(?:each|every) [a-z]+ (?:has|have|needs|is|gets)\b`)
+
 // everyFirst is a period with which a sentence begins.
-var everyFirst = content.Pattern(`(?i)^(?:each|every) (hour|day|night|shift|week|month|quarter|year)\b`)
+var everyFirst = content.Pattern(`(?i)^(?:each|every|on an? (?:full|busy|normal|average|typical|usual)) ` +
+	`(hour|day|night|shift|week|month|quarter|year)\b`)
 
 // nextWord is the word with which a text goes on behind a space; "" for none.
 func nextWord(text string) string {
@@ -228,7 +257,7 @@ var ofRatios = sync.OnceValue(func() ratios {
 		`watch(?:es)?|takes care of|guides?|manages?)`
 	return ratios{
 		per: regexp.MustCompile(`(?i)` + limit + `\s+` + many + `\s+` + things + `\s+` +
-			`(?:per|for (?:each|every|one)|to (?:an?|one|each|every))\s+([a-z][a-z-]*)\b`),
+			`(?:per|an?|for (?:each|every|one)|to (?:an?|one|each|every))\s+([a-z][a-z-]*)\b`),
 		leads: regexp.MustCompile(`(?i)\b(?:(each|every|an?|one|1|no))\s+(?:[a-z-]+ )?([a-z][a-z-]*)\s+` + does +
 			`\s+(?:for )?(` + limit + `)\s+` + many + `\s+` + things + `\b`),
 		to: regexp.MustCompile(`(?i)\b(?:1|one|an)\s+([a-z][a-z-]*)\s+(?:to|for)\s+(?:every )?` + many + `\s+` +
@@ -253,11 +282,15 @@ func (d *drafter) overfull(blocks []content.Block) []*source.Node {
 			}
 			whose := quantity.Singular(group(one))
 			what := lastNoun(group(things))
-			if periods.Has(whose) || whose == what {
+			if periods.Has(whose) || timeNouns.Has(whose) || whose == what {
 				return nil
 			}
 			there := theOne(d.givensOf(whose), n, m[0], m[1])
 			all := theOne(d.givensOf(what), n, m[0], m[1])
+			if places := placesOf[what]; all == nil && places != "" {
+				all = theOne(d.givensOf(places), n, m[0], m[1])
+				what = places
+			}
 			if there == nil || all == nil || all.period != "" || there.period != "" ||
 				all.count.Cmp(new(big.Rat).Mul(q.Low, there.count)) <= 0 {
 				return nil
@@ -286,6 +319,10 @@ func (d *drafter) overfull(blocks []content.Block) []*source.Node {
 	}
 	return nil
 }
+
+// placesOf are the places of those who need one each: 24 beds are for 24 patients.
+var placesOf = map[string]string{"patient": "bed", "resident": "bed", "child": "place", "pupil": "place",
+	"guest": "seat", "passenger": "seat", "diner": "seat"}
 
 // eachOfThem are the patterns of what each of several people does: how many people, what they are called, how much each
 // does, and what.

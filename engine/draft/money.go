@@ -29,13 +29,14 @@ var ofOnePiece = sync.OnceValue(func() piecePrices {
 		costs: regexp.MustCompile(`(?i:\b(?:an?|each|every|one|the average)\s+(?:[a-z][a-z-]* )?([a-z][a-z-]*)\s+` +
 			`(?:(?:may|should|must|can|will)\s+)?(?:costs?|brings?(?: in)?|sells? for|is worth|goes for|is priced at)\s+` +
 			`(?:us |you )?` + about + `)` + anAmount),
-		per: regexp.MustCompile(`(?:(?i:\b(?:may cost|costs?|cost|price|at|paid|pay|reckon with|calculate with|allow)\s+` +
+		per: regexp.MustCompile(`(?:(?i:\b(?:may cost|costs?|cost|price|at|paid|pay|reckon with|calculate with|allow|` +
+			`no more than|at most|not more than)\s+` +
 			about + `)` + anAmount +
 			`(?i:\s+(?:of [a-z]+ )?(?:an?|per|each|for each|for every)\s+([a-z][a-z-]*)\b)|` +
 			`(?i:\bprice per ([a-z][a-z-]*)\s*(?:is|of|at|[:=])?\s*` + about + `)` + anAmount + `)`),
 		each: regexp.MustCompile(`(?i:\bat\s+` + about + `)` + anAmount + `(?i:\s+(?:each|apiece)\b)`),
-		size: regexp.MustCompile(`(?i:\b(?:average|mean|typical) ([a-z]+) (?:value|price|size|worth)\s*` +
-			`(?:is|of|at|[:=])?\s*)` + anAmount),
+		size: regexp.MustCompile(`(?i:\b(?:average|mean|typical) ([a-z]+)(?: (?:value|price|size|worth)\s*` +
+			`(?:is|of|at|[:=])?|\s+is|\s*[:=])\s*)` + anAmount + `(?:[.,;)]|\s*$|\s+(?i:a|per|on|and)\b)`),
 	}
 })
 
@@ -136,7 +137,7 @@ var (
 	limitsOfMoney = content.Pattern(`(?i)\b(?:budget|spend|spending|costs? (?:must|should|have to|has to) stay|` +
 		`keep [a-z ]{0,20}(?:within|below|under)|you have\b[^.]*\bfor)\b`)
 	incomeOfMoney = content.Pattern(`(?i)\b(?:takings|turnover|sales target|sales of|revenue|quota|brings? in|` +
-		`should take|income)\b`)
+		`should take|income|raise|award|disburse|lend)\b`)
 	adverbsOfTime = content.Pattern(`(?i)\b(daily|weekly|monthly|quarterly|yearly|annual)\b`)
 )
 

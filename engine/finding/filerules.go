@@ -32,6 +32,7 @@ var FileRules = map[string]wording.Text{
 	"table-contradiction": wording.FileTableContradiction,
 	"table-question":      wording.FileTableQuestion,
 	"text-contradiction":  wording.FileTextContradiction,
+	"text-question":       wording.FileTextQuestion,
 	"mapping-field":       wording.FileMappingField,
 	"mapping-column":      wording.FileMappingColumn,
 	"too-large":           wording.FileTooLarge,

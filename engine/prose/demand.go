@@ -468,7 +468,7 @@ func (f found) demand() Demand {
 	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
 	d.Again = f.again()
 	d.Team = f.sentence.ofTeam(f.begin) &&
-		(f.sentence.asTeam() || !f.sentence.any(f.clause.from, f.begin, personal.Set()))
+		(f.sentence.asTeam() || !f.sentence.personally(f.clause.from, f.begin))
 	d.Each = f.sentence.ofEachPerson(f.clause.from, f.begin)
 	d.Words = written(tokens[f.begin:min(f.stop, len(tokens))])
 	for i, t := range tokens {
@@ -656,10 +656,23 @@ func (s sentence) ofTeam(before int) bool {
 	}
 	for i := 0; i < len(s.tokens); i++ {
 		if w := s.at(i).word; (w == "team" || w == "department") && (i < min(3, before) || s.at(i-2).word == "as") {
-			return !s.any(0, i, personal.Set())
+			return !s.personally(0, i+1)
 		}
 		if i < 2 && s.at(i).word == "we" {
 			return !expectingOf.Has(s.at(i+1).word) && !s.forYou() // we expect 14 visits a day, we book 6 for you
+		}
+	}
+	return false
+}
+
+// personally reports whether words name somebody who is asked, and not "your team of five".
+func (s sentence) personally(from, to int) bool {
+	for i := from; i < to; i++ {
+		next := s.at(i + 1).word
+		yours := s.at(i).word == "your" && (next == "team" || next == "department") && s.at(i+2).word == "of" &&
+			!s.words["each"]
+		if personal.Has(s.at(i).word) && !yours {
+			return true
 		}
 	}
 	return false

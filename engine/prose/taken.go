@@ -127,7 +127,7 @@ func (s sentence) kindOf(noun string, at int) string {
 func (c *candidate) pace() (t taken, ok bool) {
 	s := c.sentence
 	named := c.before().word == "of" && paces.Has(s.at(c.begin-2).word)
-	counted := func(t token) bool { return t.word == c.unit }
+	counted := func(t token) bool { return t.word == c.unit || quantity.Singular(t.word) == quantity.Singular(c.unit) }
 	again := c.before().word == "at" && slices.ContainsFunc(s.tokens[:c.begin], counted) // 12 acres at 2 acres an hour
 	if !named && !again || c.high != "" || c.kind != count ||
 		c.period != "hour" && c.period != "min" || s.in == targets {
@@ -145,7 +145,11 @@ func (c *candidate) pace() (t taken, ok bool) {
 	if exact, _ := new(big.Rat).SetString(decimals); exact.Cmp(each) != 0 {
 		return taken{}, false
 	}
-	return taken{noun: quantity.Singular(c.unit), words: decimals + " min", from: c.at, to: c.stop}, true
+	noun := quantity.Singular(c.unit)
+	if one, err := quantity.Parse("1 " + c.unit); err == nil && one.Unit.Noun() != "" {
+		noun = one.Unit.Noun() // m2, of m²
+	}
+	return taken{noun: noun, words: decimals + " min", from: c.at, to: c.stop}, true
 }
 
 // countedLast is what the numbers of a sentence count last before a token, in the singular; "" where none does.
@@ -541,9 +545,22 @@ func (s sentence) takenBy(t taken) (noun string, is bool) {
 		return "", false
 	}
 	if w := s.at(t.from - 1).word; w == "with" || w == "in" {
+		if whom := s.at(t.from - 2).word; w == "in" && plural(whom) && !s.counted(t.from) {
+			return quantity.Singular(whom), true // you see patients in 45-minute appointments
+		}
 		return "", true // 16 patients in 40-minute appointments
 	}
 	return noun, true
+}
+
+// counted reports whether a number stands before a place of the sentence.
+func (s sentence) counted(before int) bool {
+	for i := 0; i < before; i++ {
+		if _, is := s.number(i); is {
+			return true
+		}
+	}
+	return false
 }
 
 // lengths are units in which people say how long a piece of work takes.

@@ -43,7 +43,7 @@ func (n number) counts() bool { return n.currency == "" && !n.percent && !n.minu
 const (
 	codes  = `EUR|USD|GBP|CHF|SEK|NOK|DKK|CAD|AUD|NZD|INR|JPY|ZAR|KES|SGD|PLN`
 	digits = `\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
-	behind = `%|percent\b|per cent\b|` + codes + `|euros?\b|dollars\b|francs\b|kronor\b|rupees\b`
+	behind = `%|percent\b|per cent\b|(?:` + codes + `)\b|euros?\b|dollars\b|francs\b|kronor\b|rupees\b`
 )
 
 var patterns = sync.OnceValue(func() (p struct{ numbers, clock, period, per, each, often, word *regexp.Regexp }) {
@@ -259,6 +259,9 @@ func (n *number) things(low string) {
 	if n.noun == "" && !n.minutes {
 		at = n.end
 	}
+	if of := ofKind.Get().FindString(low[at:]); n.noun != "" && p.period.MatchString(low[at+len(of):]) {
+		at += len(of) // 250 metres of road a day
+	}
 	if m := p.period.FindStringSubmatchIndex(low[at:]); m != nil {
 		n.period, at = low[at+m[2]:at+m[3]], at+m[1]
 	} else if m := p.often.FindStringSubmatchIndex(low[at:]); m != nil {
@@ -276,6 +279,9 @@ func (n *number) things(low string) {
 	}
 	n.to = at
 }
+
+// ofKind is what stands between things and their period: metres of road a day.
+var ofKind = content.Pattern(`^\s+of [a-z-]+`)
 
 var often = map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
 	"yearly": "year", "annually": "year"}

@@ -17,6 +17,7 @@ import (
 type Fault struct {
 	From, To int    // the number in the text, in bytes
 	Says     string // what it says, and what the others come to
+	Asks     bool   // whether it may be meant so
 }
 
 const (
@@ -68,7 +69,7 @@ func inSentence(said string) []Fault {
 	if len(all) < 2 || unsure.Get().MatchString(lower(said)) {
 		return nil
 	}
-	for _, check := range []func(string, []number) *Fault{partOfWhole, product, forEach, parts, partsFirst} {
+	for _, check := range []func(string, []number) *Fault{partOfWhole, product, shareOfWhole, forEach, parts, partsFirst} {
 		if f := check(said, all); f != nil {
 			return []Fault{*f}
 		}
@@ -187,6 +188,11 @@ func partOfWhole(said string, all []number) *Fault {
 	for i := 0; i+1 < len(all); i++ {
 		a, b := all[i], all[i+1]
 		gap := strings.Trim(low[a.to:b.from], " ")
+		ofThem := gap == "," && ofThese.Get().MatchString(low[:a.from]) &&
+			(plain(b) && !b.each && b.period == "" || b.same(a))
+		if ofThem && a.counts() && a.period == "" && !a.each && b.value.Cmp(a.value) > 0 {
+			return &Fault{From: b.from, To: b.end, Says: wording.APartIsMore(said[b.from:b.end], a.words)}
+		}
 		if !a.counts() || a.each || a.period != "" || gap != "," && gap != "(" && gap != ", of which" && gap != "of which" {
 			continue
 		}

@@ -2,6 +2,7 @@ package stated_test
 
 import (
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -22,6 +23,29 @@ func TestFaults(t *testing.T) {
 		}
 		if strings.Join(got, "; ") != want {
 			t.Errorf("%s\ngot  %s\nwant %s", text, strings.Join(got, "; "), want)
+		}
+	}
+}
+
+// TestAcross holds what is found across the sentences of pages, with paragraphs that have an empty line between them:
+// {6|4} is a number that cannot hold, and one that can.
+func TestAcross(t *testing.T) {
+	data, err := os.ReadFile("testdata/pages.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	either := regexp.MustCompile(`\{([^|}]+)\|([^}]+)\}`)
+	for page := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n---\n") {
+		faults := func(with string) []stated.Placed {
+			return stated.Across(strings.Split(either.ReplaceAllString(page, with), "\n\n"))
+		}
+		if found := faults("$2"); len(found) != 0 {
+			t.Errorf("%s\nis sound: %s", page, found[0].Says)
+		}
+		if found := faults("$1"); either.MatchString(page) && len(found) != 1 {
+			t.Errorf("%s\n%d are found", page, len(found))
+		} else if len(found) == 1 {
+			t.Log(found[0].Says)
 		}
 	}
 }

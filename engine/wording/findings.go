@@ -102,6 +102,11 @@ func FileTextContradiction() string {
 	return "The numbers of a text do not make what it says"
 }
 
+// FileTextQuestion is “The numbers of a text may contradict each other”.
+func FileTextQuestion() string {
+	return "The numbers of a text may contradict each other"
+}
+
 // FileTableQuestion is “Cells of a table may contradict each other”.
 func FileTableQuestion() string {
 	return "Cells of a table may contradict each other"

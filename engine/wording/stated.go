@@ -23,3 +23,65 @@ func OneAtATimeIsOneIn(turn, people, many string) string {
 func CorrectTheNumberThatIsWrong() string {
 	return "Correct the number that is wrong, or say what else belongs to the sum."
 }
+
+// TheTextAsksForMoreWork is “The text asks for {words}: {sum}; {available}”.
+func TheTextAsksForMoreWork(words, sum, available string) string {
+	return "The text asks for " + words + ": " + sum + "; " + available
+}
+
+// TheyHaveAtMost is “{who} have at most {time} {period}”.
+func TheyHaveAtMost(who, time, period string) string {
+	return who + " have at most " + time + " " + period
+}
+
+// OneHasAtMost is “one person has at most {time} {period}”.
+func OneHasAtMost(time, period string) string {
+	return "one person has at most " + time + " " + period
+}
+
+// APeriod is “a {period}”.
+func APeriod(period string) string {
+	return "a " + period
+}
+
+// CountedPeople is “{count} people”.
+func CountedPeople(count string) string {
+	return count + " people"
+}
+
+// TheReplyComesFirst is “The text allows {first} for the first reply and {last} until it is closed: what is closed
+// has been answered”.
+func TheReplyComesFirst(first, last string) string {
+	return "The text allows " + first + " for the first reply and " + last +
+		" until it is closed: what is closed has been answered"
+}
+
+// TheTextAllows is “The text allows {words}: {sum}; allowed are {allowed}”.
+func TheTextAllows(words, sum, allowed string) string {
+	return "The text allows " + words + ": " + sum + "; allowed are " + allowed
+}
+
+// OnceAPeriod is “once {period}”.
+func OnceAPeriod(period string) string {
+	return "once " + period
+}
+
+// TimesAPeriod is “{many} times {period}”.
+func TimesAPeriod(many, period string) string {
+	return many + " times " + period
+}
+
+// EveryPeriods is “every {many} {periods}”.
+func EveryPeriods(many, periods string) string {
+	return "every " + many + " " + periods
+}
+
+// NoSuch is “no {words}”.
+func NoSuch(words string) string {
+	return "no " + words
+}
+
+// ItTakesMoreTime is ““{words}” takes more time than there is: {sum}; {available}”.
+func ItTakesMoreTime(words, sum, available string) string {
+	return "“" + words + "” takes more time than there is: " + sum + "; " + available
+}

@@ -19,6 +19,7 @@ file-unknown-scope = A word that is not known stands where a scope, a period or 
 file-bad-reference-form = A reference is not written as one
 file-table-contradiction = Cells of a table contradict each other
 file-text-contradiction = The numbers of a text do not make what it says
+file-text-question = The numbers of a text may contradict each other
 file-table-question = Cells of a table may contradict each other
 file-mapping-field = A mapping cannot give a field of a record
 file-mapping-column = A file lacks what its mapping reads
