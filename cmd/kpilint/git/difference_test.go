@@ -17,13 +17,15 @@ func TestFilesOfTheLastCommit(t *testing.T) {
 	ctx, r := context.Background(), At(t.TempDir())
 	git := func(args ...string) {
 		t.Helper()
-		cmd := exec.Command("git", append([]string{"-C", r.Dir, "-c", "user.name=n", "-c", "user.email=e@example.org"}, args...)...)
+		who := []string{"-C", r.Dir, "-c", "user.name=n", "-c", "user.email=e@example.org"}
+		cmd := exec.Command("git", append(who, args...)...)
 		if said, err := cmd.CombinedOutput(); err != nil {
 			t.Skipf("git %v: %v: %s", args, err, said)
 		}
 	}
 	git("init", "-q")
-	names := []string{"a.yaml", "a b.yaml", "sub/a.yaml", "sub/b.yaml", "sub.yaml", "z/\"q\".yaml", "z/\tt.yaml", "é.yaml", "empty"}
+	names := []string{"a.yaml", "a b.yaml", "sub/a.yaml", "sub/b.yaml", "sub.yaml", "z/\"q\".yaml", "z/\tt.yaml",
+		"é.yaml", "empty"}
 	random := rand.New(rand.NewPCG(1, 2))
 	change := func() {
 		for _, name := range names {

@@ -290,10 +290,12 @@ func (r Repo) Difference(ctx context.Context) (Difference, error) {
 	return all, nil
 }
 
-// Before are the files of the last commit, given those of the index; false where these are not those that were compared.
+// Before are the files of the last commit, given those of the index; false where these are not those that were
+// compared.
 func (d Difference) Before(index []Entry) (head []Entry, ok bool) {
 	head = make([]Entry, 0, len(index)+len(d))
-	rest := slices.SortedFunc(slices.Values(d), func(a, b difference) int { return strings.Compare(a.was.Path, b.was.Path) })
+	rest := slices.Clone(d)
+	slices.SortFunc(rest, func(a, b difference) int { return strings.Compare(a.was.Path, b.was.Path) })
 	for _, e := range index {
 		for len(rest) > 0 && rest[0].was.Path < e.Path {
 			if rest[0].is.Mode != "" {

@@ -14,9 +14,9 @@ import (
 	"github.com/kpilint/kpilint/schema/field"
 )
 
-// Hands is what works out for the counterweights of a KPI with a target who owns them: whether the owners of both share
-// a team or goal, how the periods compare, and how the pay does; nil for a KPI without. It asks which goals an objective
-// reaches, when it is first needed.
+// Hands is what works out for the counterweights of a KPI with a target who owns them: whether the owners of both
+// share a team or goal, how the periods compare, and how the pay does; nil for a KPI without. It asks which goals an
+// objective reaches, when it is first needed.
 func (c *Computer) Hands(reached func(o *model.Resource) []string) func(k *model.Resource) *CounterweightOwners {
 	goals := sync.OnceValue(func() map[*model.Resource]nameSet { return c.goals(reached) })
 	return func(k *model.Resource) (found *CounterweightOwners) {
