@@ -295,6 +295,12 @@ func (t *talker) next() {
 	case p.text == "#":
 		return
 	}
+	if p.text == "AT" && t.at > 1 && t.pieces[t.at-2].is == '1' {
+		t.others++
+		t.put("workdays", true) // Arbeitstage
+		t.word = true
+		return
+	}
 	if p.text == "/" {
 		if t.at--; t.per(1) {
 			return
@@ -526,6 +532,12 @@ func (t *talker) phrase(section string, size int) bool {
 		return t.per(size)
 	case "each":
 		if !afterNumber || t.pieces[here].text == "." {
+			return false
+		}
+		t.at += size
+		return true
+	case "always":
+		if t.numbers == 0 || here+size != len(t.pieces) {
 			return false
 		}
 		t.at += size

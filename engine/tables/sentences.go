@@ -229,11 +229,8 @@ func (n *numberOf) serviceLevel() (share, within string) {
 	if m == nil {
 		return "", ""
 	}
-	names := []string{n.column.text()}
-	if len(n.row.Names) > 0 {
-		names = append(names, n.row.Names[0].Text)
-	}
-	if slices.ContainsFunc(names, ofServiceLevel) {
+	names := slices.Concat(n.column.Names, n.row.Names[:min(len(n.row.Names), 1)])
+	if slices.ContainsFunc(names, func(p Part) bool { return ofServiceLevel(p.Text) }) {
 		return m[1] + "%", m[2] + " s"
 	}
 	return "", ""

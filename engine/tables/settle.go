@@ -24,6 +24,7 @@ func (b *Block) settle(r *Reading) {
 	}
 	b.times(has)
 	b.resultsBeside()
+	b.besideGoals()
 	b.levelsOfBonus()
 	b.types()
 	b.sorts()
@@ -164,6 +165,37 @@ func (b *Block) resultsBeside() {
 			return named && (o.when == (moment{}) && !annual(&o) || o.when.year > c.when.year && c.when.year > 0)
 		}) {
 			c.is(AsNothing, byContents)
+		}
+	}
+}
+
+// besideGoals makes results of columns that are called by a time alone where another one below the same group is called
+// a goal: "Wk" beside "Goal", both below "Service level".
+func (b *Block) besideGoals() {
+	if len(b.Columns) > mostInferred {
+		return
+	}
+	group := func(c *Column) string {
+		if len(c.Names) < 2 {
+			return ""
+		}
+		return c.Names[0].Text
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		open := c.As.asks() || c.As == AsNothing || c.As.isTime()
+		if !open || !c.Holds.mostly(c.Holds.Numbers) || group(c) == "" {
+			continue
+		}
+		own := c.Names[len(c.Names)-1].Text
+		if !onlyTime(own) && !Named(own).isTime() && rhythmOf("per "+own) == "" {
+			continue
+		}
+		if slices.ContainsFunc(b.Columns, func(o Column) bool {
+			as := Named(o.text())
+			return o.Number != c.Number && group(&o) == group(c) && (as == AsTarget || as == asGoal || as == AsObjective)
+		}) {
+			c.is(AsActual, wording.AsItsHeaderSaysWhat())
 		}
 	}
 }

@@ -149,7 +149,7 @@ func endsYear(word string, year int) bool {
 var quarterWords = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"q": true, "fq": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
 		"t":       true,
-		"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kw": false}
+		"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kwartal": true, "kw": false}
 })
 
 func monthOf(word string) int {

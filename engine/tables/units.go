@@ -173,7 +173,8 @@ story happy office visiting tasting trial field sports market consultation rush 
 
 var singularTimes = content.WordSet(`
 day hour minute week month quarter year tag stunde woche monat quartal jahr jour heure semaine mois trimestre an annee
-dia hora semana mes ano dag timme vecka manad kvartal uur maand kwartaal jaar giorno ora settimana mese anno`)
+dia hora semana mes ano dag timme vecka manad kvartal uur maand kwartaal jaar giorno ora settimana mese anno
+dzien godzina tydzien miesiac kwartal rok`)
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
@@ -430,7 +431,7 @@ func counted(name string) string {
 	var noun []string
 	for _, w := range strings.Fields(rest) {
 		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
-		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
+		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && rhythmOf(f) != "" || len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
 			if len(noun) > 0 {
 				break
 			}
@@ -448,7 +449,8 @@ func counted(name string) string {
 
 var countBegins = []string{"total number of ", "number of ", "no. of ", "no of ", "nr of ", "# of ", "#", "count of ",
 	"nombre de ", "nombre d'", "nombre d’", "nb de ", "nb. de ", "numero de ", "nº de ", "n.º de ", "cantidad de ",
-	"anzahl der ", "anzahl ", "zahl der ", "antal ", "aantal ", "numero di ", "n. di ", "quantita di "}
+	"anzahl der ", "anzahl ", "zahl der ", "antal ", "aantal ", "numero di ", "n. di ", "quantita di ",
+	"quantidade de ", "liczba ", "ilosc "}
 
 var countEnds = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"per": true, "of": true, "in": true, "with": true, "by": true, "for": true, "to": true,
@@ -457,6 +459,7 @@ var countEnds = sync.OnceValue(func() map[string]bool {
 		"og": true, "fur": true, "par": true,
 		"avec": true, "dans": true, "des": true, "du": true, "de": true, "les": true, "la": true, "le": true, "por": true,
 		"con": true, "en": true, "los": true, "las": true, "el": true, "och": true, "som": true, "med": true, "i": true,
-		"met": true, "van": true, "het": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
+		"met": true, "van": true, "het": true, "na": true, "w": true, "z": true, "do": true, "em": true, "com": true,
+		"da": true, "dos": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
 		"all": true, "the": true, "a": true, "new": false, "non": true}
 })

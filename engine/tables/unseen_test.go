@@ -131,11 +131,15 @@ var floors = map[string]tally{
 	// not read, and none was read wrongly; of the 83 numbers of twelve tables of others 77, and 6 in part. Ratios had the
 	// period of their refreshing, which zh07 has.
 	//
+	// The twelve of zi are of another round, in Polish and Portuguese, too. Of 141 numbers of their kind 100 were read as
+	// meant at first sight, 15 in part and 9 wrongly, six of which were shares below "Compliance threshold" taken for the
+	// most that is allowed; of 143 numbers in 24 tables of others 128, and none wrongly but what is added to a score.
+	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
 	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of
 	// "Days of cash" with their unit, in y06 the l/100 km of which no quantity can be made are left out, and in r01 the
 	// total of a total is told as well as the number that it comes from. In r12 a label is wrong: the total does add up.
-	"testdata/fresh":          {right: 3751, wrong: 7, alienFaults: 1, found: 15},
+	"testdata/fresh":          {right: 3853, wrong: 7, alienFaults: 1, found: 15},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 

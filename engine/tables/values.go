@@ -60,6 +60,9 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	} else if n.column.titled && unit != n.column.Unit {
 		scale = 1
 	}
+	if s := formatScale(format); s > 1 && scale <= 1 {
+		scale = s
+	}
 	switch {
 	case unit == perMille:
 		r, unit = new(big.Rat).Quo(r, big.NewRat(10, 1)), "%"
@@ -75,11 +78,40 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	if unit == "%" && n.share() {
 		per = ""
 	}
+	if unit == "%" && format == "" && n.typed() && n.belowOne() {
+		n.unread(n.part, wording.MayBeOr(n.part.Text, compose("", written(r), "%", ""),
+			compose("", written(new(big.Rat).Mul(r, big.NewRat(100, 1))), "%", "")))
+		return
+	}
 	if n.column.Change || n.column.As == AsChange || n.column.As == AsAdjustment {
 		n.change(r, unit)
 		return
 	}
 	n.finish(compose(n.comparator(""), written(r), unit, per), written(r), unit)
+}
+
+// typed reports whether the cell of the unit says how a tool stores the number, and not how a person writes it:
+// PERCENTAGE. Some tools store 16 % as 0.16.
+func (n *numberOf) typed() bool {
+	return n.unit != nil && len(n.unit.Text) > 1 && strings.ToUpper(n.unit.Text) == n.unit.Text
+}
+
+// belowOne reports whether the numbers of the row are all from 0 to 1, and one of them is in between.
+func (n *numberOf) belowOne() bool {
+	between := false
+	for i := range n.block.Columns {
+		c := &n.block.Columns[i]
+		if !c.As.asks() && c.As != AsBaseline && c.As != AsActual {
+			continue
+		}
+		if r := n.figureIn(c); r != nil {
+			if r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) > 0 {
+				return false
+			}
+			between = between || !r.IsInt()
+		}
+	}
+	return between
 }
 
 // ofOne reports whether no other cell gives the number a unit.
@@ -451,6 +483,26 @@ func formatUnit(format string) string {
 func shownInPercent(format string) bool {
 	return strings.Contains(quotedInFormat.Get().ReplaceAllString(format, ""), "%")
 }
+
+// formatScale is by how much the words of a number format multiply the number that it shows: a million of $0.0"M". A
+// comma behind the digits divides before the letter multiplies, and 1 remains.
+func formatScale(format string) int64 {
+	m := scaledFormat.Get().FindStringSubmatch(format)
+	if m == nil {
+		return 1
+	}
+	word := fold(strings.Trim(m[1]+m[2], " €$£."))
+	if scale := scales[unitOf(word)]; scale > 1 {
+		return scale
+	}
+	if scale := scaleLetters[word]; scale > 1 && (formatUnit(format) != "" || word == "k" || word == "bn") {
+		return scale // 0.0"m" may be metres
+	}
+	return 1
+}
+
+// scaledFormat recognises a number format that ends with letters, and has no comma behind its digits.
+var scaledFormat = content.Pattern(`^[^;]*[0#?](?:"([^"]{1,12})"|\\? ?\\([kKmM])) ?(?:;.*)?$`)
 
 // quotedInFormat recognises what a number format writes as it is.
 var quotedInFormat = content.Pattern(`"[^"]*"|\\.`)

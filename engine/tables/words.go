@@ -250,8 +250,9 @@ func noteSign(c rune) bool { return strings.ContainsRune("¹²³†‡*", c) }
 // plainLetters are the letters that stand for those with accents.
 var plainLetters = sync.OnceValue(func() map[rune]string {
 	all := map[rune]string{'ß': "ss", 'œ': "oe", 'æ': "ae", 'ø': "o", '’': "'"}
-	for plain, letters := range map[string]string{"a": "áàâäãåā", "e": "éèêëē", "i": "íìîïī", "o": "óòôöõō",
-		"u": "úùûüū", "c": "ç", "n": "ñ", "y": "ýÿ", "s": "š", "z": "ž"} {
+	for plain, letters := range map[string]string{"a": "áàâäãåāą", "e": "éèêëēę", "i": "íìîïī", "o": "óòôöõō",
+		"u": "úùûüū", "c": "çć", "n": "ñń", "y": "ýÿ", "s": "šś", "z": "žźż",
+		"l": "ł"} {
 		for _, c := range letters {
 			all[c] = plain
 		}
