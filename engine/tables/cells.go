@@ -575,7 +575,7 @@ func (t *talker) phrase(section string, size int) bool {
 			return false
 		}
 		blank = true
-	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY", "INR":
+	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY", "INR", "PLN", "BRL", "CZK":
 		blank = true
 	case "thousand EUR", "million EUR", "thousand USD", "million USD", "thousand GBP", "million GBP",
 		"thousand SEK", "million SEK":

@@ -31,6 +31,9 @@ func (b *Block) decide(c *Column) {
 	if c.As == AsOwner || c.As == AsTeam || c.As == AsJob {
 		units = units && !b.columnsAre(AsUnit) // HR may be a department, and hours
 	}
+	if c.As == AsNothing && h.Cells > 1 && h.mostly(h.Rhythms) && b.columnsAre(AsUnit) {
+		c.is(AsPeriod, byContents) // "per month", beside the unit
+	}
 	if c.Number != b.Columns[0].Number && h.Cells > 1 && words && units &&
 		(c.As == AsNothing || c.As == AsNotes || slices.Contains(telling, c.As)) {
 		c.is(AsUnit, byContents)
@@ -561,6 +564,8 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsChoice, byContents)
 	case h.mostly(h.Numbers):
 		b.unnamedNumbers(c)
+	case askWords.Get().MatchString(strings.Join(split(c.text()), " ")) && b.plans() && (h.Numbers+h.Figures)*3 >= (h.Cells-h.Absent)*2:
+		c.is(AsTarget, "as "+b.planWord()+" says") // "Wieviel" beside "Was" and "Bis wann"
 	case b.plans() && h.Times > 1 && h.Times*2 >= h.Cells-h.Absent && c.text() != "" && c.Number != b.Columns[0].Number:
 		b.unnamedNumbers(c) // times, and some sentences among them
 	case (h.mostly(h.Quarters) || h.mostly(h.Months)) && isBy(fold(c.text())):
@@ -585,6 +590,9 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsLabel, byContents)
 	}
 }
+
+// askWords ask how much is to be reached.
+var askWords = content.Pattern(`^(?:how much|wieviel|wie viele?|combien|cuanto|quanto|hoeveel|hur mycket|ile)$`)
 
 // codes reports whether the first column holds codes such as 40-118 before the names of its rows.
 func (b *Block) codes(c *Column) bool {

@@ -96,6 +96,5 @@ innerhalb mindestens hochstens alle werden wird le la les des du de une un et es
 ne pas moins plus chaque el los las una con por para en del al y sin cada menos mas che di il lo gli della
 delle dei dal da nel nella entro almeno meno dopo non och att som med av till inom minst hogst ar inte en ett
 pa het een van voor met op binnen ten minste niet elke prima ogni tutti tutte alla allo uno secondi minuti
-giorni secondes minutes jours sekunden minuten tage segundos minutos dias
-em ate nao sao uma pelo pela dos das nie jest przez dla oraz lub na ponizej powyzej godzin`)
+giorni secondes minutes jours sekunden minuten tage segundos minutos dias`)
 )

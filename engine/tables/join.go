@@ -124,7 +124,11 @@ var lookWords = []string{"measur", "messfr", "messung", "messint", "meetfr", "me
 // byName takes the choice from the name of the row: target of "Sales target".
 func (j *joiner) byName() {
 	for _, p := range j.row.Names {
-		if word := lastWord(p.Text); (p.As == AsKPI || p.As == AsLabel) && choiceOf(word) != AsNothing {
+		word := lastWord(p.Text)
+		if rowAims.Has(fold(word)) {
+			word = string(AsTarget) // "Uptime SLA", "Waiting standard"
+		}
+		if (p.As == AsKPI || p.As == AsLabel) && choiceOf(word) != AsNothing {
 			p.Text = word
 			j.choice = &p
 			return
@@ -317,7 +321,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			n.value(new(big.Rat).Neg(s.number), "")
 			return
 		}
-		text := n.atLast(p.Text)
+		text := n.atLast(staffed.Get().ReplaceAllString(p.Text, ""))
 		if n.compares(text) {
 			return
 		}
@@ -403,6 +407,9 @@ var numberBy = content.Pattern(`(?i)^([\d.,']+(?: \pL+){0,2}) ` +
 
 // shareBy recognises a share and a month by which it is to be reached: 30% by Dec-26.
 var shareBy = content.Pattern(`(?i)^([\d.,]+ ?%) (?:by|until|bis|d.ici|para|senast|tegen|entro) (\pL{3,9}[-' ]\d\d)$`)
+
+// staffed recognises at the end of a cell on which days and hours somebody is there: 1 hour, 24×7.
+var staffed = content.Pattern(`(?i)(?:, | \()(?:24|5|7|12) ?[x×*/] ?(?:7|5|8|24)\)?$`)
 
 // minutesAlone recognises 30m, which is minutes in a column of times.
 var minutesAlone = content.Pattern(`^\d+ ?m$`)

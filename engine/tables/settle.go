@@ -113,6 +113,24 @@ func (b *Block) interim() {
 	}
 }
 
+// byTime recognises a header that says by when its numbers are to be reached: By March, bis Ende 2026, d'ici 2027.
+var byTime = content.Pattern(`(?i)^(?:by|until|bis|d['’]ici|hasta|para|entro|até|senast|tegen|do końca) `)
+
+// measures reports whether what stands around a table says that success is measured by its numbers, and does not call
+// them foreseen: "Success metrics" over "Month 1" and "Month 6".
+func (b *Block) measures() bool {
+	return successWords.Get().MatchString(b.above) && !foreseenWords.Get().MatchString(b.above)
+}
+
+var (
+	successWords = content.Pattern(`(?i)\b(?:success (?:metrics?|criteria|measures?)|measures? of success|kpis?|` +
+		`key (?:performance indicators?|metrics)|erfolgs(?:kriterien|kennzahlen|messung)|critères de (?:succès|réussite)|` +
+		`indicateurs (?:clés|de succès)|métricas de éxito|indicadores clave|métricas de sucesso|wskaźniki sukcesu)\b`)
+	foreseenWords = content.Pattern(`(?i)\b(?:project(?:ions?|ed)|forecasts?|scenarios?|estimat(?:es?|ed)|assum\pL+|` +
+		`expected|results?|actuals?|history|prognosen?|szenari\pL+|prévisions?|hypothèses|previsión|previsiones|` +
+		`proyecci\pL+|escenarios?)\b`)
+)
+
 // trends settles columns that say where the numbers went and not where they are to go: "Direction of travel" and
 // "Trend" beside results, and all that stand beside a column that says which side is good.
 func (b *Block) trends() {
@@ -923,6 +941,10 @@ func (b *Block) times(has map[As]bool) {
 			c.is(AsValue, wording.ByTheChoiceInIts())
 		case b.plans() && !b.columnsAre(AsTarget):
 			c.is(AsTarget, "as "+b.planWord()+" says")
+		case byTime.Get().MatchString(c.text()) && !has[AsTarget] && !rowWords().has(b.above, "results"):
+			c.is(AsTarget, wording.AsItsHeaderSaysWhat())
+		case c.horizon && !has[AsTarget] && b.weeks() > 1 && b.measures():
+			c.is(AsTarget, wording.AsItsTitleSays())
 		case c.horizon && !has[AsTarget] && (has[AsActual] || has[AsBaseline]):
 			c.is(AsTarget, wording.AsWhatStandsBesideToday())
 		case c.As != AsTotal:

@@ -129,9 +129,10 @@ func timeOf(text string) moment {
 	return m
 }
 
-// joinedBy reports whether two numbers stand in a text with nothing but a dash between them.
+// joinedBy reports whether two numbers stand in a text with nothing but a dash between them, or as in y1_2026_27.
 func joinedBy(text, one, other string) bool {
-	return strings.Contains(text, one+"-"+other) || strings.Contains(text, one+"–"+other)
+	return strings.Contains(text, one+"-"+other) || strings.Contains(text, one+"–"+other) ||
+		strings.Contains(text, "_"+one+"_"+other)
 }
 
 // monthAndYear reports whether a month and two digits stand together as spreadsheets show a month: Mar-26, Mar '26.

@@ -14,7 +14,7 @@ import (
 var unitNames = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
 		"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
-		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "INR": true,
+		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "INR": true, "PLN": true, "BRL": true, "CZK": true,
 		"thousand EUR": true, "million EUR": true,
 		"thousand USD": true, "million USD": true, "thousand SEK": true,
 		"million SEK": true, "thousand GBP": true, "million GBP": true, "thousand": true,
@@ -152,7 +152,7 @@ func (h *headed) loose(text string) {
 		}
 		for _, in := range m.in {
 			switch in.name {
-			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "INR", "thousand EUR", "million EUR",
+			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "INR", "PLN", "BRL", "CZK", "thousand EUR", "million EUR",
 				"thousand USD", "million USD", "million SEK", "calendar-days", "percentage points":
 				if short := words[m.from]; singularTimes.Has(short) && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
@@ -213,13 +213,16 @@ func (h *headed) take(text string) bool {
 	}
 	if above, below, ok := strings.Cut(text, " per "); ok && timeUnits()[unitOf(above)] {
 		return h.take(above + "/" + below) // days per FTE
+	} else if ok && currencies.Has(unitOf(above)) && oneWord.Get().MatchString(below) {
+		h.unit, h.per = unitOf(above), denominator(strings.TrimSpace(below))
+		return true // EUR per order
 	}
 	if technical(text) {
 		h.unit = text
 		return true
 	}
 	unit, below, divides := strings.Cut(text, "/")
-	unit = strings.TrimSpace(unit)
+	unit, below = strings.TrimSpace(unit), strings.TrimSuffix(below, ".")
 	if u := unitOf(unit); divides && timeUnits()[u] && oneWord.Get().MatchString(below) {
 		h.unit = u + "/" + denominator(strings.TrimSpace(below))
 		return true // min/trailer

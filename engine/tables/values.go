@@ -527,6 +527,19 @@ func (n *numberOf) scored() bool {
 		len(n.row.Names) > 0 && slices.ContainsFunc(split(n.row.Names[0].Text), is)
 }
 
+// signedBeside reports whether the result of the row is written with a sign as well, so that a plus is a part of the
+// number, and no change.
+func (n *numberOf) signedBeside() bool {
+	return slices.ContainsFunc(n.block.Columns, func(c Column) bool {
+		cell := cellAt(n.cells, c.Number)
+		if cell == nil || c.As != AsActual && c.As != AsBaseline {
+			return false
+		}
+		text := textOf(cell)
+		return len(text) > 1 && (text[0] == '+' || text[0] == '-') && digit(text[1]) && strings.Contains(text, "%")
+	})
+}
+
 // openTimes recognises from when to when somebody is there, and on which days: 9-5 Mon-Fri, Mo–Fr 8:00–18:00.
 var openTimes = content.Pattern(`(?i)^(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)? ?[-–] ?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?,? ` +
 	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|daily|täglich|weekdays|werktags)|` +
@@ -577,6 +590,9 @@ func compose(comparator, number, unit, per string) string {
 	}
 	return b.String()
 }
+
+// inThousands recognises a number with a letter that multiplies it, and nothing behind it: 15K, ≥ 2.5M.
+var inThousands = content.Pattern(`^[<>≥≤= ]*\d[\d.,]* ?[kKM]$`)
 
 // finish adds the record, where its quantity can be read. Without its unit it is a number at least.
 func (n *numberOf) finish(text, bare, unit string) {
@@ -668,6 +684,12 @@ func (n *numberOf) words(s spoken) {
 		n.sentence(s)
 		return
 	}
+	if plus := strings.TrimPrefix(n.part.Text, "+"); plus != n.part.Text && n.signedBeside() {
+		if s := n.block.speak(plus, n.block.markOf(n.column)); s.number != nil && s.unit == "%" {
+			n.finish(compose(n.comparator(""), written(s.number), "%", ""), written(s.number), "%")
+			return // alpha +3 %, beside one of +2.73 %
+		}
+	}
 	if plus := strings.TrimPrefix(n.part.Text, "+"); plus != n.part.Text && plainNumber(plus) != "" && n.scored() {
 		n.finish(compose(n.comparator(""), plus, "", ""), plus, "")
 		return // an NPS of +30
@@ -687,7 +709,8 @@ func (n *numberOf) words(s spoken) {
 	full := text
 	if front, note, ok := strings.Cut(text, " ("); ok && unit != "" && unit != "%" && plainNumber(front) != "" {
 		full = front + " " + unit + " (" + note // 400 (180)
-	} else if last := text[len(text)-1]; digit(last) || last == '+' {
+	} else if last := text[len(text)-1]; digit(last) || last == '+' || inThousands.Get().MatchString(text) &&
+		(currencies.Has(unit) || plural(unit)) {
 		if scale > 1 {
 			full = speak(full+" "+scaleWord(scale), Point).text
 		}
