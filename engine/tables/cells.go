@@ -37,6 +37,9 @@ func speak(text string, m Mark) spoken {
 		text = hoursAndMinutes(text, i)
 	}
 	text = francs.Get().ReplaceAllString(line(text), "CHF $1")
+	if strings.Contains(text, "$") {
+		text = dollarsOf.Get().ReplaceAllString(otherDollars.Get().ReplaceAllString(text, "$2 $1"), "$1 ")
+	}
 	if of := outOf.Get().FindStringSubmatch(text); of != nil {
 		s := speak(of[1], m)
 		s.mark = true // 4.3 of 5
@@ -64,6 +67,14 @@ func withoutFootnotes(text string) string {
 
 // outOf recognises a mark with the best one that there is: 4.3 of 5.
 var outOf = content.Pattern(`^(.*\d[.,]\d+) (?:out of|of|von|sur|de|av|van|su) (?:5|6|7|10|100)$`)
+
+// otherDollars and dollarsOf recognise dollars and pesos that a code names beside their sign: $250 MXN, CAD $300.
+var (
+	otherDollars = content.Pattern(`\$ ?(\d[\d.,]*(?: ?(?:k|K|m|M|million|thousand))?) ?(` + dollarCodes + `)\b`)
+	dollarsOf    = content.Pattern(`\b(` + dollarCodes + `) ?\$ ?`)
+)
+
+const dollarCodes = "MXN|CAD|AUD|NZD|SGD|HKD|TWD|COP|CLP|ARS|UYU|DOP|BBD|JMD|TTD|BZD|NAD|FJD|USD"
 
 // francs recognises "Fr. 1'200", as it is written in Switzerland.
 var francs = content.Pattern(`^(?:S?Fr\.|SFr) ?(\d)`)

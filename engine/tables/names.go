@@ -283,7 +283,7 @@ func moneyNamed(name string) bool {
 }
 
 var moneyWords = content.WordSet(`pipeline bookings arr mrr
-revenue revenues sales cost costs expenses savings earnings wages fees profit profits
+revenue rev revenues sales cost costs expenses savings earnings wages fees profit profits
 margins
 deposits advances loans borrowings premiums donations
 turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
@@ -551,10 +551,16 @@ func denominator(word string) string {
 // before is the noun among the words before "per": calls of "Sales calls", visits of "Visits to customers", files of
 // "Files closed".
 func before(fields []string) string {
-	for _, f := range fields {
-		if countEnds()[fold(f)] {
-			return nounOf(fields[0])
+	for i, f := range fields {
+		if !countEnds()[fold(f)] {
+			continue
 		}
+		for _, word := range slices.Backward(fields[:i]) {
+			if plural(word) && englishWords.Has(fold(f)) {
+				return nounOf(word) // issues of "Data quality issues drop from"
+			}
+		}
+		return nounOf(fields[0])
 	}
 	for k := len(fields) - 1; k >= 0; k-- {
 		if plural(fields[k]) {

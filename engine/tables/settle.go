@@ -43,6 +43,9 @@ func (b *Block) settle(r *Reading) {
 			(has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
 			c.is(AsMinimum, byName) // threshold, target, stretch
 			b.best()
+		case c.As == AsLimit && thresholds.Has(fold(c.text())) && b.before(i, AsTarget) && b.bestBehind(i):
+			c.is(AsMinimum, byName) // Schwelle, Ziel, Maximum
+			b.best()
 		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
 			plainDates()[strings.Join(split(c.text()), " ")]:
 			c.is(AsDue, byName) // the date of a milestone
@@ -501,6 +504,14 @@ func nameOnly(text string) bool {
 		}
 	}
 	return false
+}
+
+// thresholds are below what a plan aims at, and above nothing.
+var thresholds = content.WordSet(`schwelle schwellenwert seuil umbral soglia drempel troskel prog limiar`)
+
+// bestBehind reports whether the column behind the next one is called the most, or the best.
+func (b *Block) bestBehind(i int) bool {
+	return i+2 < len(b.Columns) && (b.Columns[i+2].As == AsMaximum || b.Columns[i+2].As == AsStretch)
 }
 
 // best makes a column called maximum the best that is paid for, beside a threshold and a target.

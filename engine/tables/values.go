@@ -329,6 +329,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	if unit == "" {
 		unit, per = n.fromName(per)
 	}
+	if per == "" && n.unit != nil && n.kind.Asks() && !strings.Contains(unit, "%") && !timeUnits()[unit] && !strings.Contains(unit, "/") {
+		per = n.nameEndsWithRhythm()
+	}
 	if per == "" && n.block.per != "" {
 		unit, per = n.inTitlesPeriod(unit)
 	}
@@ -339,6 +342,25 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = nounOf(n.column.Measure)
 	}
 	return unit, per
+}
+
+// nameEndsWithRhythm is the period that the last word of the name says: week of "Wizyty u klientów tygodniowo", month of
+// "Visiteurs mensuels", where another cell says the unit. What is one for each of something, or an average, has none.
+func (n *numberOf) nameEndsWithRhythm() string {
+	if len(n.row.Names) == 0 || n.row.Names[0].As == AsTeam || n.row.Names[0].As == AsOwner || n.row.Names[0].As == AsJob {
+		return ""
+	}
+	name := withoutBrackets(n.row.Names[0].Text)
+	fields := strings.Fields(name)
+	if len(fields) < 2 || len(name) > maxNameText || ofEach(name) {
+		return ""
+	}
+	for _, in := range cellWords().whole(fields[len(fields)-1]) {
+		if per, ok := strings.CutPrefix(in.name, "/"); ok {
+			return per
+		}
+	}
+	return ""
 }
 
 // ratioWords are units of numbers that have none.
