@@ -282,7 +282,11 @@ func (t *talker) next() {
 		return
 	}
 	l := cellWords()
-	for size := min(l.longest, len(t.pieces)-t.at); size > 0; size-- {
+	longest := l.longest
+	if p := t.pieces[t.at]; p.is == 'a' {
+		longest = max(l.from[p.fold], 1)
+	}
+	for size := min(longest, len(t.pieces)-t.at); size > 0; size-- {
 		for _, in := range l.phrases[t.key(size)] {
 			if t.phrase(in.name, size) {
 				return

@@ -91,8 +91,9 @@ func (n *numberOf) kept() bool {
 
 // keptWords are of what is kept, reached or there, as much of it as can be.
 var keptWords = content.WordSet(`compliance adherence conformity availability uptime attainment satisfaction retention
-coverage einhaltung verfugbarkeit conformite disponibilite respect cumplimiento disponibilidad disponibilidade conformidade cumprimento
-efterlevnad tillganglighet naleving beschikbaarheid conformita disponibilita zgodnosc dostepnosc`)
+coverage einhaltung verfugbarkeit conformite disponibilite respect cumplimiento disponibilidad disponibilidade
+conformidade cumprimento efterlevnad tillganglighet naleving beschikbaarheid conformita disponibilita zgodnosc
+dostepnosc`)
 
 // aimWords head columns in which max and min say what a number is to become, and not what it is at most.
 var aimWords = content.WordSet("aim aims goal polarity ziel but objetivo mal doel obiettivo")

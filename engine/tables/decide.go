@@ -564,7 +564,8 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsChoice, byContents)
 	case h.mostly(h.Numbers):
 		b.unnamedNumbers(c)
-	case askWords.Get().MatchString(strings.Join(split(c.text()), " ")) && b.plans() && (h.Numbers+h.Figures)*3 >= (h.Cells-h.Absent)*2:
+	case askWords.Get().MatchString(strings.Join(split(c.text()), " ")) && b.plans() &&
+		(h.Numbers+h.Figures)*3 >= (h.Cells-h.Absent)*2:
 		c.is(AsTarget, "as "+b.planWord()+" says") // "Wieviel" beside "Was" and "Bis wann"
 	case b.plans() && h.Times > 1 && h.Times*2 >= h.Cells-h.Absent && c.text() != "" && c.Number != b.Columns[0].Number:
 		b.unnamedNumbers(c) // times, and some sentences among them

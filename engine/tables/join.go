@@ -73,7 +73,17 @@ type joiner struct {
 
 	unit, per, direction, operator, choice *Part
 	when                                   moment
-	asked                                  bool // the row has a number that asks for something
+	asked                                  bool  // the row has a number that asks for something
+	average                                *bool // its name is of an average; nil where nobody asked
+}
+
+// ofAverage reports whether the name of the row is of an average.
+func (j *joiner) ofAverage() bool {
+	if j.average == nil {
+		is := len(j.row.Names) > 0 && rowWords().has(j.row.Names[0].Text, "average")
+		j.average = &is
+	}
+	return *j.average
 }
 
 // beside reads the cells that say how the numbers of the row are meant.

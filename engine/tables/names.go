@@ -467,7 +467,8 @@ func follows(fields []string) string {
 		fields = fields[1:]
 	}
 	n := 0
-	for n < len(fields) && !strings.ContainsAny(fields[n], "(,;:") && (n == 0 || rhythmOf(fields[n]) == "") && !countEnds()[fold(fields[n])] &&
+	for n < len(fields) && !strings.ContainsAny(fields[n], "(,;:") && (n == 0 || rhythmOf(fields[n]) == "") &&
+		!countEnds()[fold(fields[n])] &&
 		!perWord([]string{"", fold(fields[n])}) {
 		n++
 	}

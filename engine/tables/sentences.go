@@ -130,8 +130,8 @@ func (n *numberOf) sentence(s spoken) {
 }
 
 // turnWords say in other languages than English that a share is one by which a number changes.
-var turnWords = content.Pattern(`(?i)% (?:de |d['’]|di )?(?:reducción|reducao|redução|incremento|aumento|mejora|réduction|` +
-	`augmentation|hausse|baisse|reduktion|reduzierung|senkung|steigerung|erhöhung|zuwachs|riduzione|minskning|ökning|` +
+var turnWords = content.Pattern(`(?i)% (?:de |d['’]|di )?(?:reducción|reducao|redução|incremento|aumento|mejora|` +
+	`réduction|augmentation|hausse|baisse|reduktion|reduzierung|senkung|steigerung|erhöhung|zuwachs|riduzione|minskning|ökning|` +
 	`vermindering|stijging|redukcji|wzrostu|spadku)`)
 
 // leadsElse reports whether a cell begins with a number that is none of those which its sentence asks for: it would be
@@ -380,7 +380,9 @@ func (b *Block) speaks(c *Column, text string) bool {
 func (b *Block) measuresInWords(c *Column) bool {
 	area := b.columnAs(AsArea)
 	return area != nil && area.Number < c.Number && c.Holds.Figures > 1 && c.Holds.Figures*3 >= c.Holds.Cells*2 &&
-		!slices.ContainsFunc(b.Columns, func(o Column) bool { return o.Holds.Numbers > 0 && o.Holds.mostly(o.Holds.Numbers) })
+		!slices.ContainsFunc(b.Columns, func(o Column) bool {
+			return o.Holds.Numbers > 0 && o.Holds.mostly(o.Holds.Numbers)
+		})
 }
 
 // definingWords head sentences that say what a number is, and not what is asked.

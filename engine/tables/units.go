@@ -152,7 +152,8 @@ func (h *headed) loose(text string) {
 		}
 		for _, in := range m.in {
 			switch in.name {
-			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "INR", "PLN", "BRL", "CZK", "thousand EUR", "million EUR",
+			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "INR", "PLN", "BRL", "CZK",
+				"thousand EUR", "million EUR",
 				"thousand USD", "million USD", "million SEK", "calendar-days", "percentage points":
 				if short := words[m.from]; singularTimes.Has(short) && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
@@ -434,7 +435,8 @@ func counted(name string) string {
 	var noun []string
 	for _, w := range strings.Fields(rest) {
 		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
-		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && rhythmOf(f) != "" || len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
+		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && rhythmOf(f) != "" ||
+			len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
 			if len(noun) > 0 {
 				break
 			}

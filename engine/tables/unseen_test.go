@@ -139,8 +139,8 @@ var floors = map[string]tally{
 	// wrongly; of 242 in 25 tables of others 188, and 1 wrongly. zj13 to zj15 are what those of others taught.
 	//
 	// zk came after zj: of the 126 numbers of its first twelve 112 were read as meant at first sight, 10 in part and none
-	// wrongly, 4 were named as not read; of 141 in 22 tables of others 133, and 2 wrongly: of two numbers in a cell one was
-	// read, and a share by which something is reduced was one that is to be reached. zk13 has these.
+	// wrongly, 4 were named as not read; of 141 in 22 tables of others 133, and 2 wrongly: of two numbers in a cell one
+	// was read, and a share by which something is reduced was one that is to be reached. zk13 has these.
 	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
 	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of

@@ -264,7 +264,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		if often && n.when.quarter+n.when.half+n.when.month != 0 {
 			per = "" // the row says for which time its number is
 		}
-		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || rowWords().has(n.row.Names[0].Text, "average")) {
+		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || n.ofAverage()) {
 			per = "" // how often it is looked at
 		}
 		defer func() {
@@ -329,7 +329,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	if unit == "" {
 		unit, per = n.fromName(per)
 	}
-	if per == "" && n.unit != nil && n.kind.Asks() && !strings.Contains(unit, "%") && !timeUnits()[unit] && !strings.Contains(unit, "/") {
+	if per == "" && n.unit != nil && n.kind.Asks() && !strings.ContainsAny(unit, "%/") && !timeUnits()[unit] {
 		per = n.nameEndsWithRhythm()
 	}
 	if per == "" && n.block.per != "" {
@@ -344,8 +344,8 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	return unit, per
 }
 
-// nameEndsWithRhythm is the period that the last word of the name says: week of "Wizyty u klientów tygodniowo", month of
-// "Visiteurs mensuels", where another cell says the unit. What is one for each of something, or an average, has none.
+// nameEndsWithRhythm is the period that the last word of the name says: week of "Wizyty u klientów tygodniowo",
+// month of "Visiteurs mensuels", where another cell says the unit. What is one for each of something, or an average, has none.
 func (n *numberOf) nameEndsWithRhythm() string {
 	if len(n.row.Names) == 0 || n.row.Names[0].As == AsTeam || n.row.Names[0].As == AsOwner || n.row.Names[0].As == AsJob {
 		return ""
