@@ -131,7 +131,8 @@ func (n *numberOf) sentence(s spoken) {
 
 // turnWords say in other languages than English that a share is one by which a number changes.
 var turnWords = content.Pattern(`(?i)% (?:de |d['’]|di )?(?:reducción|reducao|redução|incremento|aumento|mejora|` +
-	`réduction|augmentation|hausse|baisse|reduktion|reduzierung|senkung|steigerung|erhöhung|zuwachs|riduzione|minskning|ökning|` +
+	`réduction|augmentation|hausse|baisse|reduktion|reduzierung|senkung|steigerung|erhöhung|zuwachs|` +
+	`riduzione|minskning|ökning|` +
 	`vermindering|stijging|redukcji|wzrostu|spadku)`)
 
 // leadsElse reports whether a cell begins with a number that is none of those which its sentence asks for: it would be

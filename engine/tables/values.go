@@ -345,7 +345,8 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 }
 
 // nameEndsWithRhythm is the period that the last word of the name says: week of "Wizyty u klientów tygodniowo",
-// month of "Visiteurs mensuels", where another cell says the unit. What is one for each of something, or an average, has none.
+// month of "Visiteurs mensuels", where another cell says the unit. What is one for each of something, or an
+// average, has none.
 func (n *numberOf) nameEndsWithRhythm() string {
 	if len(n.row.Names) == 0 || n.row.Names[0].As == AsTeam || n.row.Names[0].As == AsOwner || n.row.Names[0].As == AsJob {
 		return ""
