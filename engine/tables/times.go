@@ -106,6 +106,9 @@ func timeOf(text string) moment {
 		case len(w) == 1 && "1" <= w && w <= "4" && quarterWords()[strings.TrimLeft(strings.TrimSpace(next), ".")] &&
 			next != "h":
 			m.quarter = number(w)
+		case (w == "1" || w == "2") && (halfWords.Has(next) || (next == "." || ordinals.Has(next)) && i+2 < len(words) &&
+			halfWords.Has(words[i+2])):
+			m.half = number(w) // 1. Halbjahr, 2e semestre
 		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
 		case len(w) == 1 && "1" <= w && w <= "4" && ordinals.Has(next) && i+2 < len(words) && quarterWords()[words[i+2]]:
@@ -153,6 +156,9 @@ var quarterWords = sync.OnceValue(func() map[string]bool {
 		"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kwartal": true, "kw": false}
 })
 
+// halfWords are of six months, the first or the second of a year.
+var halfWords = content.WordSet("halbjahr hj half semestre halvar halfjaar polrocze")
+
 func monthOf(word string) int {
 	for _, in := range rowWords().phrases[word] {
 		if digits(in.name) {
@@ -187,7 +193,7 @@ func onlyTime(text string) bool {
 	}
 	for _, w := range split(text) {
 		switch {
-		case digits(w), quarterWords()[w], monthOf(w) != 0:
+		case digits(w), quarterWords()[w], halfWords.Has(w), monthOf(w) != 0:
 		case ordinals.Has(w):
 		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
 			endWords()[w]:

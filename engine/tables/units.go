@@ -179,7 +179,9 @@ dzien godzina tydzien miesiac kwartal rok`)
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
-	text = strings.TrimSpace(text)
+	if text = strings.TrimSpace(text); strings.HasSuffix(text, "/Mon") {
+		text += "at" // Stk/Mon
+	}
 	if text == perMille {
 		h.unit = perMille
 		return true
