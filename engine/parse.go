@@ -248,7 +248,7 @@ func (e *Engine) definition(p *parsed, d *source.Document, node *source.Node, at
 	}
 	if kind.Text == mapping.Kind {
 		p.ours = false
-		p.skips = append(p.skips, Skip{
+		p.empty = append(p.empty, Skip{ // it is ours, and holds no definition
 			File: p.name, Line: node.Span().Line, Reason: "a mapping is read where `sources` in the configuration names it",
 		})
 		return

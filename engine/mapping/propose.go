@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -165,18 +166,25 @@ func (c *columns) tellApart(t *content.Table, header int) {
 		return
 	}
 	distinct := func(columns ...int) bool {
-		seen := map[string]bool{}
+		seen, last := map[string]bool{}, map[int]string{}
 		for i := range t.Rows {
 			r := &t.Rows[i]
-			if r.Number <= header || r.Cell(names.Number) == nil {
+			if r.Number <= header {
 				continue
 			}
 			key := ""
 			for _, n := range columns {
+				text := ""
 				if cell := r.Cell(n); cell != nil {
-					key += cell.Text.String()
+					text = cell.Text.String()
+				} else if slices.Contains(c.fill, strconv.Quote(c.name[n])) {
+					text = last[n] // as the mapping fills it
 				}
-				key += "\x00"
+				last[n] = text
+				key += text + "\x00"
+			}
+			if r.Cell(names.Number) == nil {
+				continue
 			}
 			if seen[key] {
 				return false
@@ -188,8 +196,11 @@ func (c *columns) tellApart(t *content.Table, header int) {
 	if distinct(names.Number) {
 		return
 	}
+	if _, around := c.of(around...); around != nil && distinct(around.Number, names.Number) {
+		return // each lies in its own team
+	}
 	for _, n := range slices.Sorted(maps.Keys(c.name)) {
-		if n < names.Number+maxBeside && n != names.Number && n != c.targetNumber() && distinct(names.Number, n) {
+		if n < names.Number+maxBeside && n != names.Number && !c.asks(n) && distinct(names.Number, n) {
 			c.apart = rowOf(c.name[n])
 			return
 		}
@@ -199,11 +210,10 @@ func (c *columns) tellApart(t *content.Table, header int) {
 // maxBeside is how many columns from the names the one may stand that tells them apart.
 const maxBeside = 4
 
-func (c *columns) targetNumber() int {
-	if col := c.target(); col != nil {
-		return col.Number
-	}
-	return 0
+// asks reports whether a column holds what is asked for, of which none tells rows apart.
+func (c *columns) asks(number int) bool {
+	is := func(col *tables.Column) bool { return col != nil && col.Number == number }
+	return slices.ContainsFunc(asking, func(as tables.As) bool { return is(c.by[as]) }) || slices.ContainsFunc(c.more, is)
 }
 
 // target is the column of what is asked for.
@@ -213,6 +223,7 @@ func (c *columns) target() *tables.Column {
 }
 
 var (
+	around = []tables.As{tables.AsTeam, tables.AsArea}
 	asking = []tables.As{tables.AsTarget, tables.AsMinimum, tables.AsMaximum, tables.AsLimit}
 	naming = []tables.As{tables.AsKPI, tables.AsKeyResult, tables.AsMilestone, tables.AsLabel, tables.AsDescription,
 		tables.AsObjective}
@@ -239,13 +250,16 @@ func (c *columns) unitsOfRows(r *tables.Reading, b *tables.Block) {
 	same, certain := true, c.by[tables.AsUnit] != nil
 	for i := range r.Records {
 		rec := &r.Records[i]
-		own := rec.Cell.Column == col.Number && b.Rows[0].Number <= rec.Row && rec.Row <= b.Rows[len(b.Rows)-1].Number
+		own := c.asksAlike(rec.Cell.Column) && b.Rows[0].Number <= rec.Row && rec.Row <= b.Rows[len(b.Rows)-1].Number
 		if !own || rec.Change || len(rec.Subject) == 0 || rec.Subject[0].Cell.Column != names.Number {
 			continue
 		}
 		number, behind := c.written(rec, col)
 		equal := sameQuantity(number+behind, rec.Target())
 		m := unitBehind.Get().FindStringSubmatch(rec.Target())
+		if money := c.moneyBehind(rec, number); money != "" {
+			m = []string{"", money}
+		}
 		switch {
 		case m != nil && onlyNumber.Get().MatchString(rec.Text):
 			unit := c.joined(rec, tables.AsUnit)
@@ -270,6 +284,42 @@ func (c *columns) unitsOfRows(r *tables.Reading, b *tables.Block) {
 	}
 }
 
+// asksAlike reports whether a column is that of the target, or a further one that holds the same.
+func (c *columns) asksAlike(number int) bool {
+	if c.target().Number == number {
+		return true
+	}
+	return slices.ContainsFunc(c.more, func(col *tables.Column) bool { return col.Number == number && c.alike(col) })
+}
+
+// moneyBehind is what stands behind the number of a record to make its amount of money, with the thousands or millions
+// by which it was multiplied; "" where it is none.
+func (c *columns) moneyBehind(rec *tables.Record, number string) string {
+	m := moneyBefore.Get().FindStringSubmatch(rec.Target())
+	written, ok := new(big.Rat).SetString(strings.ReplaceAll(withoutSpaces(number), "'", ""))
+	if m == nil || !ok || written.Sign() == 0 {
+		return ""
+	}
+	amount, ok := new(big.Rat).SetString(m[2])
+	if !ok {
+		return ""
+	}
+	for times, word := range map[int64]string{1: "", 1000: "thousand ", 1_000_000: "million "} {
+		if new(big.Rat).Mul(written, big.NewRat(times, 1)).Cmp(amount) == 0 {
+			return " " + word + m[1] + m[3]
+		}
+	}
+	return ""
+}
+
+// moneyBefore recognises an amount of money as records have it: at least EUR 500/month.
+var moneyBefore = content.Pattern(`^(?:at least |at most |more than |less than )?` +
+	`([A-Z]{3}) ([0-9]+(?:\.[0-9]+)?)(/.*)?$`)
+
+func withoutSpaces(text string) string {
+	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(text)
+}
+
 // commas reports whether the numbers of a column were read with a decimal comma, and none with a point.
 func commas(r *tables.Reading, col *tables.Column) bool {
 	found := false
@@ -283,12 +333,19 @@ func commas(r *tables.Reading, col *tables.Column) bool {
 			continue
 		}
 		number, _ := quantity.Parse(withoutComma(rec.Text))
-		if number.Low == nil || number.Low.Cmp(q.Low) != 0 {
+		if number.Low == nil || !timesThousands(number.Low, q.Low) {
 			return false
 		}
 		found = found || strings.ContainsAny(rec.Text, ",.")
 	}
 	return found
+}
+
+// timesThousands reports whether a number is another one, or so many thousands or millions of it.
+func timesThousands(number, amount *big.Rat) bool {
+	return slices.ContainsFunc([]int64{1, 1000, 1_000_000}, func(times int64) bool {
+		return new(big.Rat).Mul(number, big.NewRat(times, 1)).Cmp(amount) == 0
+	})
 }
 
 // withoutComma is a number with a decimal comma as kpilint reads it.
@@ -448,11 +505,17 @@ func (c *columns) behind(col *tables.Column) string {
 		parts = append(parts, quoted("/"+col.Per))
 	}
 	plain := strings.Join(parts, " + ")
-	if len(c.unit) == 0 || col != c.target() && c.unitBy != tables.AsUnit {
+	if len(c.unit) == 0 || !c.alike(col) && c.unitBy != tables.AsUnit {
 		return plain
 	}
 	by, _ := c.of(c.unitBy)
 	return "lookup('unit', " + by + ", " + cmp.Or(plain, "''") + ")"
+}
+
+// alike reports whether a column holds the same as that of the target, for another time or another level.
+func (c *columns) alike(col *tables.Column) bool {
+	target := c.target()
+	return col == target || col.Measure == target.Measure && col.Unit == target.Unit
 }
 
 func (c *columns) field(indent, name, expression string) {
@@ -525,7 +588,7 @@ func (c *columns) write() {
 
 // whose writes the team or the role that a KPI belongs to.
 func (c *columns) whose() {
-	if team, _ := c.of(tables.AsTeam, tables.AsArea); team != "" {
+	if team, _ := c.of(around...); team != "" {
 		c.around("Team", team)
 	} else if job, _ := c.of(tables.AsJob); job != "" {
 		c.around("Role", job)
@@ -542,6 +605,9 @@ var signs = map[tables.As]string{
 func (c *columns) another(col *tables.Column, name string) {
 	header := c.name[col.Number]
 	raw := rowOf(header)
+	if n := len(col.Names); n > 1 && header != clean(col.Names[n-1].Text) {
+		header = clean(col.Names[0].Text) // "2. Halbjahr" over the second "Ziel"
+	}
 	value := raw
 	if c.mark == tables.Comma {
 		value = "decimal(" + raw + ", ',')"
@@ -551,6 +617,9 @@ func (c *columns) another(col *tables.Column, name string) {
 	}
 	if behind := c.behind(col); behind != "" {
 		value += " + " + behind
+	}
+	if len(c.whole) > 0 && c.alike(col) {
+		value = "lookup('target', " + raw + ", " + value + ")"
 	}
 	c.line("  - when: %s", strconv.Quote(raw+" != ''"))
 	c.line("    kind: KPI")

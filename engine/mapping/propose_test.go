@@ -72,6 +72,13 @@ func TestProposedColumns(t *testing.T) {
 			`    "Wrap-up (sec)": " s"`,
 			`#   Minimum: read as minimum; nothing is made of it`,
 		},
+		";;1. Halbjahr;;2. Halbjahr;\nGebiet;Kenngröße;Ziel;Wer;Ziel;Wer\nNord;Besuche je AD/Woche;12;KAM;14;KAM\n" +
+			";Umsatz T€;1.250,5;KAM;1.400,0;KAM\nSüd;Besuche je AD/Woche;10;KAM;11;KAM\n": {
+			`    "Umsatz T€": " thousand EUR"`,
+			`      id: "slug(row['Kenngröße'])"`,
+			`      id: "slug(row['Kenngröße'] + ' 2. Halbjahr')"`,
+			`      target: "decimal(row['Ziel (2)'], ',') + lookup('unit', row['Kenngröße'], '')"`,
+		},
 		"Team,Anrufe,Umsatz\nA,55,\nB,90,28000\n": {
 			`      # target: "row['…']"  # nothing was recognised as what is to be reached: name the column here`,
 		},

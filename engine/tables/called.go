@@ -241,7 +241,10 @@ func remainder(text string, words []string, taken []bool) string {
 		}
 		left = append(left, f)
 	}
-	return strings.Join(left, " ")
+	if rest := strings.Join(left, " "); !onlyTime(rest) { // 1. Halbjahr
+		return rest
+	}
+	return ""
 }
 
 var stopWords = sync.OnceValue(func() map[string]bool {

@@ -37,6 +37,9 @@ func speak(text string, m Mark) spoken {
 		text = hoursAndMinutes(text, i)
 	}
 	text = francs.Get().ReplaceAllString(line(text), "CHF $1")
+	if strings.Contains(text, "$") {
+		text = dollarsOf.Get().ReplaceAllString(otherDollars.Get().ReplaceAllString(text, "$2 $1"), "$1 ")
+	}
 	if of := outOf.Get().FindStringSubmatch(text); of != nil {
 		s := speak(of[1], m)
 		s.mark = true // 4.3 of 5
@@ -64,6 +67,14 @@ func withoutFootnotes(text string) string {
 
 // outOf recognises a mark with the best one that there is: 4.3 of 5.
 var outOf = content.Pattern(`^(.*\d[.,]\d+) (?:out of|of|von|sur|de|av|van|su) (?:5|6|7|10|100)$`)
+
+// otherDollars and dollarsOf recognise dollars and pesos that a code names beside their sign: $250 MXN, CAD $300.
+var (
+	otherDollars = content.Pattern(`\$ ?(\d[\d.,]*(?: ?(?:k|K|m|M|million|thousand))?) ?(` + dollarCodes + `)\b`)
+	dollarsOf    = content.Pattern(`\b(` + dollarCodes + `) ?\$ ?`)
+)
+
+const dollarCodes = "MXN|CAD|AUD|NZD|SGD|HKD|TWD|COP|CLP|ARS|UYU|DOP|BBD|JMD|TTD|BZD|NAD|FJD|USD"
 
 // francs recognises "Fr. 1'200", as it is written in Switzerland.
 var francs = content.Pattern(`^(?:S?Fr\.|SFr) ?(\d)`)
@@ -271,7 +282,11 @@ func (t *talker) next() {
 		return
 	}
 	l := cellWords()
-	for size := min(l.longest, len(t.pieces)-t.at); size > 0; size-- {
+	longest := l.longest
+	if p := t.pieces[t.at]; p.is == 'a' {
+		longest = max(l.from[p.fold], 1)
+	}
+	for size := min(longest, len(t.pieces)-t.at); size > 0; size-- {
 		for _, in := range l.phrases[t.key(size)] {
 			if t.phrase(in.name, size) {
 				return
@@ -293,6 +308,12 @@ func (t *talker) next() {
 		t.put("-", true)
 		return
 	case p.text == "#":
+		return
+	}
+	if p.text == "AT" && t.at > 1 && t.pieces[t.at-2].is == '1' {
+		t.others++
+		t.put("workdays", true) // Arbeitstage
+		t.word = true
 		return
 	}
 	if p.text == "/" {
@@ -530,6 +551,12 @@ func (t *talker) phrase(section string, size int) bool {
 		}
 		t.at += size
 		return true
+	case "always":
+		if t.numbers == 0 || here+size != len(t.pieces) {
+			return false
+		}
+		t.at += size
+		return true
 	case "degrees", "square-metres":
 		if t.numbers == 0 {
 			return false
@@ -563,7 +590,7 @@ func (t *talker) phrase(section string, size int) bool {
 			return false
 		}
 		blank = true
-	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY", "INR":
+	case "EUR", "USD", "GBP", "CHF", "SEK", "JPY", "INR", "PLN", "BRL", "CZK":
 		blank = true
 	case "thousand EUR", "million EUR", "thousand USD", "million USD", "thousand GBP", "million GBP",
 		"thousand SEK", "million SEK":

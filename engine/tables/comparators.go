@@ -46,11 +46,54 @@ func (n *numberOf) comparator(own string) string {
 			return c
 		}
 	}
+	if n.kind == KindLimit {
+		if side := n.besideTarget(); side != "" {
+			return side
+		}
+		if n.kept() {
+			return "at least"
+		}
+	}
 	if n.kind == KindLimit && n.block.limits() && (!strings.Contains(n.part.Text, "%") || !n.block.leasts(n.column)) {
 		return "at most"
 	}
 	return ""
 }
+
+// besideTarget is the side on which a limit is kept, as the one target of the row shows: it is better than its limit.
+func (n *numberOf) besideTarget() string {
+	aim := n.block.onlyAs(AsTarget)
+	if aim == nil || aim.Measure != "" || n.column.Measure != "" {
+		return "" // an occupancy limit, beside a target of trips
+	}
+	target, limit := n.figureIn(aim), n.figureIn(n.column)
+	cell := cellAt(n.cells, aim.Number)
+	if target == nil || limit == nil || strings.Contains(textOf(cell), "%") != strings.Contains(n.part.Text, "%") {
+		return ""
+	}
+	switch target.Cmp(limit) {
+	case 1:
+		return "at least"
+	case -1:
+		return "at most"
+	}
+	return ""
+}
+
+// kept reports whether the limit is of how often something is kept or reached, of which less is never better: a share
+// below "Compliance threshold".
+func (n *numberOf) kept() bool {
+	names := slices.Concat(n.column.Names, n.row.Names[:min(len(n.row.Names), 1)])
+	return slices.ContainsFunc(names, func(p Part) bool {
+		return slices.ContainsFunc(split(p.Text), func(w string) bool { return keptWords.Has(w) })
+	}) && !slices.ContainsFunc(names, func(p Part) bool { return rowWords().has(p.Text, "less") })
+}
+
+// keptWords are of what is kept, reached or there, as much of it as can be.
+var keptWords = content.WordSet(`compliance adherence conformity availability uptime attainment satisfaction retention
+coverage einhaltung verfugbarkeit conformite disponibilite respect cumplimiento disponibilidad disponibilidade
+conformidade cumprimento efterlevnad tillganglighet naleving beschikbaarheid conformita disponibilita zgodnosc
+dostepnosc`)
 
 // aimWords head columns in which max and min say what a number is to become, and not what it is at most.
 var aimWords = content.WordSet("aim aims goal polarity ziel but objetivo mal doel obiettivo")

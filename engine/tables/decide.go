@@ -31,6 +31,9 @@ func (b *Block) decide(c *Column) {
 	if c.As == AsOwner || c.As == AsTeam || c.As == AsJob {
 		units = units && !b.columnsAre(AsUnit) // HR may be a department, and hours
 	}
+	if c.As == AsNothing && h.Cells > 1 && h.mostly(h.Rhythms) && b.columnsAre(AsUnit) {
+		c.is(AsPeriod, byContents) // "per month", beside the unit
+	}
 	if c.Number != b.Columns[0].Number && h.Cells > 1 && words && units &&
 		(c.As == AsNothing || c.As == AsNotes || slices.Contains(telling, c.As)) {
 		c.is(AsUnit, byContents)
@@ -77,6 +80,8 @@ func (b *Block) decide(c *Column) {
 			c.is(c.other, byName) // planned activity
 		case words && h.Digits*2 < h.Words && c.Number == b.Columns[0].Number && len(b.Columns) > 1:
 			c.is(AsLabel, byContents) // "Service level" over names
+		case words && c.As == AsTarget && h.Digits+h.Absent == 0 && h.Cells > 1 && b.comparedBeside(c):
+			c.is(AsKPI, byContents) // "Zielgröße" over names, beside conditions with comparators
 		case words && h.Absent == 0 && b.askedBeside(c) && (h.Figures == 0 || h.letters > longNames*h.Words):
 			if c.is(AsLabel, byContents); !b.columnsAre(AsKPI) && !b.columnsAre(AsKeyResult) && !b.columnsAre(AsOutcome) {
 				c.is(AsKPI, byContents) // "Service level" over names, beside "Expected" over numbers
@@ -139,6 +144,10 @@ func (b *Block) decide(c *Column) {
 		case c.As == AsBudget && numbers && b.plans() && !b.columnsAre(AsTarget) && (h.Percents > 0 || b.eachOf(c)):
 			c.is(AsTarget, "as "+b.planWord()+" says") // "Food cost %" and "Spend per head"
 			c.Measure = c.text()
+		case c.As == AsMet && numbers && h.mostly(h.Percents) && b.plans() && !b.columnsAre(AsTarget) &&
+			!b.columnsAre(AsVolume) && !b.columnsAre(AsActual):
+			c.is(AsTarget, "as "+b.planWord()+" says") // "On time" below "Transport targets"
+			c.Measure = c.text()
 		case c.As == AsVolume && numbers && b.named(c, AsTarget):
 			c.is(AsTarget, byName) // the volume that is needed
 		case c.As == AsQuantity && numbers && (b.named(c, asGoal) || calledTarget(c.text())):
@@ -196,7 +205,13 @@ func (b *Block) decide(c *Column) {
 			c.is(AsNothing, byContents)
 		}
 	case AsUnit:
-		if h.mostly(h.Turns) && h.Units < h.Words { // "min" alone is a unit, and beside "max" a side
+		if numbers && h.Units+h.formed == 0 {
+			c.As, c.Measure = AsNothing, c.text() // "Units/h" over numbers
+			if noun, _, divides := strings.Cut(c.text(), "/"); divides && c.Per != "" && c.Unit == "" && plural(noun) {
+				c.Unit = strings.ToLower(noun)
+			}
+			b.unnamed(c)
+		} else if h.mostly(h.Turns) && h.Units < h.Words { // "min" alone is a unit, and beside "max" a side
 			c.is(AsDirection, byContents)
 		} else if (h.Units+h.formed)*2 < h.Words && (!b.unitsOfOwn(c) || h.Units == 0 && b.beforeNames(c)) {
 			c.is(AsTeam, byContents)
@@ -336,6 +351,13 @@ func (b *Block) askedBeside(c *Column) bool {
 	from, to := b.fromTo()
 	return from != nil && to != nil || slices.ContainsFunc(b.Columns, func(o Column) bool {
 		return o.Number != c.Number && o.As.asks() && o.Holds.mostly(o.Holds.Numbers)
+	})
+}
+
+// comparedBeside reports whether a column behind this one holds comparators before its numbers in two cells of three.
+func (b *Block) comparedBeside(c *Column) bool {
+	return slices.ContainsFunc(b.Columns, func(o Column) bool {
+		return o.Number > c.Number && o.Holds.Compared > 1 && o.Holds.Compared*3 >= (o.Holds.Cells-o.Holds.Absent)*2
 	})
 }
 
@@ -542,6 +564,9 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsChoice, byContents)
 	case h.mostly(h.Numbers):
 		b.unnamedNumbers(c)
+	case askWords.Get().MatchString(strings.Join(split(c.text()), " ")) && b.plans() &&
+		(h.Numbers+h.Figures)*3 >= (h.Cells-h.Absent)*2:
+		c.is(AsTarget, "as "+b.planWord()+" says") // "Wieviel" beside "Was" and "Bis wann"
 	case b.plans() && h.Times > 1 && h.Times*2 >= h.Cells-h.Absent && c.text() != "" && c.Number != b.Columns[0].Number:
 		b.unnamedNumbers(c) // times, and some sentences among them
 	case (h.mostly(h.Quarters) || h.mostly(h.Months)) && isBy(fold(c.text())):
@@ -566,6 +591,9 @@ func (b *Block) unnamed(c *Column) {
 		c.is(AsLabel, byContents)
 	}
 }
+
+// askWords ask how much is to be reached.
+var askWords = content.Pattern(`^(?:how much|wieviel|wie viele?|combien|cuanto|quanto|hoeveel|hur mycket|ile)$`)
 
 // codes reports whether the first column holds codes such as 40-118 before the names of its rows.
 func (b *Block) codes(c *Column) bool {

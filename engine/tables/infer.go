@@ -522,7 +522,11 @@ func (b *Block) besideNamed() {
 		return
 	}
 	for i := range b.Columns {
-		if c := &b.Columns[i]; c.As == AsTarget && strings.HasPrefix(c.Why, "as \"") && c.when == (moment{}) && c.Per == "" {
+		c := &b.Columns[i]
+		if c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent && b.promisesRecovery() {
+			continue // RPO and RTO, beside an SLA
+		}
+		if c.As == AsTarget && strings.HasPrefix(c.Why, "as \"") && c.when == (moment{}) && c.Per == "" {
 			c.is(AsNothing, byContents)
 		}
 	}
@@ -602,7 +606,7 @@ func (b *Block) askingRows() {
 	for _, r := range b.rows {
 		switch cell := cellAt(r, c.Number); {
 		case cell == nil:
-		case rowChoice(textOf(cell)).asks():
+		case rowChoice(textOf(cell)).asks(), rowAims.Has(fold(lastWord(textOf(cell)))):
 			asking++
 		default:
 			others++
@@ -614,6 +618,10 @@ func (b *Block) askingRows() {
 	b.choosing = true
 	b.chosenColumns(c)
 }
+
+// rowAims end the names of rows whose numbers are to be reached: "First response target", "Uptime SLA".
+var rowAims = content.WordSet(`target targets goal quota sla slo zielwert sollwert soll ziel cible objectif meta
+objetivo malvarde streefwaarde norm obiettivo cel standard`)
 
 // chosenColumns makes columns of numbers ones whose rows say what they are: KPIs across, and a row for their targets.
 func (b *Block) chosenColumns(names *Column) {

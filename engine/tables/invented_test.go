@@ -124,7 +124,7 @@ func numbered(rows []content.Row) []content.Row {
 	return all
 }
 
-// TestInvented holds what is read in tables in seven languages. Nothing but what is written there may be read.
+// TestInvented holds what is read in tables in many languages. Nothing but what is written there may be read.
 func TestInvented(t *testing.T) {
 	files, err := filepath.Glob("testdata/invented/*.txt")
 	if err != nil || len(files) == 0 {

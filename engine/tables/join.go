@@ -73,7 +73,17 @@ type joiner struct {
 
 	unit, per, direction, operator, choice *Part
 	when                                   moment
-	asked                                  bool // the row has a number that asks for something
+	asked                                  bool  // the row has a number that asks for something
+	average                                *bool // its name is of an average; nil where nobody asked
+}
+
+// ofAverage reports whether the name of the row is of an average.
+func (j *joiner) ofAverage() bool {
+	if j.average == nil {
+		is := len(j.row.Names) > 0 && rowWords().has(j.row.Names[0].Text, "average")
+		j.average = &is
+	}
+	return *j.average
 }
 
 // beside reads the cells that say how the numbers of the row are meant.
@@ -124,7 +134,11 @@ var lookWords = []string{"measur", "messfr", "messung", "messint", "meetfr", "me
 // byName takes the choice from the name of the row: target of "Sales target".
 func (j *joiner) byName() {
 	for _, p := range j.row.Names {
-		if word := lastWord(p.Text); (p.As == AsKPI || p.As == AsLabel) && choiceOf(word) != AsNothing {
+		word := lastWord(p.Text)
+		if rowAims.Has(fold(word)) {
+			word = string(AsTarget) // "Uptime SLA", "Waiting standard"
+		}
+		if (p.As == AsKPI || p.As == AsLabel) && choiceOf(word) != AsNothing {
 			p.Text = word
 			j.choice = &p
 			return
@@ -317,7 +331,7 @@ func (j *joiner) number(c *Column, cell *content.Cell, kind Kind) {
 			n.value(new(big.Rat).Neg(s.number), "")
 			return
 		}
-		text := n.atLast(p.Text)
+		text := n.atLast(staffed.Get().ReplaceAllString(p.Text, ""))
 		if n.compares(text) {
 			return
 		}
@@ -403,6 +417,9 @@ var numberBy = content.Pattern(`(?i)^([\d.,']+(?: \pL+){0,2}) ` +
 
 // shareBy recognises a share and a month by which it is to be reached: 30% by Dec-26.
 var shareBy = content.Pattern(`(?i)^([\d.,]+ ?%) (?:by|until|bis|d.ici|para|senast|tegen|entro) (\pL{3,9}[-' ]\d\d)$`)
+
+// staffed recognises at the end of a cell on which days and hours somebody is there: 1 hour, 24×7.
+var staffed = content.Pattern(`(?i)(?:, | \()(?:24|5|7|12) ?[x×*/] ?(?:7|5|8|24)\)?$`)
 
 // minutesAlone recognises 30m, which is minutes in a column of times.
 var minutesAlone = content.Pattern(`^\d+ ?m$`)

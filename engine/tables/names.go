@@ -283,7 +283,7 @@ func moneyNamed(name string) bool {
 }
 
 var moneyWords = content.WordSet(`pipeline bookings arr mrr
-revenue revenues sales cost costs expenses savings earnings wages fees profit profits
+revenue rev revenues sales cost costs expenses savings earnings wages fees profit profits
 margins
 deposits advances loans borrowings premiums donations
 turnover income spend payments receipts price prices amounts funds umsatz umsatze kosten gewinn erlos erlose
@@ -433,12 +433,15 @@ func divided(name string) (noun, below string) {
 		parts = append(parts, denominator(word))
 		if p := andPeriod(fields[i+1:]); p != "" {
 			parts = append(parts, p)
+		} else if last := fields[len(fields)-1]; i+2 < len(fields) && rhythmOf(last) != "" && !isPer(len(fields)-2) {
+			parts = append(parts, rhythmOf(last)) // per agent daily
 		}
 	}
 	if first < 0 {
 		return "", ""
 	}
-	if noun = before(fields[:first]); romance.Has(fold(fields[first])) {
+	if noun = before(fields[:first]); romance.Has(fold(fields[first])) ||
+		slices.ContainsFunc(fields[first+1:], func(f string) bool { return italian.Has(fold(f)) }) {
 		noun = nounOf(fields[0]) // visites of "Visites clients par commercial"
 	}
 	counts := plural(noun) || quantity.Singular(fold(noun)) != fold(noun) || periodsOnly(parts) ||
@@ -464,7 +467,8 @@ func follows(fields []string) string {
 		fields = fields[1:]
 	}
 	n := 0
-	for n < len(fields) && !strings.ContainsAny(fields[n], "(,;:") && !countEnds()[fold(fields[n])] &&
+	for n < len(fields) && !strings.ContainsAny(fields[n], "(,;:") && (n == 0 || rhythmOf(fields[n]) == "") &&
+		!countEnds()[fold(fields[n])] &&
 		!perWord([]string{"", fold(fields[n])}) {
 		n++
 	}
@@ -492,11 +496,15 @@ func andPeriod(fields []string) string {
 }
 
 // romance are words for "per" in languages whose noun comes first.
-var romance = content.WordSet("par por cada chaque ogni al")
+var romance = content.WordSet("par por cada chaque ogni al na")
+
+// italian stand behind "per", which English writes alike.
+var italian = content.WordSet(`al alla ogni giorno settimana mese trimestre anno ora turno addetto addetta dipendente
+persona operatore cliente`)
 
 var andWords = content.WordSet("and und et y e och en og")
 
-var eachWords = content.WordSet("per pro je par por cada jede jeden varje elke ogni chaque each /")
+var eachWords = content.WordSet("per pro je par por cada jede jeden varje elke ogni chaque each na kazdy kazdego /")
 
 func anyPeriod(parts []string) bool {
 	for _, p := range parts {
@@ -544,10 +552,16 @@ func denominator(word string) string {
 // before is the noun among the words before "per": calls of "Sales calls", visits of "Visits to customers", files of
 // "Files closed".
 func before(fields []string) string {
-	for _, f := range fields {
-		if countEnds()[fold(f)] {
-			return nounOf(fields[0])
+	for i, f := range fields {
+		if !countEnds()[fold(f)] {
+			continue
 		}
+		for _, word := range slices.Backward(fields[:i]) {
+			if plural(word) && englishWords.Has(fold(f)) {
+				return nounOf(word) // issues of "Data quality issues drop from"
+			}
+		}
+		return nounOf(fields[0])
 	}
 	for k := len(fields) - 1; k >= 0; k-- {
 		if plural(fields[k]) {
@@ -577,6 +591,9 @@ func nounOf(text string) string {
 		if len(kept) == 2 {
 			break
 		}
+	}
+	if len(kept) == 1 && len(kept[0]) > 5 && strings.HasSuffix(fold(kept[0]), "led") {
+		return "" // handled, called: what is done, and not what it is done with
 	}
 	noun := strings.Join(kept, " ")
 	if _, err := quantity.Parse("5 " + noun); err != nil {

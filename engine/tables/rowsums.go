@@ -204,8 +204,9 @@ func (r *Reading) steps(b *Block, rate, count *figures) {
 	}
 	for i := 1; i < len(b.Rows); i++ {
 		above, value, s := count.of[i-1], count.of[i], share(i)
-		if b.Rows[i].Is != Data || math.IsNaN(above) || math.IsNaN(value) || math.IsNaN(s) || above == 0 || s <= 0 || s >= 1 {
-			continue
+		if b.Rows[i].Is != Data || math.IsNaN(above) || math.IsNaN(value) || math.IsNaN(s) || above == 0 ||
+			s <= 0 || s >= 1 || above*(1-s) <= 1 {
+			continue // nearly all of a few is as good as all of them
 		}
 		if near(value, above*s, 1) {
 			held++

@@ -117,10 +117,23 @@ func (n *numberOf) sentence(s spoken) {
 	if strings.ContainsAny(n.part.Text, "0123456789") {
 		why = wording.HoldsANumberAndWhat(short(n.part.Text))
 	}
+	if n.kind == KindTarget && strings.ContainsAny(n.part.Text, "·•;") && n.parts(n.part) {
+		return
+	}
+	if turned := turnWords.Get().MatchString(n.part.Text); turned && strings.Contains(n.part.Text, "%") {
+		n.unread(n.part, why)
+		return
+	}
 	if perMany.Get().MatchString(s.text) || n.leadsElse(s.text) || !n.tell(n.part, n.kind) {
 		n.unread(n.part, why)
 	}
 }
+
+// turnWords say in other languages than English that a share is one by which a number changes.
+var turnWords = content.Pattern(`(?i)% (?:de |d['’]|di )?(?:reducción|reducao|redução|incremento|aumento|mejora|` +
+	`réduction|augmentation|hausse|baisse|reduktion|reduzierung|senkung|steigerung|erhöhung|zuwachs|` +
+	`riduzione|minskning|ökning|` +
+	`vermindering|stijging|redukcji|wzrostu|spadku)`)
 
 // leadsElse reports whether a cell begins with a number that is none of those which its sentence asks for: it would be
 // lost. "10 °C within 90 min" asks for more than 90 min.
@@ -229,11 +242,8 @@ func (n *numberOf) serviceLevel() (share, within string) {
 	if m == nil {
 		return "", ""
 	}
-	names := []string{n.column.text()}
-	if len(n.row.Names) > 0 {
-		names = append(names, n.row.Names[0].Text)
-	}
-	if slices.ContainsFunc(names, ofServiceLevel) {
+	names := slices.Concat(n.column.Names, n.row.Names[:min(len(n.row.Names), 1)])
+	if slices.ContainsFunc(names, func(p Part) bool { return ofServiceLevel(p.Text) }) {
 		return m[1] + "%", m[2] + " s"
 	}
 	return "", ""
@@ -362,7 +372,18 @@ func (b *Block) speaks(c *Column, text string) bool {
 	if slices.ContainsFunc(split(c.text()), func(w string) bool { return definingWords.Has(w) }) {
 		return false // how something is counted
 	}
-	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI && beginsWithNumber.Get().MatchString(text)
+	return c.As == AsDescription || b.plans() || b.prose() || c.As == AsKPI &&
+		(beginsWithNumber.Get().MatchString(text) || b.measuresInWords(c))
+}
+
+// measuresInWords reports whether a column of KPIs behind one of areas holds a number in two cells of three, in a table
+// without numbers of their own: how each area of a job is measured.
+func (b *Block) measuresInWords(c *Column) bool {
+	area := b.columnAs(AsArea)
+	return area != nil && area.Number < c.Number && c.Holds.Figures > 1 && c.Holds.Figures*3 >= c.Holds.Cells*2 &&
+		!slices.ContainsFunc(b.Columns, func(o Column) bool {
+			return o.Holds.Numbers > 0 && o.Holds.mostly(o.Holds.Numbers)
+		})
 }
 
 // definingWords head sentences that say what a number is, and not what is asked.

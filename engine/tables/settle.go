@@ -24,6 +24,7 @@ func (b *Block) settle(r *Reading) {
 	}
 	b.times(has)
 	b.resultsBeside()
+	b.besideGoals()
 	b.levelsOfBonus()
 	b.types()
 	b.sorts()
@@ -41,6 +42,9 @@ func (b *Block) settle(r *Reading) {
 		case c.As == AsLimit && strings.Contains(fold(c.text()), "threshold") &&
 			(has[AsStretch] || has[AsTarget] && b.before(i, AsTarget)):
 			c.is(AsMinimum, byName) // threshold, target, stretch
+			b.best()
+		case c.As == AsLimit && thresholds.Has(fold(c.text())) && b.before(i, AsTarget) && b.bestBehind(i):
+			c.is(AsMinimum, byName) // Schwelle, Ziel, Maximum
 			b.best()
 		case c.As == AsEntered && (has[AsMilestone] || has[AsKeyResult]) && !has[AsDue] &&
 			plainDates()[strings.Join(split(c.text()), " ")]:
@@ -112,6 +116,24 @@ func (b *Block) interim() {
 	}
 }
 
+// byTime recognises a header that says by when its numbers are to be reached: By March, bis Ende 2026, d'ici 2027.
+var byTime = content.Pattern(`(?i)^(?:by|until|bis|d['’]ici|hasta|para|entro|até|senast|tegen|do końca) `)
+
+// measures reports whether what stands around a table says that success is measured by its numbers, and does not call
+// them foreseen: "Success metrics" over "Month 1" and "Month 6".
+func (b *Block) measures() bool {
+	return successWords.Get().MatchString(b.above) && !foreseenWords.Get().MatchString(b.above)
+}
+
+var (
+	successWords = content.Pattern(`(?i)\b(?:success (?:metrics?|criteria|measures?)|measures? of success|kpis?|` +
+		`key (?:performance indicators?|metrics)|erfolgs(?:kriterien|kennzahlen|messung)|critères de (?:succès|réussite)|` +
+		`indicateurs (?:clés|de succès)|métricas de éxito|indicadores clave|métricas de sucesso|wskaźniki sukcesu)\b`)
+	foreseenWords = content.Pattern(`(?i)\b(?:project(?:ions?|ed)|forecasts?|scenarios?|estimat(?:es?|ed)|assum\pL+|` +
+		`expected|results?|actuals?|history|prognosen?|szenari\pL+|prévisions?|hypothèses|previsión|previsiones|` +
+		`proyecci\pL+|escenarios?)\b`)
+)
+
 // trends settles columns that say where the numbers went and not where they are to go: "Direction of travel" and
 // "Trend" beside results, and all that stand beside a column that says which side is good.
 func (b *Block) trends() {
@@ -164,6 +186,37 @@ func (b *Block) resultsBeside() {
 			return named && (o.when == (moment{}) && !annual(&o) || o.when.year > c.when.year && c.when.year > 0)
 		}) {
 			c.is(AsNothing, byContents)
+		}
+	}
+}
+
+// besideGoals makes results of columns that are called by a time alone where another one below the same group is called
+// a goal: "Wk" beside "Goal", both below "Service level".
+func (b *Block) besideGoals() {
+	if len(b.Columns) > mostInferred {
+		return
+	}
+	group := func(c *Column) string {
+		if len(c.Names) < 2 {
+			return ""
+		}
+		return c.Names[0].Text
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		open := c.As.asks() || c.As == AsNothing || c.As.isTime()
+		if !open || !c.Holds.mostly(c.Holds.Numbers) || group(c) == "" {
+			continue
+		}
+		own := c.Names[len(c.Names)-1].Text
+		if !onlyTime(own) && !Named(own).isTime() && rhythmOf("per "+own) == "" {
+			continue
+		}
+		if slices.ContainsFunc(b.Columns, func(o Column) bool {
+			as := Named(o.text())
+			return o.Number != c.Number && group(&o) == group(c) && (as == AsTarget || as == asGoal || as == AsObjective)
+		}) {
+			c.is(AsActual, wording.AsItsHeaderSaysWhat())
 		}
 	}
 }
@@ -451,6 +504,14 @@ func nameOnly(text string) bool {
 		}
 	}
 	return false
+}
+
+// thresholds are below what a plan aims at, and above nothing.
+var thresholds = content.WordSet(`schwelle schwellenwert seuil umbral soglia drempel troskel prog limiar`)
+
+// bestBehind reports whether the column behind the next one is called the most, or the best.
+func (b *Block) bestBehind(i int) bool {
+	return i+2 < len(b.Columns) && (b.Columns[i+2].As == AsMaximum || b.Columns[i+2].As == AsStretch)
 }
 
 // best makes a column called maximum the best that is paid for, beside a threshold and a target.
@@ -891,6 +952,10 @@ func (b *Block) times(has map[As]bool) {
 			c.is(AsValue, wording.ByTheChoiceInIts())
 		case b.plans() && !b.columnsAre(AsTarget):
 			c.is(AsTarget, "as "+b.planWord()+" says")
+		case byTime.Get().MatchString(c.text()) && !has[AsTarget] && !rowWords().has(b.above, "results"):
+			c.is(AsTarget, wording.AsItsHeaderSaysWhat())
+		case c.horizon && !has[AsTarget] && b.weeks() > 1 && b.measures():
+			c.is(AsTarget, wording.AsItsTitleSays())
 		case c.horizon && !has[AsTarget] && (has[AsActual] || has[AsBaseline]):
 			c.is(AsTarget, wording.AsWhatStandsBesideToday())
 		case c.As != AsTotal:

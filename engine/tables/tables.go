@@ -1,5 +1,5 @@
 // Package tables reads tables as people write them, without a mapping: which rows are the header, what each column
-// holds, and which numbers ask for something. It knows columns by their names, in seven languages, and by what is in
+// holds, and which numbers ask for something. It knows columns by their names, in nine languages, and by what is in
 // them; what it does not understand it names, cell by cell, with the reason. Most tables ask for nothing, and then it
 // finds no target.
 //

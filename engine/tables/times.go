@@ -106,6 +106,9 @@ func timeOf(text string) moment {
 		case len(w) == 1 && "1" <= w && w <= "4" && quarterWords()[strings.TrimLeft(strings.TrimSpace(next), ".")] &&
 			next != "h":
 			m.quarter = number(w)
+		case (w == "1" || w == "2") && (halfWords.Has(next) || (next == "." || ordinals.Has(next)) && i+2 < len(words) &&
+			halfWords.Has(words[i+2])):
+			m.half = number(w) // 1. Halbjahr, 2e semestre
 		case len(w) == 1 && "1" <= w && w <= "4" && next == "." && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w)
 		case len(w) == 1 && "1" <= w && w <= "4" && ordinals.Has(next) && i+2 < len(words) && quarterWords()[words[i+2]]:
@@ -129,9 +132,10 @@ func timeOf(text string) moment {
 	return m
 }
 
-// joinedBy reports whether two numbers stand in a text with nothing but a dash between them.
+// joinedBy reports whether two numbers stand in a text with nothing but a dash between them, or as in y1_2026_27.
 func joinedBy(text, one, other string) bool {
-	return strings.Contains(text, one+"-"+other) || strings.Contains(text, one+"–"+other)
+	return strings.Contains(text, one+"-"+other) || strings.Contains(text, one+"–"+other) ||
+		strings.Contains(text, "_"+one+"_"+other)
 }
 
 // monthAndYear reports whether a month and two digits stand together as spreadsheets show a month: Mar-26, Mar '26.
@@ -149,8 +153,11 @@ func endsYear(word string, year int) bool {
 var quarterWords = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"q": true, "fq": true, "quarter": true, "qtr": true, "quartal": true, "trimestre": true,
 		"t":       true,
-		"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kw": false}
+		"kvartal": true, "kwartaal": true, "kv": true, "trim": true, "kwartal": true, "kw": false}
 })
+
+// halfWords are of six months, the first or the second of a year.
+var halfWords = content.WordSet("halbjahr hj half semestre halvar halfjaar polrocze")
 
 func monthOf(word string) int {
 	for _, in := range rowWords().phrases[word] {
@@ -186,7 +193,7 @@ func onlyTime(text string) bool {
 	}
 	for _, w := range split(text) {
 		switch {
-		case digits(w), quarterWords()[w], monthOf(w) != 0:
+		case digits(w), quarterWords()[w], halfWords.Has(w), monthOf(w) != 0:
 		case ordinals.Has(w):
 		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
 			endWords()[w]:

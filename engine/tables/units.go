@@ -14,7 +14,7 @@ import (
 var unitNames = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
 		"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
-		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "INR": true,
+		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "INR": true, "PLN": true, "BRL": true, "CZK": true,
 		"thousand EUR": true, "million EUR": true,
 		"thousand USD": true, "million USD": true, "thousand SEK": true,
 		"million SEK": true, "thousand GBP": true, "million GBP": true, "thousand": true,
@@ -152,7 +152,8 @@ func (h *headed) loose(text string) {
 		}
 		for _, in := range m.in {
 			switch in.name {
-			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "INR", "thousand EUR", "million EUR",
+			case "%", "h", "min", "days", "workdays", "EUR", "USD", "GBP", "CHF", "SEK", "INR", "PLN", "BRL", "CZK",
+				"thousand EUR", "million EUR",
 				"thousand USD", "million USD", "million SEK", "calendar-days", "percentage points":
 				if short := words[m.from]; singularTimes.Has(short) && (m.to < len(words) || aPeriod(words, m.from)) {
 					continue // "Day shift"
@@ -173,11 +174,14 @@ story happy office visiting tasting trial field sports market consultation rush 
 
 var singularTimes = content.WordSet(`
 day hour minute week month quarter year tag stunde woche monat quartal jahr jour heure semaine mois trimestre an annee
-dia hora semana mes ano dag timme vecka manad kvartal uur maand kwartaal jaar giorno ora settimana mese anno`)
+dia hora semana mes ano dag timme vecka manad kvartal uur maand kwartaal jaar giorno ora settimana mese anno
+dzien godzina tydzien miesiac kwartal rok`)
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
-	text = strings.TrimSpace(text)
+	if text = strings.TrimSpace(text); strings.HasSuffix(text, "/Mon") {
+		text += "at" // Stk/Mon
+	}
 	if text == perMille {
 		h.unit = perMille
 		return true
@@ -212,13 +216,16 @@ func (h *headed) take(text string) bool {
 	}
 	if above, below, ok := strings.Cut(text, " per "); ok && timeUnits()[unitOf(above)] {
 		return h.take(above + "/" + below) // days per FTE
+	} else if ok && currencies.Has(unitOf(above)) && oneWord.Get().MatchString(below) {
+		h.unit, h.per = unitOf(above), denominator(strings.TrimSpace(below))
+		return true // EUR per order
 	}
 	if technical(text) {
 		h.unit = text
 		return true
 	}
 	unit, below, divides := strings.Cut(text, "/")
-	unit = strings.TrimSpace(unit)
+	unit, below = strings.TrimSpace(unit), strings.TrimSuffix(below, ".")
 	if u := unitOf(unit); divides && timeUnits()[u] && oneWord.Get().MatchString(below) {
 		h.unit = u + "/" + denominator(strings.TrimSpace(below))
 		return true // min/trailer
@@ -430,7 +437,8 @@ func counted(name string) string {
 	var noun []string
 	for _, w := range strings.Fields(rest) {
 		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
-		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
+		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && rhythmOf(f) != "" ||
+			len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
 			if len(noun) > 0 {
 				break
 			}
@@ -448,7 +456,8 @@ func counted(name string) string {
 
 var countBegins = []string{"total number of ", "number of ", "no. of ", "no of ", "nr of ", "# of ", "#", "count of ",
 	"nombre de ", "nombre d'", "nombre d’", "nb de ", "nb. de ", "numero de ", "nº de ", "n.º de ", "cantidad de ",
-	"anzahl der ", "anzahl ", "zahl der ", "antal ", "aantal ", "numero di ", "n. di ", "quantita di "}
+	"anzahl der ", "anzahl ", "zahl der ", "antal ", "aantal ", "numero di ", "n. di ", "quantita di ",
+	"quantidade de ", "liczba ", "ilosc "}
 
 var countEnds = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"per": true, "of": true, "in": true, "with": true, "by": true, "for": true, "to": true,
@@ -457,6 +466,7 @@ var countEnds = sync.OnceValue(func() map[string]bool {
 		"og": true, "fur": true, "par": true,
 		"avec": true, "dans": true, "des": true, "du": true, "de": true, "les": true, "la": true, "le": true, "por": true,
 		"con": true, "en": true, "los": true, "las": true, "el": true, "och": true, "som": true, "med": true, "i": true,
-		"met": true, "van": true, "het": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
+		"met": true, "van": true, "het": true, "na": true, "w": true, "z": true, "do": true, "em": true, "com": true,
+		"da": true, "dos": true, "den": true, "di": true, "del": true, "della": true, "che": true, "al": true,
 		"all": true, "the": true, "a": true, "new": false, "non": true}
 })

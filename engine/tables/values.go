@@ -60,6 +60,9 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	} else if n.column.titled && unit != n.column.Unit {
 		scale = 1
 	}
+	if s := formatScale(format); s > 1 && scale <= 1 {
+		scale = s
+	}
 	switch {
 	case unit == perMille:
 		r, unit = new(big.Rat).Quo(r, big.NewRat(10, 1)), "%"
@@ -75,11 +78,40 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	if unit == "%" && n.share() {
 		per = ""
 	}
+	if unit == "%" && format == "" && n.typed() && n.belowOne() {
+		n.unread(n.part, wording.MayBeOr(n.part.Text, compose("", written(r), "%", ""),
+			compose("", written(new(big.Rat).Mul(r, big.NewRat(100, 1))), "%", "")))
+		return
+	}
 	if n.column.Change || n.column.As == AsChange || n.column.As == AsAdjustment {
 		n.change(r, unit)
 		return
 	}
 	n.finish(compose(n.comparator(""), written(r), unit, per), written(r), unit)
+}
+
+// typed reports whether the cell of the unit says how a tool stores the number, and not how a person writes it:
+// PERCENTAGE. Some tools store 16 % as 0.16.
+func (n *numberOf) typed() bool {
+	return n.unit != nil && len(n.unit.Text) > 1 && strings.ToUpper(n.unit.Text) == n.unit.Text
+}
+
+// belowOne reports whether the numbers of the row are all from 0 to 1, and one of them is in between.
+func (n *numberOf) belowOne() bool {
+	between := false
+	for i := range n.block.Columns {
+		c := &n.block.Columns[i]
+		if !c.As.asks() && c.As != AsBaseline && c.As != AsActual {
+			continue
+		}
+		if r := n.figureIn(c); r != nil {
+			if r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) > 0 {
+				return false
+			}
+			between = between || !r.IsInt()
+		}
+	}
+	return between
 }
 
 // ofOne reports whether no other cell gives the number a unit.
@@ -232,7 +264,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		if often && n.when.quarter+n.when.half+n.when.month != 0 {
 			per = "" // the row says for which time its number is
 		}
-		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || rowWords().has(n.row.Names[0].Text, "average")) {
+		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || n.ofAverage()) {
 			per = "" // how often it is looked at
 		}
 		defer func() {
@@ -297,6 +329,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	if unit == "" {
 		unit, per = n.fromName(per)
 	}
+	if per == "" && n.unit != nil && n.kind.Asks() && !strings.ContainsAny(unit, "%/") && !timeUnits()[unit] {
+		per = n.nameEndsWithRhythm()
+	}
 	if per == "" && n.block.per != "" {
 		unit, per = n.inTitlesPeriod(unit)
 	}
@@ -307,6 +342,26 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = nounOf(n.column.Measure)
 	}
 	return unit, per
+}
+
+// nameEndsWithRhythm is the period that the last word of the name says: week of "Wizyty u klientów tygodniowo",
+// month of "Visiteurs mensuels", where another cell says the unit. What is one for each of something, or an
+// average, has none.
+func (n *numberOf) nameEndsWithRhythm() string {
+	if len(n.row.Names) == 0 || n.row.Names[0].As == AsTeam || n.row.Names[0].As == AsOwner || n.row.Names[0].As == AsJob {
+		return ""
+	}
+	name := withoutBrackets(n.row.Names[0].Text)
+	fields := strings.Fields(name)
+	if len(fields) < 2 || len(name) > maxNameText || ofEach(name) {
+		return ""
+	}
+	for _, in := range cellWords().whole(fields[len(fields)-1]) {
+		if per, ok := strings.CutPrefix(in.name, "/"); ok {
+			return per
+		}
+	}
+	return ""
 }
 
 // ratioWords are units of numbers that have none.
@@ -452,6 +507,26 @@ func shownInPercent(format string) bool {
 	return strings.Contains(quotedInFormat.Get().ReplaceAllString(format, ""), "%")
 }
 
+// formatScale is by how much the words of a number format multiply the number that it shows: a million of $0.0"M". A
+// comma behind the digits divides before the letter multiplies, and 1 remains.
+func formatScale(format string) int64 {
+	m := scaledFormat.Get().FindStringSubmatch(format)
+	if m == nil {
+		return 1
+	}
+	word := fold(strings.Trim(m[1]+m[2], " €$£."))
+	if scale := scales[unitOf(word)]; scale > 1 {
+		return scale
+	}
+	if scale := scaleLetters[word]; scale > 1 && (formatUnit(format) != "" || word == "k" || word == "bn") {
+		return scale // 0.0"m" may be metres
+	}
+	return 1
+}
+
+// scaledFormat recognises a number format that ends with letters, and has no comma behind its digits.
+var scaledFormat = content.Pattern(`^[^;]*[0#?](?:"([^"]{1,12})"|\\? ?\\([kKmM])) ?(?:;.*)?$`)
+
 // quotedInFormat recognises what a number format writes as it is.
 var quotedInFormat = content.Pattern(`"[^"]*"|\\.`)
 
@@ -473,6 +548,19 @@ func (n *numberOf) scored() bool {
 	is := func(w string) bool { return w == "nps" || w == "enps" || w == "promoter" }
 	return slices.ContainsFunc(split(n.column.text()), is) ||
 		len(n.row.Names) > 0 && slices.ContainsFunc(split(n.row.Names[0].Text), is)
+}
+
+// signedBeside reports whether the result of the row is written with a sign as well, so that a plus is a part of the
+// number, and no change.
+func (n *numberOf) signedBeside() bool {
+	return slices.ContainsFunc(n.block.Columns, func(c Column) bool {
+		cell := cellAt(n.cells, c.Number)
+		if cell == nil || c.As != AsActual && c.As != AsBaseline {
+			return false
+		}
+		text := textOf(cell)
+		return len(text) > 1 && (text[0] == '+' || text[0] == '-') && digit(text[1]) && strings.Contains(text, "%")
+	})
 }
 
 // openTimes recognises from when to when somebody is there, and on which days: 9-5 Mon-Fri, Mo–Fr 8:00–18:00.
@@ -525,6 +613,9 @@ func compose(comparator, number, unit, per string) string {
 	}
 	return b.String()
 }
+
+// inThousands recognises a number with a letter that multiplies it, and nothing behind it: 15K, ≥ 2.5M.
+var inThousands = content.Pattern(`^[<>≥≤= ]*\d[\d.,]* ?[kKM]$`)
 
 // finish adds the record, where its quantity can be read. Without its unit it is a number at least.
 func (n *numberOf) finish(text, bare, unit string) {
@@ -616,6 +707,12 @@ func (n *numberOf) words(s spoken) {
 		n.sentence(s)
 		return
 	}
+	if plus := strings.TrimPrefix(n.part.Text, "+"); plus != n.part.Text && n.signedBeside() {
+		if s := n.block.speak(plus, n.block.markOf(n.column)); s.number != nil && s.unit == "%" {
+			n.finish(compose(n.comparator(""), written(s.number), "%", ""), written(s.number), "%")
+			return // alpha +3 %, beside one of +2.73 %
+		}
+	}
 	if plus := strings.TrimPrefix(n.part.Text, "+"); plus != n.part.Text && plainNumber(plus) != "" && n.scored() {
 		n.finish(compose(n.comparator(""), plus, "", ""), plus, "")
 		return // an NPS of +30
@@ -635,7 +732,8 @@ func (n *numberOf) words(s spoken) {
 	full := text
 	if front, note, ok := strings.Cut(text, " ("); ok && unit != "" && unit != "%" && plainNumber(front) != "" {
 		full = front + " " + unit + " (" + note // 400 (180)
-	} else if last := text[len(text)-1]; digit(last) || last == '+' {
+	} else if last := text[len(text)-1]; digit(last) || last == '+' || inThousands.Get().MatchString(text) &&
+		(currencies.Has(unit) || plural(unit)) {
 		if scale > 1 {
 			full = speak(full+" "+scaleWord(scale), Point).text
 		}

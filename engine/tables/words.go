@@ -20,9 +20,10 @@ var rowsText string
 // lexicon finds the sections of phrases in a run of words.
 type lexicon struct {
 	phrases map[string][]section
-	ends    []ending // phrases with a star in front
-	begins  []ending // and behind
-	longest int      // in words
+	ends    []ending       // phrases with a star in front
+	begins  []ending       // and behind
+	longest int            // in words
+	from    map[string]int // how many words the longest phrase has that begins with a word
 	order   map[string]int
 	shorts  bool // words that end with a dot may be the beginnings of longer ones
 }
@@ -50,7 +51,7 @@ var (
 // newLexicon reads a file of words: sections in square brackets, with phrases between commas. "= 4" behind a phrase is
 // its own section.
 func newLexicon(text string) *lexicon {
-	l := &lexicon{phrases: map[string][]section{}, order: map[string]int{}}
+	l := &lexicon{phrases: map[string][]section{}, from: map[string]int{}, order: map[string]int{}}
 	name, place := "", 0
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -89,6 +90,9 @@ func (l *lexicon) add(phrase string, in section) {
 		key := strings.Join(words, " ")
 		l.phrases[key] = append(l.phrases[key], in)
 		l.longest = max(l.longest, len(words))
+		if len(words) > 0 { // "--" has none
+			l.from[words[0]] = max(l.from[words[0]], len(words))
+		}
 	}
 }
 
@@ -149,7 +153,7 @@ func (l *lexicon) find(words []string) []match {
 	var all []match
 	for i := 0; i < len(words); {
 		n := 1
-		for size := min(l.longest, len(words)-i); size > 0; size-- {
+		for size := min(max(l.from[words[i]], 1), len(words)-i); size > 0; size-- {
 			if in := l.at(words[i : i+size]); in != nil {
 				all = append(all, match{i, i + size, in})
 				n = size
@@ -210,7 +214,7 @@ const maxWords = 60
 // split are the words of a text as phrases are compared: without case and accents, at every sign and at a capital in
 // the middle of a word. Signs that mean something are words of their own.
 func split(text string) []string {
-	var all []string
+	all := make([]string, 0, min(len(text)/6+2, maxWords))
 	start := -1
 	end := func(i int) {
 		if start >= 0 && len(all) < maxWords {
@@ -250,8 +254,9 @@ func noteSign(c rune) bool { return strings.ContainsRune("¹²³†‡*", c) }
 // plainLetters are the letters that stand for those with accents.
 var plainLetters = sync.OnceValue(func() map[rune]string {
 	all := map[rune]string{'ß': "ss", 'œ': "oe", 'æ': "ae", 'ø': "o", '’': "'"}
-	for plain, letters := range map[string]string{"a": "áàâäãåā", "e": "éèêëē", "i": "íìîïī", "o": "óòôöõō",
-		"u": "úùûüū", "c": "ç", "n": "ñ", "y": "ýÿ", "s": "š", "z": "ž"} {
+	for plain, letters := range map[string]string{"a": "áàâäãåāą", "e": "éèêëēę", "i": "íìîïī", "o": "óòôöõō",
+		"u": "úùûüū", "c": "çć", "n": "ñń", "y": "ýÿ", "s": "šś", "z": "žźż",
+		"l": "ł"} {
 		for _, c := range letters {
 			all[c] = plain
 		}
