@@ -31,6 +31,7 @@ type Demand struct {
 	Team      bool        // the sentence speaks of the team, not of one person
 	Each      bool        // the sentence speaks of each person: "each canvasser signs up 4 donors a day"
 	Again     bool        // it says the number before it in another period: "that makes 250 a week"
+	Step      string      // the part of a plan that it is for, as its label says: Phase 2, Year 1; "" for none
 	Words     string      // as written, from the comparator to the period
 	Phrase    string      // the words with their subject, as they are quoted: answer messages within 2 hours
 	Under     string      // the heading below the title that it stands under, where there is a short one

@@ -1,0 +1,189 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/kpilint/kpilint/engine/content"
+)
+
+// This file tells figures that a page of a team only gives from what it asks: marks of a scale, prices and limits of a
+// plan, what is so at present, and what others must not do.
+
+// figures recognises a number that the words right at it give, whatever else the sentence says.
+func (c *candidate) figures() bool {
+	return c.markOfScale() || c.isSo() || c.moreLikely() || c.shareOfPrice() || c.ofWhat() || c.waits() || c.failsTo() ||
+		c.storage() || c.mostTake() || c.estimated() || c.measuresTime() || c.computed() || c.tier() ||
+		c.byWhen()
+}
+
+// markOfScale recognises from which value on something counts as high or low: "Green (≥ 95 %): first choice", "a low
+// confidence (< 0.5)", "sites with low traffic (under 1,000 visits a day)". Below a heading of goals it is one.
+func (c *candidate) markOfScale() bool {
+	s := c.sentence
+	if s.then && c.sign && c.kind == plain && s.in < work {
+		return true // score < 0.3 → answer by hand
+	}
+	open := c.bracketWord()
+	if s.in >= work || c.comparator == "" || open < 1 || open != c.begin {
+		return false
+	}
+	first, before, noun := s.at(0).word, s.at(open-1).word, s.at(open-2).word
+	if open <= 3 && (colours.Has(first) || degrees.Has(first)) && !s.any(1, open, meant()) {
+		return true
+	}
+	return degrees.Has(before) || degrees.Has(noun) && c.kind != share && c.kind != duration
+}
+
+// isSo recognises a share that a sentence only tells: "the tax is only about 15 %", "food is 50 % deductible".
+func (c *candidate) isSo() bool {
+	s := c.sentence
+	if c.kind != share || c.comparator != "" || !s.plan || s.in >= work || s.any(0, c.begin, asked.Set()) {
+		return false
+	}
+	verb := c.at - 1
+	for merely.Has(s.at(verb).word) || hedges.Has(s.at(verb).word) || nearby.Has(s.at(verb).word) {
+		verb--
+	}
+	is := beings.Has(s.at(verb).word) || s.at(verb).word == "it's" || s.at(verb).word == "it’s"
+	if is && (verb > 0 && verb < c.at-1 || strings.HasSuffix(s.at(c.stop).word, "ble")) {
+		return true
+	}
+	then := c.stop + 1
+	return c.begin == 0 && beings.Has(s.at(c.stop).word) &&
+		(s.any(then, then+2, judging.Set()) || s.phrase(then, aLot) > 0)
+}
+
+var aLot = []string{"a", "lot"}
+
+// moreLikely recognises by how much something is likelier: "they are 43 % more likely to finish".
+func (c *candidate) moreLikely() bool {
+	s := c.sentence
+	return c.kind == share && better.Has(s.at(c.stop).word) && s.any(c.stop+1, c.stop+2, likelier.Set())
+}
+
+// shareOfPrice recognises what something is sold or paid at: "bought at 50 % of the market rate", "a 10 % discount".
+func (c *candidate) shareOfPrice() bool {
+	s := c.sentence
+	if c.kind != share || c.comparator != "" {
+		return false
+	}
+	if c.before().word == "at" && s.at(c.stop).word == "of" && s.any(c.stop+1, c.stop+4, pricesOf.Set()) {
+		return true
+	}
+	article := c.begin > 0 && (c.before().word == "a" || c.before().word == "an")
+	return article && discounts.Has(s.at(c.stop).word) && !s.any(0, c.begin, goals.Set())
+}
+
+// ofWhat recognises how much of something a thing has: "this page covers 95 % of what you need".
+func (c *candidate) ofWhat() bool {
+	s := c.sentence
+	return c.kind == share && c.comparator == "" && s.in < work && s.phrase(c.stop, []string{"of", "what"}) > 0
+}
+
+// waits recognises how long something is not to be done: "do not water the beds within 24 hours".
+func (c *candidate) waits() bool {
+	s := c.sentence
+	if c.kind != duration || s.at(c.begin).word != "within" {
+		return false
+	}
+	from, _ := s.clause(c.begin)
+	for i := from; i < c.begin; i++ {
+		w := s.at(i).word
+		if denials.Has(w) && (obligedTo.Has(s.at(i-1).word) || base(capital(s.at(i+1).word)) && w != "not") {
+			return true
+		}
+	}
+	return false
+}
+
+// failsTo recognises what happens when somebody does not do something in time: "the client fails to pay within 21
+// days".
+func (c *candidate) failsTo() bool {
+	s := c.sentence
+	for i := max(0, c.begin-2*maxNoun); i < c.begin; i++ {
+		if failing.Has(s.at(i).word) && s.at(i+1).word == "to" && c.kind == duration && s.in < targets {
+			return !s.any(0, c.begin, musts.Set())
+		}
+	}
+	return false
+}
+
+// storage recognises what a plan of a service holds: "2 GB a month".
+func (c *candidate) storage() bool {
+	return c.kind == count && bytesOf.Has(c.unit) && c.comparator == "" && c.sentence.in < targets
+}
+
+// mostTake recognises how long things take: "most take < 10 minutes each".
+func (c *candidate) mostTake() bool {
+	s := c.sentence
+	return c.kind == duration && lastingNow.Has(s.at(c.begin-1).word) && quantifiers.Has(s.at(c.begin-2).word)
+}
+
+// estimated recognises a number behind a label that says it is an estimate: "Estimated: 1 day".
+func (c *candidate) estimated() bool {
+	s := c.sentence
+	label := s.at(c.begin - 1)
+	return c.begin > 0 && strings.HasSuffix(label.close, ":") && estimates.Has(label.word) && c.comparator == "" &&
+		s.in < targets
+}
+
+// measuresTime recognises the time in the definition of a measure: "percent collected within 30 days".
+func (c *candidate) measuresTime() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	for i := c.begin; i > from; i-- {
+		if strings.Contains(s.at(i).open, "(") {
+			from = i
+		}
+	}
+	return c.kind == duration && totals.Has(s.at(from).word) && from < c.begin && !c.labelled() &&
+		(participle(s.at(from+1).word) || s.at(from+1).word == "of") && !s.any(from, c.begin, musts.Set()) &&
+		s.in < targets
+}
+
+// computed recognises what a number before it comes to: "at 2 listings a month that's under $500".
+func (c *candidate) computed() bool {
+	s := c.sentence
+	before := s.at(c.begin - 1).word
+	is := before == "that's" || before == "that’s" || before == "is" && s.at(c.begin-2).word == "that"
+	return is && c.previous != nil && (c.kind == money || c.kind == share) && s.in < work
+}
+
+// byWhen recognises by when a number is to change, which is no number of its own: "cut the time by 50 % within 3
+// months".
+func (c *candidate) byWhen() bool {
+	s := c.sentence
+	p := c.previous
+	if p == nil || p.left || c.kind != duration || s.at(c.begin).word != "within" || p.stop != c.begin ||
+		p.kind == duration {
+		return false
+	}
+	if p.before().word == "by" {
+		return true
+	}
+	moves := s.any(0, p.begin, growing.Set()) || s.any(0, p.begin, shortening.Set()) || s.any(0, p.begin, aiming.Set())
+	return (p.rises || p.before().word == "to" && moves) && longTimes.Has(c.unit)
+}
+
+// tier recognises a sum that stands alone and names a level of givers or buyers: "$25,000+ annually".
+func (c *candidate) tier() bool {
+	s := c.sentence
+	alone := c.begin == 0 && c.stop >= len(s.tokens) && s.label == 0 && s.end == 0
+	return c.kind == money && c.plus && alone && s.in < work
+}
+
+var (
+	degrees = content.WordSet(`
+high higher medium moderate low lower good fair poor weak strong excellent critical small large minor major light heavy
+simple complex`)
+	merely      = content.WordSet("only just merely")
+	likelier    = content.WordSet("likely effective expensive productive")
+	pricesOf    = content.WordSet("rate price prices value cost salary list fee retail")
+	discounts   = content.WordSet("discount rebate off markup coupon deposit surcharge tip")
+	obligedTo   = content.WordSet("should must shall may can do does")
+	failing     = content.WordSet("fail fails failed failure")
+	bytesOf     = content.WordSet("kb mb gb tb")
+	quantifiers = content.WordSet("most some many these they both all")
+	longTimes   = content.WordSet("weeks months quarters years")
+	estimates   = content.WordSet("estimate estimated eta")
+)
