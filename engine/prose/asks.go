@@ -351,7 +351,8 @@ func (c *candidate) named() bool {
 		(c.low == "3" || c.low == "0") {
 		return true // <3, the interval <0; 100>
 	}
-	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
+	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) &&
+		(year(number.text) || year(c.low) && year(c.high)) // 2020–2024
 }
 
 // planned are times that plans count.

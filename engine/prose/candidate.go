@@ -396,6 +396,7 @@ func (c *candidate) split(head int) {
 	_, after, ok := strings.Cut(c.sentence.at(head).word, "/")
 	if ok && periods()[after] != "" {
 		c.period, c.slash = periods()[after], true
+		c.counted[len(c.counted)-1] = c.unit // reports/week
 	}
 }
 

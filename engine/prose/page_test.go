@@ -274,6 +274,13 @@ var pages = []struct {
 	{"## Goals\n\n- Raise the share from 40% to 60% within 6 months", []string{"60 %"}},
 	{"## Goal\n\nHire and keep 2 more field workers without a heavy HR machine.", []string{"2 workers"}},
 
+	{"- Median income (2020–2024 census): $66,630", nil},
+
+	// A period behind a slash is that of its own number.
+	{"## Goals\n\n- 20 users, 100 reports/week", []string{"20 users", "100 reports/week"}},
+	{"## Goals\n\n- 8 visits, 12 calls a week", []string{"8 visits/week", "12 calls/week"}},
+	{"## Goals\n\n- 100 reports/week", []string{"100 reports/week"}},
+
 	// What others found, with where that was read.
 	{"Small changes make people happier by 10% according to a survey of 2017.", nil},
 	{"Forrester predicts that 40% of firms will have one by 2027, but over 40% of these will be gone by 2029.", nil},
