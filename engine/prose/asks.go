@@ -534,7 +534,7 @@ func (c *candidate) condition() bool {
 	if s.at(0).word == "if" && beings.Has(c.before().word) && c.comparator != "" && !s.any(0, c.begin, asked.Set()) {
 		return true // if the rate, which …, is less than 1,000, …
 	}
-	if c.supposed() || c.exemplified() || c.near(usual.Set()) || c.viewedAs() {
+	if c.supposed() || c.exemplified() || c.near(usual.Set()) && !(s.plan && s.hearsBack()) || c.viewedAs() {
 		return true
 	}
 	return c.inBrackets() && s.any(0, c.begin, ifs.Set())

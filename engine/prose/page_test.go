@@ -276,6 +276,12 @@ var pages = []struct {
 
 	{"- Median income (2020–2024 census): $66,630", nil},
 
+	// How soon people who apply are answered.
+	{"## Interview process\n\nYou'll typically hear back within two business days.", []string{"<= 2 workdays"}},
+	{"## How we hire\n\nEvery application gets a reply within 24 hours.", []string{"<= 24 h"}},
+	{"## Interview process\n\nAll candidates receive a decision within 10 working days.", []string{"<= 10 workdays"}},
+	{"## Interview process\n\nPlease send your answers within 5 days. The talk takes 45 minutes.", nil},
+
 	// A period behind a slash is that of its own number.
 	{"## Goals\n\n- 20 users, 100 reports/week", []string{"20 users", "100 reports/week"}},
 	{"## Goals\n\n- 8 visits, 12 calls a week", []string{"8 visits/week", "12 calls/week"}},

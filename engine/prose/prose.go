@@ -211,6 +211,9 @@ func (r *reader) sentences(all []sentence, in purpose) {
 		if s.in == profile && aboutClaims.Get().MatchString(r.heading) && s.answered() {
 			s.in = unnamed // claims are paid within 10 days, below "Expenses"
 		}
+		if s.plan && s.in == profile && aboutHiring.Get().MatchString(r.heading) && s.hearsBack() {
+			s.in = unnamed // candidates hear back within 2 days, below "Interviews"
+		}
 		candidates := s.candidates()
 		times := r.taken(s, candidates)
 		all, wrong := s.demands(candidates)
@@ -252,6 +255,31 @@ func (r *reader) sentences(all []sentence, in purpose) {
 
 // aboutClaims recognises the headings of pages on pay and expenses, which also say how soon somebody is answered.
 var aboutClaims = content.Pattern(`(?i)\b(?:pay|payroll|salary|expenses?|reimbursements?|claims?)\b`)
+
+// aboutHiring recognises the headings of pages on how people are hired, which also say how soon they are answered.
+var aboutHiring = content.Pattern(`(?i)\b(?:interview|interviews|interviewing|hiring|recruiting|recruitment|` +
+	`applications?|applying|apply|candidates?|selection|offer|offers)\b`)
+
+// hearsBack reports whether a sentence says how soon somebody is answered: "you'll hear back within two days".
+func (s sentence) hearsBack() bool {
+	if !s.withinTime(1, len(s.tokens)) || s.any(0, len(s.tokens), ifs.Set()) {
+		return false
+	}
+	for i := range s.tokens {
+		next := s.at(i + 1).word
+		if w := s.at(i).word; hearing.Has(w) && (next == "back" || next == "from") || w == "get" && next == "back" ||
+			answering.Has(w) && !s.any(0, i, mustNot.Set()) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	hearing   = content.WordSet("hear hears")
+	answering = content.WordSet("reply replies respond responds answer answers decision response feedback")
+	mustNot   = content.WordSet("your you please must")
+)
 
 // answered reports whether a sentence says how soon claims and questions are dealt with.
 func (s sentence) answered() bool {
