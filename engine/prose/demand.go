@@ -82,7 +82,7 @@ var reportingWords = content.WordSet("update updates progress outcome done misse
 // asideLabels begin entries of a plan that ask for nothing.
 var asideLabels = content.WordSet(`
 context background risk risks assumption assumptions dropped dependency dependencies owner owners rationale why learning
-learnings retrospective`)
+learnings retrospective subject`)
 
 // eachOf recognises a time for each of what the number before it counts: "audit 50 claims a month, one hour per claim".
 func (c *candidate) eachOf(before *candidate) bool {

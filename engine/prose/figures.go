@@ -13,7 +13,8 @@ import (
 func (c *candidate) figures() bool {
 	return c.markOfScale() || c.isSo() || c.moreLikely() || c.shareOfPrice() || c.ofWhat() || c.waits() || c.failsTo() ||
 		c.storage() || c.mostTake() || c.estimated() || c.measuresTime() || c.computed() || c.tier() ||
-		c.byWhen()
+		c.byWhen() || c.tallied() || c.returned() || c.inquires() || c.ofThoseWithin() || c.overTarget() || c.comesTo() ||
+		c.ableWithin() || c.holding() || c.fromYours() || c.wholeQuote()
 }
 
 // markOfScale recognises from which value on something counts as high or low: "Green (≥ 95 %): first choice", "a low
@@ -165,6 +166,100 @@ func (c *candidate) byWhen() bool {
 	return (p.rises || p.before().word == "to" && moves) && longTimes.Has(c.unit)
 }
 
+// tallied recognises what was counted, behind a label that says so: "Total documents: 20", "Version: 1.0", "Sales: 14
+// (47 %)".
+func (c *candidate) tallied() bool {
+	s := c.sentence
+	if c.comparator != "" || c.period != "" || !s.plan || s.in >= work || !strings.HasSuffix(s.at(c.begin-1).close, ":") ||
+		c.begin == 0 || s.end > 0 {
+		return false
+	}
+	if c.kind == plain || c.kind == count {
+		next := s.at(c.stop)
+		if strings.HasPrefix(next.open, "(") && strings.HasSuffix(next.text, "%") && strings.HasPrefix(next.close, ")") {
+			return true
+		}
+	}
+	first := s.at(0).word
+	return first == "version" || c.kind != duration && c.kind != money && tallies.Has(first) && !s.any(0, c.begin, meant())
+}
+
+// returned recognises what a step of a test is to show: "Expected: should return 1 row".
+func (c *candidate) returned() bool {
+	s := c.sentence
+	return c.kind == count && c.comparator == "" && c.period == "" && outputs.Has(s.at(0).word) && s.at(0).close == ":" &&
+		s.in < work
+}
+
+// inquires recognises a number of a question that is not marked as one: "what share of them can reach 150 %".
+func (c *candidate) inquires() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	for i := c.begin; i > max(from, c.begin-2*maxNoun); i-- {
+		if strings.HasPrefix(s.at(i).open, "(") {
+			from = i
+		}
+	}
+	w, next := s.at(from).word, s.at(from+1).word
+	return from < c.begin && (w == "what" && totals.Has(next) || w == "how" && amountsAsked.Has(next)) && s.in < targets
+}
+
+// ofThoseWithin recognises a time that says of whom it is told: "new hires within 90 days may be left out".
+func (c *candidate) ofThoseWithin() bool {
+	s := c.sentence
+	return c.kind == duration && s.at(c.begin).word == "within" && plural(s.at(c.begin-1).word) && c.begin <= 3 &&
+		(mays.Has(s.at(c.stop).word) || cans.Has(s.at(c.stop).word))
+}
+
+// overTarget recognises how far off something is that is looked at: "stages > 20 % over target".
+func (c *candidate) overTarget() bool {
+	s := c.sentence
+	next := s.at(c.stop + 1).word
+	off := s.at(c.stop).word == "over" || s.at(c.stop).word == "above" || s.at(c.stop).word == "below"
+	return c.kind == share && c.sign && s.in < work && off && (goals.Has(next) || ofBudgets.Has(next))
+}
+
+// comesTo recognises what a share before it comes to: "99.99 % uptime requires no more than 13 minutes of downtime".
+func (c *candidate) comesTo() bool {
+	s := c.sentence
+	p := c.previous
+	return c.kind == duration && p != nil && p.kind == share && p.begin <= 1 && s.in < work &&
+		comingTo.Has(s.at(c.begin-1).word)
+}
+
+// ableWithin recognises when something works: "you should be able to use it within a minute".
+func (c *candidate) ableWithin() bool {
+	s := c.sentence
+	for i := 2; i+1 < c.begin; i++ {
+		if s.at(i).word == "able" && s.at(i+1).word == "to" && s.at(i-1).word == "be" {
+			return c.kind == duration && s.words["you"] && s.in < targets
+		}
+	}
+	return false
+}
+
+// holding recognises of whom a rule tells: "any partner holding less than 10 %".
+func (c *candidate) holding() bool {
+	s := c.sentence
+	from, _ := s.clause(c.begin)
+	return c.comparator != "" && s.in < targets && havingNow.Has(s.at(c.begin-1).word) && s.any(from, from+2, anyOf.Set())
+}
+
+// fromYours recognises a number of those of whom some are taken: "call people from your 600 contacts".
+func (c *candidate) fromYours() bool {
+	s := c.sentence
+	return c.kind == count && c.comparator == "" && s.in < work && possessives.Has(s.at(c.begin-1).word) &&
+		ofOthers.Has(s.at(c.begin-2).word) && s.at(c.begin-2).word != "to" && c.period == ""
+}
+
+// wholeQuote recognises what somebody is to say or write: an entry that stands in quotation marks.
+func (c *candidate) wholeQuote() bool {
+	s := c.sentence
+	last := len(s.tokens) - 1
+	opens := s.item && last > 2 && strings.ContainsAny(s.at(0).open, quotes)
+	return opens && strings.ContainsAny(s.at(last).close, quotes) && s.in < targets
+}
+
 // tier recognises a sum that stands alone and names a level of givers or buyers: "$25,000+ annually".
 func (c *candidate) tier() bool {
 	s := c.sentence
@@ -184,6 +279,10 @@ simple complex`)
 	failing     = content.WordSet("fail fails failed failure")
 	bytesOf     = content.WordSet("kb mb gb tb")
 	quantifiers = content.WordSet("most some many these they both all")
+	tallies     = content.WordSet("total avg average")
+	outputs     = content.WordSet("expected output outputs returns actual")
+	comingTo    = content.WordSet("requires means allows permits leaves")
+	havingNow   = content.WordSet("holding owning having")
 	longTimes   = content.WordSet("weeks months quarters years")
 	estimates   = content.WordSet("estimate estimated eta")
 )

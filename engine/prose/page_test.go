@@ -282,6 +282,23 @@ var pages = []struct {
 	{"## Interview process\n\nAll candidates receive a decision within 10 working days.", []string{"<= 10 workdays"}},
 	{"## Interview process\n\nPlease send your answers within 5 days. The talk takes 45 minutes.", nil},
 
+	// What was counted, what a test shows, what somebody is to say, and whom a rule is about.
+	{"- Total documents: 20", nil},
+	{"- Average coverage: 11.4%", nil},
+	{"**Version:** 1.0", nil},
+	{"- Sales: 14 (47%)", nil},
+	{"## Goals\n\n- Sales: 14 (47%)", []string{"14"}},
+	{"**Expected:** Should return 1 row", nil},
+	{"**Subject**: Cutting costs by 80% at your firm", nil},
+	{"- \"Only 3 places left this week\"", nil},
+	{"- Room to grow (what % of the best can achieve 150%+)", nil},
+	{"New hires within 90 days may be left out.", nil},
+	{"- Find slow steps (stages >20% over target)", nil},
+	{"A 99.99% uptime requires no more than 13 minutes of downtime a quarter.", nil},
+	{"You should be able to use it on other pages within a minute or two.", nil},
+	{"Any partner holding less than ten percent may object.", nil},
+	{"- Call people from your 600 contacts", nil},
+
 	// A period behind a slash is that of its own number.
 	{"## Goals\n\n- 20 users, 100 reports/week", []string{"20 users", "100 reports/week"}},
 	{"## Goals\n\n- 8 visits, 12 calls a week", []string{"8 visits/week", "12 calls/week"}},

@@ -99,7 +99,9 @@ var finding = content.Pattern(`(?i)\b(?:(?:test|audit|coverage|progress|completi
 	`migration|fix|fixes|gap|cost|market|competitor|competitive|vulnerability|profitability|refactoring|integration|` +
 	`improvements?|enhancements?|testing|changes?|sprint|session|cleanup|final) ` +
 	`(?:report|summary|analysis|findings|model)|complete|completed|` +
-	`(?:code|codebase|content|documentation|site|seo|security|accessibility) audit|(?:cost|price) estimates?|costs)$`)
+	`(?:code|codebase|content|documentation|site|seo|security|accessibility|comprehensive) audit(?: \d{4})?|` +
+	`complete (?:summary|status|report)|(?:completion|final|deployment|project) (?:status|delivery|ready)|` +
+	`(?:verified|verification|delivered|post ?-?mortem)|(?:cost|price) estimates?|costs)$`)
 
 func (r *reader) blocks(all []content.Block) {
 	for i, b := range all {
