@@ -14,7 +14,8 @@ func (c *candidate) figures() bool {
 	return c.markOfScale() || c.isSo() || c.moreLikely() || c.shareOfPrice() || c.ofWhat() || c.waits() || c.failsTo() ||
 		c.storage() || c.mostTake() || c.estimated() || c.measuresTime() || c.computed() || c.tier() ||
 		c.byWhen() || c.tallied() || c.returned() || c.inquires() || c.ofThoseWithin() || c.overTarget() || c.comesTo() ||
-		c.ableWithin() || c.holding() || c.fromYours() || c.wholeQuote()
+		c.ableWithin() || c.holding() || c.fromYours() || c.wholeQuote() ||
+		c.interest() || c.whenBeyond() || c.partTime() || c.someNeed() || c.sumInBrackets() || c.doneSoFar()
 }
 
 // markOfScale recognises from which value on something counts as high or low: "Green (≥ 95 %): first choice", "a low
@@ -252,6 +253,48 @@ func (c *candidate) fromYours() bool {
 		ofOthers.Has(s.at(c.begin-2).word) && s.at(c.begin-2).word != "to" && c.period == ""
 }
 
+// interest recognises what money earns or costs: "savings: 0.50 % APY".
+func (c *candidate) interest() bool {
+	return c.kind == share && ofInterest.Has(c.sentence.at(c.stop).word) && c.comparator == ""
+}
+
+// whenBeyond recognises when something is to be done: "look at the accounts when below 100 %".
+func (c *candidate) whenBeyond() bool {
+	s := c.sentence
+	return c.comparator != "" && c.begin > 0 && s.at(c.begin-1).word == "when" && s.in < targets
+}
+
+// partTime recognises how much somebody works who is employed so: "part-time (less than 40 hours a week)".
+func (c *candidate) partTime() bool {
+	s := c.sentence
+	open := c.bracketWord()
+	return c.kind == duration && open > 0 && open == c.begin && contract.Has(s.at(open-1).word) && s.in < targets
+}
+
+// someNeed recognises how many things need something: "two links need a person who knows them".
+func (c *candidate) someNeed() bool {
+	s := c.sentence
+	return s.plan && c.kind == count && c.begin == 0 && c.comparator == "" && c.period == "" && s.in < work &&
+		c.stop > 0 && s.at(c.stop).word == "need"
+}
+
+// sumInBrackets recognises a sum that a bracket gives beside its name: "total revenue ($41.2M)".
+func (c *candidate) sumInBrackets() bool {
+	s := c.sentence
+	open := c.bracketWord()
+	return s.plan && c.kind == money && c.comparator == "" && c.period == "" && open > 0 && s.in < work &&
+		!s.any(open, c.begin, meant())
+}
+
+// doneSoFar recognises what was done, behind a label that ends with a word for it: "Files created/changed: 20+".
+func (c *candidate) doneSoFar() bool {
+	s := c.sentence
+	label := s.at(c.begin - 1)
+	verb := label.word[strings.LastIndexByte(label.word, '/')+1:]
+	return s.plan && c.begin > 1 && strings.HasSuffix(label.close, ":") && doneTo.Has(verb) && s.in < work &&
+		c.kind != duration && c.kind != share
+}
+
 // wholeQuote recognises what somebody is to say or write: an entry that stands in quotation marks.
 func (c *candidate) wholeQuote() bool {
 	s := c.sentence
@@ -283,6 +326,7 @@ simple complex`)
 	outputs     = content.WordSet("expected output outputs returns actual")
 	comingTo    = content.WordSet("requires means allows permits leaves")
 	havingNow   = content.WordSet("holding owning having")
+	ofInterest  = content.WordSet("apy apr aer interest")
 	longTimes   = content.WordSet("weeks months quarters years")
 	estimates   = content.WordSet("estimate estimated eta")
 )

@@ -299,6 +299,14 @@ var pages = []struct {
 	{"Any partner holding less than ten percent may object.", nil},
 	{"- Call people from your 600 contacts", nil},
 
+	// Rates of interest, when something is to be done, and what was done.
+	{"- Savings: 0.50% APY", nil},
+	{"- **Health**: look at the accounts when below 100%", nil},
+	{"Staff are full-time (40 hours/week) or part-time (less than 40 hours/week).", nil},
+	{"- Two links need somebody who knows them", nil},
+	{"The report has the total revenue ($41.2M) and all expenses.", nil},
+	{"- Files created/modified: 20+", nil},
+
 	// A period behind a slash is that of its own number.
 	{"## Goals\n\n- 20 users, 100 reports/week", []string{"20 users", "100 reports/week"}},
 	{"## Goals\n\n- 8 visits, 12 calls a week", []string{"8 visits/week", "12 calls/week"}},
