@@ -29,6 +29,9 @@ func (c *candidate) markOfScale() bool {
 	if s.in >= work || c.comparator == "" || open < 1 || open != c.begin {
 		return false
 	}
+	if s.any(0, open, staying.Set()) || s.any(0, open, makesSure.Set()) || s.any(0, open, asking()) {
+		return false // keep the parts small (< 400 lines)
+	}
 	first, before, noun := s.at(0).word, s.at(open-1).word, s.at(open-2).word
 	if open <= 3 && (colours.Has(first) || degrees.Has(first)) && !s.any(1, open, meant()) {
 		return true
@@ -171,6 +174,9 @@ func (c *candidate) byWhen() bool {
 // (47 %)".
 func (c *candidate) tallied() bool {
 	s := c.sentence
+	if s.at(0).word == "scales" && s.plan && s.in < work {
+		return true // scales to: 10,000 queries a day
+	}
 	if c.comparator != "" || c.period != "" || !s.plan || s.in >= work || !strings.HasSuffix(s.at(c.begin-1).close, ":") ||
 		c.begin == 0 || s.end > 0 {
 		return false

@@ -248,6 +248,7 @@ var pages = []struct {
 	{"- For sites with low traffic (under 1000 visits/day), one server will do.", nil},
 	{"## Goals\n\n- Low error rate (<1%)", []string{"< 1 %"}},
 	{"- Error rate (<1%)", []string{"< 1 %"}},
+	{"- Keep the parts small (< 400 lines)", []string{"< 400 lines"}},
 	{"- **score < 0.3** AND confidence > 0.8 → send the answer", nil},
 
 	// What is so, what things cost, and how much of something they have.
@@ -285,6 +286,7 @@ var pages = []struct {
 	// What was counted, what a test shows, what somebody is to say, and whom a rule is about.
 	{"- Total documents: 20", nil},
 	{"- Average coverage: 11.4%", nil},
+	{"- Scales to: 10K queries/day", nil},
 	{"**Version:** 1.0", nil},
 	{"- Sales: 14 (47%)", nil},
 	{"## Goals\n\n- Sales: 14 (47%)", []string{"14"}},
