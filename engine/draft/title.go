@@ -36,7 +36,8 @@ func (d *drafter) title(base string) {
 		if b.Kind != content.Heading && !b.Strong && !labelled(text) {
 			continue
 		}
-		if name := role(text); name != "" && !(i > 0 && b.Kind == content.Heading && part.Get().MatchString(name)) {
+		inner := i > 0 && b.Kind == content.Heading
+		if name := role(text); name != "" && !(inner && part.Get().MatchString(name)) {
 			d.name, d.at, d.by = name, b.Text.Places().Span(0, len(b.Text.Bytes)), ByTitle
 			break
 		}
@@ -45,8 +46,8 @@ func (d *drafter) title(base string) {
 }
 
 // part recognises the heading of a part that many pages have, which names none of them.
-var part = content.Pattern(`(?i)^(?:executive summary|summary|introduction|overview|goals?|purpose|background|contents|` +
-	`table of contents|objectives?|situation|context|scope|about|mission|vision)$`)
+var part = content.Pattern(`(?i)^(?:executive summary|summary|introduction|overview|goals?|purpose|background|` +
+	`contents|table of contents|objectives?|situation|context|scope|about|mission|vision)$`)
 
 // mostLines is how many entries a text has at most that somebody writes to one person.
 const mostLines = 5

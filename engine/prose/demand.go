@@ -534,7 +534,7 @@ func (f found) phrase() string {
 	if f.labelled() || s.label > 0 || from == f.begin && f.behindName() {
 		from = s.labelStart(f.begin)
 	}
-	if at := f.begin - 2; f.arrow && at > 0 && f.previous != nil && strings.HasSuffix(s.at(f.previous.begin-1).close, ":") {
+	if start := f.previous; f.arrow && start != nil && strings.HasSuffix(s.at(start.begin-1).close, ":") {
 		return written(s.tokens[s.labelStart(f.previous.begin):min(f.stop, len(s.tokens))])
 	}
 	if name := f.nameOfTarget(); len(name) > 0 {
