@@ -701,6 +701,8 @@ func (d *drafter) nameApart(name string, of prose.Demand) string {
 		return name
 	case first.of.Span.Line == of.Span.Line && first.of.Phrase == of.Phrase && name == Upper(saying(of)):
 		return name + ", " + of.Words
+	case of.Step != first.of.Step && of.Step != "" && !strings.HasSuffix(name, of.Step):
+		return d.nameApart(name+", "+of.Step, of)
 	case name == Upper(saying(of)) || first.of.Under == of.Under && saysAlike(first.of, of):
 		return first.name
 	}

@@ -223,5 +223,8 @@ var cases = content.Pattern(`^ of (?:cases|the time)\b`)
 func inTime(share, time prose.Demand) bool {
 	return share.Quantity.Unit.Noun() == "%" && share.Quantity.Unit.Period() == "" && !share.Quantity.IsRange() &&
 		isTime(time.Quantity.Unit) && time.Quantity.Unit.Period() == "" && share.Span.EndLine == time.Span.Line &&
-		slices.Equal(share.Clause, time.Clause)
+		slices.Equal(share.Clause, time.Clause) && !byShare.Get().MatchString(share.Phrase)
 }
+
+// byShare recognises a share by which something is to change: "cut the time by 50 %".
+var byShare = content.Pattern(`(?i)\bby (?:at least |at most |about |over )?[\d.]+ ?%`)

@@ -122,8 +122,8 @@ func (d *drafter) counts(text string, m []int) string {
 		return text[m[2*n]:m[2*n+1]]
 	}
 	number := group(1) + group(2) + group(3)
-	if whom := group(4); whom != "" && !d.isOwnName(whom) {
-		return ""
+	if whom := group(4); whom != "" && (!d.isOwnName(whom) || furtherOnes.Has(strings.ToLower(strings.Fields(whom)[0]))) {
+		return "" // hire 2 more field workers
 	}
 	q, err := quantity.Parse(strings.ToLower(number))
 	if err != nil || q.Low == nil {
@@ -131,6 +131,9 @@ func (d *drafter) counts(text string, m []int) string {
 	}
 	return q.Low.RatString()
 }
+
+// furtherOnes stand before people who come to those who are there.
+var furtherOnes = content.WordSet("more additional further extra new")
 
 // isOwnName reports whether people are called as the title calls them: "salespeople" of a salesperson, "managers" of a
 // manager, among what follows a number.

@@ -36,13 +36,18 @@ func (d *drafter) title(base string) {
 		if b.Kind != content.Heading && !b.Strong && !labelled(text) {
 			continue
 		}
-		if name := role(text); name != "" {
+		inner := i > 0 && b.Kind == content.Heading
+		if name := role(text); name != "" && !(inner && part.Get().MatchString(name)) {
 			d.name, d.at, d.by = name, b.Text.Places().Span(0, len(b.Text.Bytes)), ByTitle
 			break
 		}
 	}
 	d.team = !isPerson(d.name) && !d.toOnePerson()
 }
+
+// part recognises the heading of a part that many pages have, which names none of them.
+var part = content.Pattern(`(?i)^(?:executive summary|summary|introduction|overview|goals?|purpose|background|` +
+	`contents|table of contents|objectives?|situation|context|scope|about|mission|vision)$`)
 
 // mostLines is how many entries a text has at most that somebody writes to one person.
 const mostLines = 5
@@ -128,12 +133,15 @@ func role(text string) string {
 	}
 	words := strings.Fields(text)
 	bare := inBrackets.Get().ReplaceAllString(levelOf.Get().ReplaceAllString(text, ""), "")
-	numbered := strings.ContainsAny(bare, "0123456789")
+	numbered := withNumber.Get().MatchString(bare)
 	if len(words) == 0 || len(words) > 8 || isLabel(text) || numbered {
 		return ""
 	}
 	return Upper(strings.TrimRight(text, ".:"))
 }
+
+// withNumber recognises a word that begins with a digit; Xcellent1 and Q3 are names.
+var withNumber = content.Pattern(`(?:^|[^\pL\d])\d`)
 
 // levelOf recognises the level of a post: "Technician (level 1)", "Nurse, band 6".
 var levelOf = content.Pattern(`(?i)\b(?:level|band|grade|tier|step)\s*\d{1,2}\b|\bL\d\b`)
@@ -183,9 +191,12 @@ var (
 	things = content.WordSet(`
 program programs programme programmes onboarding timeline guide guides guidance handbook policy policies
 process processes procedure procedures plan plans playbook checklist template templates training metrics kpis okrs goals
-overview expectations review reviews calls meetings dinners events framework ladder levels progression
+overview summary expectations review reviews calls meetings dinners events framework ladder levels progression
 guideline guidelines newsletter charter queue identity email emails benchmarking summaries resources drivers mechanics
-winner winners exporter election elections results survey roadmap architecture notes minutes`)
+winner winners exporter election elections results survey roadmap architecture notes minutes
+pack packs research agreement agreements contract contracts waiver report reports analysis study strategy system toolkit
+kit manual form letter script scripts sheet hierarchy matrix model schedule roster rota directory comparison protocol
+protocols standards rules journey persona personas mapping budget forecast dashboard scorecard statement stories`)
 )
 
 // isPerson reports whether a title names somebody by their work.

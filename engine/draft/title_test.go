@@ -11,6 +11,8 @@ func TestPersons(t *testing.T) {
 		"Talent assessment": false, "Hand hygiene": false, "Content plan": false,
 		"Partner programs": false, "How to run executive dinners": false, "Vendor agreements": false,
 		"Engineer onboarding timeline": false, "Career development": false, "What a driver needs": false,
+		"Worker market research": false, "Subcontractor agreement": false, "Owner admin pack": false,
+		"Executive summary": false, "Tour guide": false,
 	} {
 		if got := isPerson(title); got != want {
 			t.Errorf("%s: %v", title, got)

@@ -351,7 +351,8 @@ func (c *candidate) named() bool {
 		(c.low == "3" || c.low == "0") {
 		return true // <3, the interval <0; 100>
 	}
-	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) && year(number.text)
+	return c.kind != share && c.kind != money && (c.period == "" || len(c.counted) == 0) &&
+		(year(number.text) || year(c.low) && year(c.high)) // 2020–2024
 }
 
 // planned are times that plans count.
@@ -533,7 +534,7 @@ func (c *candidate) condition() bool {
 	if s.at(0).word == "if" && beings.Has(c.before().word) && c.comparator != "" && !s.any(0, c.begin, asked.Set()) {
 		return true // if the rate, which …, is less than 1,000, …
 	}
-	if c.supposed() || c.exemplified() || c.near(usual.Set()) || c.viewedAs() {
+	if c.supposed() || c.exemplified() || c.near(usual.Set()) && !(s.plan && s.hearsBack()) || c.viewedAs() {
 		return true
 	}
 	return c.inBrackets() && s.any(0, c.begin, ifs.Set())

@@ -31,6 +31,7 @@ type candidate struct {
 	of        bool     // a noun follows the unit: "10 hours of training"
 	period    string   // "" for none
 	every     string   // several of them: 6 weeks
+	slash     bool     // the period stands behind a slash, and belongs to this number alone: 100 reports/week
 	rhythm    bool     // the period is that of an adjective: 6 weekly sessions
 	scope     string
 	rises     bool       // the second number of "from 6 courses to 11"
@@ -394,7 +395,8 @@ func plural(word string) bool {
 func (c *candidate) split(head int) {
 	_, after, ok := strings.Cut(c.sentence.at(head).word, "/")
 	if ok && periods()[after] != "" {
-		c.period = periods()[after]
+		c.period, c.slash = periods()[after], true
+		c.counted[len(c.counted)-1] = c.unit // reports/week
 	}
 }
 
@@ -485,6 +487,9 @@ func (c *candidate) per(i int) {
 	word := quantity.Singular(c.sentence.at(at).word)
 	if next := c.sentence.at(at + 1).word; ofPeriods.Has(next) && !c.sentence.at(at).ends() {
 		return // in every year group
+	}
+	if c.sentence.at(at).text == "HR" && t.word != "per" {
+		return // a heavy HR machine
 	}
 	switch {
 	case c.period == "" && weekdays.Has(word):

@@ -82,7 +82,7 @@ var reportingWords = content.WordSet("update updates progress outcome done misse
 // asideLabels begin entries of a plan that ask for nothing.
 var asideLabels = content.WordSet(`
 context background risk risks assumption assumptions dropped dependency dependencies owner owners rationale why learning
-learnings retrospective`)
+learnings retrospective subject`)
 
 // eachOf recognises a time for each of what the number before it counts: "audit 50 claims a month, one hour per claim".
 func (c *candidate) eachOf(before *candidate) bool {
@@ -258,7 +258,7 @@ func splits(all []*candidate) bool {
 			continue
 		}
 		part, ok := new(big.Rat).SetString(c.low)
-		if !ok || c.comparator != "" || c.high != "" {
+		if !ok || c.comparator != "" || c.high != "" || c.before().word == "from" { // from 40 % to 60 %
 			return false
 		}
 		total.Add(total, part)
@@ -345,7 +345,7 @@ func (c *candidate) share(next *candidate) {
 		return
 	}
 	next.listed = c
-	if c.period == "" {
+	if c.period == "" && !next.slash {
 		c.period, c.scope = next.period, next.scope
 	}
 }
@@ -466,7 +466,7 @@ func (f found) ends() (first, last token) {
 func (f found) demand() Demand {
 	tokens := f.sentence.tokens
 	d := Demand{Quantity: f.quantity, Qualifier: f.qualifier, Phrase: f.phrase()}
-	d.Again = f.again()
+	d.Again, d.Step = f.again(), f.sentence.step()
 	d.Team = f.sentence.ofTeam(f.begin) &&
 		(f.sentence.asTeam() || !f.sentence.personally(f.clause.from, f.begin))
 	d.Each = f.sentence.ofEachPerson(f.clause.from, f.begin)
@@ -512,6 +512,15 @@ var (
 	summing      = content.WordSet("come amount")
 )
 
+// step is the part of a plan that a sentence says it is about, before a colon: "Phase 2: 75 users". It is "" for none.
+func (s sentence) step() string {
+	if steps := labels.Has(s.at(0).word) || planned.Has(s.at(0).word); steps && strings.HasPrefix(s.at(1).close, ":") &&
+		s.numberAt(1) && s.label == 0 {
+		return written(s.tokens[:2])
+	}
+	return ""
+}
+
 // phrase is the demand with its subject, as it is quoted: "respond to tickets within 2 hours". What stands in brackets
 // before it is left out.
 func (f found) phrase() string {
@@ -524,6 +533,9 @@ func (f found) phrase() string {
 	}
 	if f.labelled() || s.label > 0 || from == f.begin && f.behindName() {
 		from = s.labelStart(f.begin)
+	}
+	if start := f.previous; f.arrow && start != nil && strings.HasSuffix(s.at(start.begin-1).close, ":") {
+		return written(s.tokens[s.labelStart(f.previous.begin):min(f.stop, len(s.tokens))])
 	}
 	if name := f.nameOfTarget(); len(name) > 0 {
 		return written(name) + ": " + written(s.tokens[f.begin:min(f.stop, len(s.tokens))])
@@ -564,7 +576,8 @@ func (f found) behindName() bool {
 // nameOfTarget is what a target belongs to that stands behind its own word: the win rate of "Win rate (target: 30 %)".
 func (f found) nameOfTarget() []token {
 	s := f.sentence
-	if !f.targeted() {
+	label := s.at(f.begin - 1)
+	if !f.targeted() && !(f.begin > 1 && strings.HasPrefix(label.open, "(") && goals.Has(label.word)) {
 		return nil
 	}
 	from := 0

@@ -18,7 +18,7 @@ func (c *candidate) mentioned() bool {
 		c.expensed() || c.multiplied() || c.talked() || c.howLong() || c.nearly() || c.priced() || c.gained() ||
 		c.machinePace() || c.standsBeside() || c.unmarked() || c.cited() || c.besideAnother() || c.ofEffect() || c.never() ||
 		c.beforeTarget() || c.beyondBase() || c.nameOf() || c.onceReached() || c.noneOf() ||
-		c.wrongly() || c.projected() || c.placeholder() || c.wasDone()
+		c.wrongly() || c.projected() || c.placeholder() || c.wasDone() || c.figures()
 }
 
 // howLong recognises how long something takes or took behind a label that says only that: "Time invested: 6 hours",

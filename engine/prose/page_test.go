@@ -240,6 +240,84 @@ var pages = []struct {
 	{"- **Forms**: 750 lines removed", nil},
 	{"- Cut the calls by up to 90%", nil},
 	{"## Code impact\n\n- Less to read: 75% in forms", nil},
+
+	// From which value on something counts as high or low, and what is done then.
+	{"- **Green (≥95%):** First choice of the routes.", nil},
+	{"- Low take-up (<50%)", nil},
+	{"- Reply by hand where the machine has a low confidence (< 0.5)", nil},
+	{"- For sites with low traffic (under 1000 visits/day), one server will do.", nil},
+	{"## Goals\n\n- Low error rate (<1%)", []string{"< 1 %"}},
+	{"- Error rate (<1%)", []string{"< 1 %"}},
+	{"- Keep the parts small (< 400 lines)", []string{"< 400 lines"}},
+	{"- **score < 0.3** AND confidence > 0.8 → send the answer", nil},
+
+	// What is so, what things cost, and how much of something they have.
+	{"The tax for small firms is only about 15%, so keep some money back.", nil},
+	{"We track food on its own, as it's only 50% deductible.", nil},
+	{"24% is a lot of money.", nil},
+	{"95% is our target.", []string{"95 %"}},
+	{"People who write down their goals are 43% more likely to reach them.", nil},
+	{"- Shares must be bought at 50% of the market rate.", nil},
+	{"Call the manager and offer a 10% discount on the first month.", nil},
+	{"This page covers 95% of what you need.", nil},
+	{"At 2 listings a month that's under $500 a month.", nil},
+	{"**$25,000+ annually**", nil},
+	{"- Bandwidth: 2 GB/month", nil},
+	{"1. Claim each free page. Most take <10 minutes each.", nil},
+	{"**Priority**: LOW **Estimated**: 1 day", nil},
+
+	// What others must not do, or fail to do, and by when a number is to change.
+	{"- The client should not water treated areas within 24 hours of the visit.", nil},
+	{"- Client fails to pay within 21 days of the invoice date.", nil},
+	{"- We must reply within 24 hours and must not close a case without a call.", []string{"<= 24 h"}},
+	{"- Collection rate (percent collected within 30 days)", nil},
+	{"Cut the time for paperwork by 50% within 3 months.", []string{"50 %"}},
+	{"## Goals\n\n- Raise the share from 40% to 60% within 6 months", []string{"60 %"}},
+	{"## Goal\n\nHire and keep 2 more field workers without a heavy HR machine.", []string{"2 workers"}},
+
+	{"- Median income (2020–2024 census): $66,630", nil},
+
+	// How soon people who apply are answered.
+	{"## Interview process\n\nYou'll typically hear back within two business days.", []string{"<= 2 workdays"}},
+	{"## How we hire\n\nEvery application gets a reply within 24 hours.", []string{"<= 24 h"}},
+	{"## Interview process\n\nAll candidates receive a decision within 10 working days.", []string{"<= 10 workdays"}},
+	{"## Interview process\n\nPlease send your answers within 5 days. The talk takes 45 minutes.", nil},
+
+	// What was counted, what a test shows, what somebody is to say, and whom a rule is about.
+	{"- Total documents: 20", nil},
+	{"- Average coverage: 11.4%", nil},
+	{"- Scales to: 10K queries/day", nil},
+	{"**Version:** 1.0", nil},
+	{"- Sales: 14 (47%)", nil},
+	{"## Goals\n\n- Sales: 14 (47%)", []string{"14"}},
+	{"**Expected:** Should return 1 row", nil},
+	{"**Subject**: Cutting costs by 80% at your firm", nil},
+	{"- \"Only 3 places left this week\"", nil},
+	{"- Room to grow (what % of the best can achieve 150%+)", nil},
+	{"New hires within 90 days may be left out.", nil},
+	{"- Find slow steps (stages >20% over target)", nil},
+	{"A 99.99% uptime requires no more than 13 minutes of downtime a quarter.", nil},
+	{"You should be able to use it on other pages within a minute or two.", nil},
+	{"Any partner holding less than ten percent may object.", nil},
+	{"- Call people from your 600 contacts", nil},
+
+	// Rates of interest, when something is to be done, and what was done.
+	{"- Savings: 0.50% APY", nil},
+	{"- **Health**: look at the accounts when below 100%", nil},
+	{"Staff are full-time (40 hours/week) or part-time (less than 40 hours/week).", nil},
+	{"- Two links need somebody who knows them", nil},
+	{"The report has the total revenue ($41.2M) and all expenses.", nil},
+	{"- Files created/modified: 20+", nil},
+
+	// A period behind a slash is that of its own number.
+	{"## Goals\n\n- 20 users, 100 reports/week", []string{"20 users", "100 reports/week"}},
+	{"## Goals\n\n- 8 visits, 12 calls a week", []string{"8 visits/week", "12 calls/week"}},
+	{"## Goals\n\n- 100 reports/week", []string{"100 reports/week"}},
+
+	// What others found, with where that was read.
+	{"Small changes make people happier by 10% according to a survey of 2017.", nil},
+	{"Forrester predicts that 40% of firms will have one by 2027, but over 40% of these will be gone by 2029.", nil},
+	{"65% of teams hit a wall within 12 months (Clinic Weekly, May 2026).", nil},
 }
 
 func TestPages(t *testing.T) {

@@ -31,6 +31,7 @@ type Demand struct {
 	Team      bool        // the sentence speaks of the team, not of one person
 	Each      bool        // the sentence speaks of each person: "each canvasser signs up 4 donors a day"
 	Again     bool        // it says the number before it in another period: "that makes 250 a week"
+	Step      string      // the part of a plan that it is for, as its label says: Phase 2, Year 1; "" for none
 	Words     string      // as written, from the comparator to the period
 	Phrase    string      // the words with their subject, as they are quoted: answer messages within 2 hours
 	Under     string      // the heading below the title that it stands under, where there is a short one
@@ -98,7 +99,9 @@ var finding = content.Pattern(`(?i)\b(?:(?:test|audit|coverage|progress|completi
 	`migration|fix|fixes|gap|cost|market|competitor|competitive|vulnerability|profitability|refactoring|integration|` +
 	`improvements?|enhancements?|testing|changes?|sprint|session|cleanup|final) ` +
 	`(?:report|summary|analysis|findings|model)|complete|completed|` +
-	`(?:code|codebase|content|documentation|site|seo|security|accessibility) audit|(?:cost|price) estimates?|costs)$`)
+	`(?:code|codebase|content|documentation|site|seo|security|accessibility|comprehensive) audit(?: \d{4})?|` +
+	`complete (?:summary|status|report)|(?:completion|final|deployment|project) (?:status|delivery|ready)|` +
+	`(?:verified|verification|delivered|post ?-?mortem)|(?:cost|price) estimates?|costs)$`)
 
 func (r *reader) blocks(all []content.Block) {
 	for i, b := range all {
@@ -210,6 +213,9 @@ func (r *reader) sentences(all []sentence, in purpose) {
 		if s.in == profile && aboutClaims.Get().MatchString(r.heading) && s.answered() {
 			s.in = unnamed // claims are paid within 10 days, below "Expenses"
 		}
+		if s.plan && s.in == profile && aboutHiring.Get().MatchString(r.heading) && s.hearsBack() {
+			s.in = unnamed // candidates hear back within 2 days, below "Interviews"
+		}
 		candidates := s.candidates()
 		times := r.taken(s, candidates)
 		all, wrong := s.demands(candidates)
@@ -251,6 +257,31 @@ func (r *reader) sentences(all []sentence, in purpose) {
 
 // aboutClaims recognises the headings of pages on pay and expenses, which also say how soon somebody is answered.
 var aboutClaims = content.Pattern(`(?i)\b(?:pay|payroll|salary|expenses?|reimbursements?|claims?)\b`)
+
+// aboutHiring recognises the headings of pages on how people are hired, which also say how soon they are answered.
+var aboutHiring = content.Pattern(`(?i)\b(?:interview|interviews|interviewing|hiring|recruiting|recruitment|` +
+	`applications?|applying|apply|candidates?|selection|offer|offers)\b`)
+
+// hearsBack reports whether a sentence says how soon somebody is answered: "you'll hear back within two days".
+func (s sentence) hearsBack() bool {
+	if !s.withinTime(1, len(s.tokens)) || s.any(0, len(s.tokens), ifs.Set()) {
+		return false
+	}
+	for i := range s.tokens {
+		next := s.at(i + 1).word
+		if w := s.at(i).word; hearing.Has(w) && (next == "back" || next == "from") || w == "get" && next == "back" ||
+			answering.Has(w) && !s.any(0, i, mustNot.Set()) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	hearing   = content.WordSet("hear hears")
+	answering = content.WordSet("reply replies respond responds answer answers decision response feedback")
+	mustNot   = content.WordSet("your you please must")
+)
 
 // answered reports whether a sentence says how soon claims and questions are dealt with.
 func (s sentence) answered() bool {

@@ -23,6 +23,7 @@ type sentence struct {
 	item    bool            // it stands in a list
 	goesOn  bool            // the one before it in its entry ends with what is counted in a period, and asked for
 	later   bool            // another sentence of the same entry stands before it
+	then    bool            // an arrow after it leads to words: "score < 0.3 → answer by hand"
 	acts    bool            // an arrow after it leads to what is done then: "error rate > 1 % → page the team"
 	result  bool            // a key result: an entry of a list of targets, or one that says so
 	places  places          // where its bytes stand
@@ -47,8 +48,9 @@ func sentences(tokens []token) []sentence {
 				continue
 			}
 			all = appendSentence(all, tokens[from:i])
-			if n := len(all); n > 0 && slices.ContainsFunc(tokens[i:], func(t token) bool { return acted.Has(t.word) }) {
-				all[n-1].acts = true
+			if n := len(all); n > 0 {
+				all[n-1].then = i+1 < len(tokens) && !hasDigit(tokens[i+1:])
+				all[n-1].acts = slices.ContainsFunc(tokens[i:], func(t token) bool { return acted.Has(t.word) })
 			}
 			return all
 		}

@@ -307,6 +307,11 @@ func (t *talker) next() {
 	case (p.text == "-" || p.text == "–" || p.text == "—" || p.text == "−") && t.numbers == 0 && t.beforeNumeral():
 		t.put("-", true)
 		return
+	case strings.Contains("-–—−", p.text) && t.numbers == 1 && t.beforeMoney():
+		t.others++
+		t.put("to", true) // $10M – $12M
+		t.word = true
+		return
 	case p.text == "#":
 		return
 	}
@@ -395,6 +400,11 @@ func (t *talker) ofMoney() bool {
 func unitIsMoney(text string) bool { return currencies.Has(unitOf(text)) }
 
 func (t *talker) beforeNumeral() bool { return t.at < len(t.pieces) && t.pieces[t.at].is == '1' }
+
+// beforeMoney reports whether a currency and a number come next.
+func (t *talker) beforeMoney() bool {
+	return t.at+1 < len(t.pieces) && unitIsMoney(t.pieces[t.at].text) && t.pieces[t.at+1].is == '1'
+}
 
 // say says a piece as it is. A unit that sticks to its number gets a blank: 1.5MB.
 func (t *talker) say(p piece) {

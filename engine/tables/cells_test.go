@@ -37,6 +37,7 @@ func TestCells(t *testing.T) {
 		"£1.2m": "GBP 1.2 million", "$45k min": "at least USD 45k", "₹ 45 lakh": "INR 4500000",
 		"Rs 4.5 cr": "INR 45000000", "INR 2.5 crore": "INR 25000000", "-4 lakh": "-400000",
 		"12 lakh visits": "1200000 visits", "8h pp per yr": "8 h/person/year",
+		"$10M – $12M": "USD 10M to USD 12M", "$250K–$300K": "USD 250K to USD 300K", "€5 - €8": "EUR 5 to EUR 8",
 		"10% ↑ vs LY": "+10%", "↑10%": "+10%", "down 5% YoY": "-5%", "10% increase on last year": "10% increase", "95% ↑": "",
 		"5% YoY": "", "95% of last year": "", "30% by Dec-26": "30%", "We drop the goal of 40 calls": "",
 		"X%": "", "${target}": "", "k. A.": "", "à définir": "", "se dashboard": "",

@@ -65,7 +65,8 @@ var measures = content.Pattern(`(?:(?:at least|at most|more than|less than|betwe
 	`(?:(?:EUR|USD|GBP|CHF|SEK) )?\d[\d.,]*(?: ?(?:to|and|-|–) ?\d[\d.,]*)? ?` +
 	`(?:%|(?:percentage points|calendar-days|workdays|days|weeks|months|years|min|h|s|EUR|USD|GBP|CHF|SEK)\b)` +
 	`(?:/[a-z]+)*` +
-	`|(?:(?:at least|at most|more than|less than|[<>]=?) ?)?(?:EUR|USD|GBP|CHF|SEK) \d[\d.,]*\d(?:/[a-z]+)*`)
+	`|(?:(?:at least|at most|more than|less than|[<>]=?) ?)?(?:EUR|USD|GBP|CHF|SEK) \d[\d.,]*\d` +
+	`(?: (?:thousand|million|billion)|[kKMB]|bn)?\b(?:/[a-z]+)*`)
 
 // foreign reports whether a text is in another language than English, by its small words.
 func foreign(text string) bool {
