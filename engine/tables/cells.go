@@ -38,6 +38,7 @@ func speak(text string, m Mark) spoken {
 	}
 	text = francs.Get().ReplaceAllString(line(text), "CHF $1")
 	if strings.Contains(text, "$") {
+		text = withCodes(text)
 		text = dollarsOf.Get().ReplaceAllString(otherDollars.Get().ReplaceAllString(text, "$2 $1"), "$1 ")
 	}
 	if of := outOf.Get().FindStringSubmatch(text); of != nil {
@@ -67,6 +68,22 @@ func withoutFootnotes(text string) string {
 
 // outOf recognises a mark with the best one that there is: 4.3 of 5.
 var outOf = content.Pattern(`^(.*\d[.,]\d+) (?:out of|of|von|sur|de|av|van|su) (?:5|6|7|10|100)$`)
+
+// withCodes is a text with the codes of dollars and of the real that letters before their sign name: R$, A$, HK$.
+func withCodes(text string) string {
+	if !strings.Contains(text, "$") {
+		return text
+	}
+	return letteredDollars.Get().ReplaceAllStringFunc(text, func(sign string) string {
+		return dollarLetters[strings.TrimSuffix(sign, "$")] + " "
+	})
+}
+
+var (
+	letteredDollars = content.Pattern(`\b(?:R|A|AU|C|CA|NZ|HK|S|MX|NT)\$`)
+	dollarLetters   = map[string]string{"R": "BRL", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "NZ": "NZD",
+		"HK": "HKD", "S": "SGD", "MX": "MXN", "NT": "TWD"}
+)
 
 // otherDollars and dollarsOf recognise dollars and pesos that a code names beside their sign: $250 MXN, CAD $300.
 var (

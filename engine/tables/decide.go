@@ -105,6 +105,10 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsActual, AsBaseline, AsProgress, AsCopy, AsStep, AsChange:
 		switch {
+		case c.As == AsProgress && wholeTarget.Get().MatchString(c.text()) && h.Percents*2 < h.Cells &&
+			h.Digits+h.Numbers > 0:
+			c.Unit, c.Measure = "", ""
+			c.is(AsTarget, byName) // "Zielerreichung 100 %" over what is to be reached
 		case c.As == AsProgress && h.Times > 1 && h.Times*2 >= h.Cells-h.Absent:
 			c.As, c.Measure = AsNothing, c.text() // "Complete": within 10 working days
 			b.unnamed(c)
@@ -365,6 +369,9 @@ func (b *Block) comparedBeside(c *Column) bool {
 func calledTarget(text string) bool {
 	return slices.ContainsFunc(split(text), func(w string) bool { return columnWords().is(w, string(AsTarget)) })
 }
+
+// wholeTarget recognises a header of what is all of a target: "Zielerreichung 100 %".
+var wholeTarget = content.Pattern(`\b100 ?%`)
 
 // behindResult recognises a participle before the last word of a header, by which its column looks like one of results.
 var behindResult = content.Pattern(`\b(?:sold|made|held|measured|verkauft|gemacht|vendus|vendues)\b.* [^ ]+$`)

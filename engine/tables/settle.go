@@ -730,7 +730,8 @@ func (b *Block) priorities(has map[As]bool) {
 	}
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		timed := c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent
+		timed := c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent ||
+			timeUnits()[c.Unit] && c.Holds.mostly(c.Holds.Numbers) && ofRecovery(c.text())
 		shared := c.Holds.Percents*2 > c.Holds.Cells-c.Holds.Absent && promisedShares[fold(c.text())]
 		if c.As == AsNothing && (timed || shared) && !onlyTime(c.text()) {
 			c.is(AsTarget, wording.AsATimeForEach())
@@ -743,9 +744,12 @@ func (b *Block) priorities(has map[As]bool) {
 
 // promisesRecovery reports whether a column is called as the time or the data that a failure may cost: RTO, RPO.
 func (b *Block) promisesRecovery() bool {
-	return slices.ContainsFunc(b.Columns, func(c Column) bool {
-		return slices.ContainsFunc(split(c.text()), func(w string) bool { return w == "rto" || w == "rpo" })
-	})
+	return slices.ContainsFunc(b.Columns, func(c Column) bool { return ofRecovery(c.text()) })
+}
+
+// ofRecovery reports whether a header is of the time or the data that a failure may cost.
+func ofRecovery(header string) bool {
+	return slices.ContainsFunc(split(header), func(w string) bool { return w == "rto" || w == "rpo" })
 }
 
 // promisedShares are names of shares that a service level promises beside its times.

@@ -89,6 +89,7 @@ type headed struct {
 
 // headerUnit reads a unit in a header: "Wait (min)", "Revenue in T€", "Utilization % target", "Calls/day", "in Secs".
 func headerUnit(text string) headed {
+	text = withCodes(text)
 	h := headed{times: 1, per: rhythmOf(text)}
 	if h.inBrackets(text); h.unit == "" && h.times == 1 {
 		words := split(text)
@@ -179,7 +180,7 @@ dzien godzina tydzien miesiac kwartal rok`)
 
 // take takes a text as the unit, and reports whether it is one.
 func (h *headed) take(text string) bool {
-	if text = strings.TrimSpace(text); strings.HasSuffix(text, "/Mon") {
+	if text = withCodes(strings.TrimSpace(text)); strings.HasSuffix(text, "/Mon") {
 		text += "at" // Stk/Mon
 	}
 	if text == perMille {

@@ -142,11 +142,14 @@ var floors = map[string]tally{
 	// wrongly, 4 were named as not read; of 141 in 22 tables of others 133, and 2 wrongly: of two numbers in a cell one
 	// was read, and a share by which something is reduced was one that is to be reached. zk13 has these.
 	//
+	// The seven of zl came last: of their 87 numbers 58 were read as meant at first sight, 5 in part, and 14 in dollars
+	// instead of reais; 10 were named as not read or taken for progress.
+	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
 	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of
 	// "Days of cash" with their unit, in y06 the l/100 km of which no quantity can be made are left out, and in r01 the
 	// total of a total is told as well as the number that it comes from. In r12 a label is wrong: the total does add up.
-	"testdata/fresh":          {right: 4154, wrong: 7, alienFaults: 1, found: 15},
+	"testdata/fresh":          {right: 4240, wrong: 7, alienFaults: 1, found: 15},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 

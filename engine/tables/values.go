@@ -276,6 +276,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	if n.kind == KindHeadcount || n.kind == KindVacancies {
 		return "people", ""
 	}
+	if n.perMany() {
+		return "", ""
+	}
 	switch {
 	case n.kind == KindEffort:
 		return n.column.Unit, "" // the unit of the row is what it takes the time for
@@ -363,6 +366,21 @@ func (n *numberOf) nameEndsWithRhythm() string {
 	}
 	return ""
 }
+
+// perMany reports whether the description of the row says that its number is for so many of something: per 1,000 bed
+// days. How often somebody looks at it does not divide it.
+func (n *numberOf) perMany() bool {
+	return n.unit == nil && slices.ContainsFunc(n.block.Columns, func(c Column) bool {
+		if c.As != AsDescription && c.As != AsNothing {
+			return false
+		}
+		cell := cellAt(n.cells, c.Number)
+		return cell != nil && cell.Holds == content.Words && perNumber.Get().MatchString(textOf(cell))
+	})
+}
+
+// perNumber recognises a text that begins with so many of something by which a number is divided.
+var perNumber = content.Pattern(`(?i)^(?:per|je|pro|pour|par|por|na) [1-9]\d*[ .,]?\d{2,}`)
 
 // ratioWords are units of numbers that have none.
 var ratioWords = content.WordSet("ratio ratios quotient verhaltnis factor faktor facteur index indice")
