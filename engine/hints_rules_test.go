@@ -28,8 +28,8 @@ func namedWrong(said, meant string) string {
 	return name
 }
 
-// TestHintsOfRulesFollowed does what each "did you mean" says of a mistake in a rule: the name is written as it says, and
-// the rule compiles. What it then finds in the definitions of the test may stop it, as a field that they lack.
+// TestHintsOfRulesFollowed does what each "did you mean" says of a mistake in a rule: the name is written as it says,
+// and the rule compiles. What it then finds in the definitions of the test may stop it, as a field that they lack.
 func TestHintsOfRulesFollowed(t *testing.T) {
 	followed := 0
 	follow := func(t *testing.T, files fstest.MapFS) {
