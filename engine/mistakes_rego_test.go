@@ -17,7 +17,7 @@ var regoMistakes = []struct{ module, want string }{
 	{finds + "\nlokked := count(input.kpis)", "rule.rego:4:1: nothing asks for `lokked`; did you mean `looked`?"},
 	{finds + "\nlooked := -1", "rule.rego:4:1: `looked` is -1, and must be how many things the rule looked at"},
 	{"import data.kpilint.house.heplers\n\n" + `violation contains {"msg": "x", "resource": k.fullName} if { some k in input.kpis; heplers.limit < k.target.low }`, "rule.rego:3:8: there is no package `kpilint.house.heplers`: a rule can name what other rules say; its own functions stand in its rule.rego"},
-	{`violation contains {"msg": "x", "resource": "sales", "depends": data.parms.most > 3}`, "rule.rego:3:65: `data` has only `params`, the parameters of the rule; did you mean `params`?"},
+	{`violation contains {"msg": "x", "resource": "sales", "depends": data.parms.most > 3}`, "rule.rego:3:65: `data` has no `parms`, only `params`, the parameters of the rule; did you mean `params`?"},
 	{`violation contains {"msg": "x", "resource": "sales", "kind": "Team", "related": [{"kind": "Team", "resource": "saels", "msg": "x"}]}`, "rule.rego:3:1: an entry of `related` names the resource `saels`, which does not exist; did you mean `sales`?"},
 	{`violation contains {"msg": "x", "resource": "sales", "kind": "Team", "related": [{"kind": "Team", "resource": "sales", "text": "x"}]}`, "rule.rego:3:120: an entry of `related` has no `text`; it may have kind, resource, at, msg"},
 	{`violation contains {"msg": "x", "resource": "sales", "kind": "Team", "related": [{"kind": "Team", "resource": "sales", "at": "onwer"}]}`, "rule.rego:3:126: a Team has no field `onwer`; did you mean `owner`?"},

@@ -10,11 +10,19 @@ import (
 // parts are the words for a part of a whole.
 var parts = sync.OnceValue(func() phrases {
 	return say(map[string]string{
-		"1/2": "half|one half|a half",
-		"1/3": "a third|one third|one-third",
-		"2/3": "two thirds|two-thirds",
-		"1/4": "a quarter|one quarter|one-quarter",
-		"3/4": "three quarters|three-quarters",
+		"1/2":  "half|one half|a half",
+		"1/3":  "a third|one third|one-third",
+		"2/3":  "two thirds|two-thirds",
+		"1/4":  "a quarter|one quarter|one-quarter",
+		"3/4":  "three quarters|three-quarters",
+		"1/5":  "a fifth|one fifth|one-fifth",
+		"2/5":  "two fifths|two-fifths",
+		"3/5":  "three fifths|three-fifths",
+		"4/5":  "four fifths|four-fifths",
+		"1/6":  "a sixth|one sixth|one-sixth",
+		"1/8":  "an eighth|one eighth|one-eighth",
+		"1/10": "a tenth|one tenth|one-tenth",
+		"1/20": "a twentieth|one twentieth|one-twentieth",
 	})
 })
 

@@ -25,7 +25,11 @@ func (t *statement) day() string {
 	}
 	if t.finding.Level < policy.Error && load.Share.Valued() {
 		full := share(load.Share.Amount, big.NewRat(100, 1))
-		return wording.TheDayIsFull(t.of(t.about), full)
+		known := load.Share.Amount.Low.Cmp(big.NewRat(100, 1)) <= 0
+		if known && t.finding.Level > policy.Info {
+			return wording.TheDayIsFull(t.of(t.about), full)
+		}
+		return wording.TheDayIsSoFull(t.of(t.about), full)
 	}
 	day := aDay(load.WorkingDay.Amount)
 	return wording.HasMoreWorkThanADay(t.of(t.about), aDay(load.Total.Amount), day)

@@ -180,6 +180,11 @@ func TheDayIsFull(about, full string) string {
 	return "The day of " + about + " is " + full + " full, with no slack for anything else"
 }
 
+// TheDayIsSoFull is “The day of {about} is {full} full”.
+func TheDayIsSoFull(about, full string) string {
+	return "The day of " + about + " is " + full + " full"
+}
+
 // HasMoreWorkThanADay is “{about} has {amount} of work for a day of {day}”.
 func HasMoreWorkThanADay(about, amount, day string) string {
 	return about + " has " + amount + " of work for a day of " + day

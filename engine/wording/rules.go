@@ -1290,9 +1290,9 @@ func AnEntryOfRelated() string {
 	return "an entry of `related`"
 }
 
-// DataHasOnlyParamsThe is “`data` has only `params`, the parameters of the rule{question}”.
-func DataHasOnlyParamsThe(question string) string {
-	return "`data` has only `params`, the parameters of the rule" + question
+// DataHasOnlyParamsThe is “`data` has no `{name}`, only `params`, the parameters of the rule{question}”.
+func DataHasOnlyParamsThe(name, question string) string {
+	return "`data` has no `" + name + "`, only `params`, the parameters of the rule" + question
 }
 
 // ThereIsNoPackageA is “there is no package `{inWords}`{question}: a rule can name what other rules say; its own

@@ -258,7 +258,7 @@ func (h *heads) params(m *ast.Module) {
 		switch {
 		case !ok:
 		case root != "params" && root != "kpilint":
-			h.fail(ref[0].Location, wording.DataHasOnlyParamsThe(
+			h.fail(ref[0].Location, wording.DataHasOnlyParamsThe(string(root),
 				nearest.Question(string(root), []string{"params", "kpilint"})))
 		case root == "kpilint":
 			h.packages(ref)

@@ -38,6 +38,7 @@ promises-less-than-it-takes = { $about } promises { $promised }; it takes { $nee
 is-set-aside = { $total } of { $about } is set aside
 
 the-day-is-full = The day of { $about } is { $full } full, with no slack for anything else
+the-day-is-so-full = The day of { $about } is { $full } full
 has-more-work-than-a-day = { $about } has { $amount } of work for a day of { $day }
 numbers-take-more-than-a-week = The numbers of { $about } take { $week }, more than a week may have
 has-no-room-for-breaks = { $about } has { $load } of work a day, and no room for the breaks
