@@ -212,6 +212,9 @@ func parts(said string, all []number) *Fault {
 	low := lower(said)
 	for i := 0; i+2 < len(all); i++ {
 		gap := low[all[i].to:all[i+1].from]
+		if operator.Get().MatchString(gap) {
+			continue // $228 / ($228 + $588) is a formula
+		}
 		at := strings.IndexAny(gap, ":(–—")
 		listed := at >= 0 && !strings.ContainsAny(gap[at:], ".)0123456789")
 		comma := i == 0 && all[i].minutes && all[i].period == "week" && strings.HasPrefix(strings.TrimSpace(gap), ",")
@@ -348,6 +351,9 @@ func partsFirst(said string, all []number) *Fault {
 	}
 	return nil
 }
+
+// operator recognises a sign of a formula between two numbers.
+var operator = content.Pattern(`^\s*(?:[/÷×*]|x\s)`)
 
 // totals recognises the total of what stands before it, around its number.
 var totals = content.Pattern(`\b(?:in all|in total|total(?:ling)?(?: of)?|together|altogether|ote(?: of)?|` +
