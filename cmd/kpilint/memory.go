@@ -51,7 +51,7 @@ func watchSize(paths []string) {
 // before definitions are read, and not where a command only says something.
 var inLargePages = sync.OnceFunc(func() {
 	if os.Getenv("GOGC") == "" {
-		go heap.InLargePages(heap.Room)
+		go heap.InLargePages()
 	}
 })
 
@@ -88,28 +88,13 @@ type unneeded struct{ _ *byte }
 
 func watchCollections() {
 	runtime.SetFinalizer(&unneeded{}, func(*unneeded) {
-		defer watchCollections()
-		live, _ := inUse()
-		switch {
-		case live == 0:
-		case live > large && hasMoreRoom.CompareAndSwap(false, true):
-			debug.SetGCPercent(-1) // the collection that follows decides
-			go func() {
-				if !heap.InLargePages(heap.MoreRoom) {
-					runtime.GC()
-				}
-			}()
-		default:
+		if live, _ := inUse(); live > 0 {
 			debug.SetGCPercent(garbageShare(live))
 			limitMemory(live)
 		}
+		watchCollections()
 	})
 }
-
-// A run is large of which so much is alive, in bytes. It is given more room in large pages, once.
-const large = 64 << 20
-
-var hasMoreRoom atomic.Bool
 
 // inUse is how much memory was alive when it was collected last, and how much is in use now, in bytes; 0 where that is
 // not known.

@@ -11,11 +11,9 @@ import (
 // First is how much memory is in use when it is collected for the first time, in bytes, unless GOGC is set.
 const First = 320 << 20
 
-// How much memory lies in large pages, in bytes; see InLargePages.
-const (
-	Room     = 256 << 20 // of any run: less than First, so that making it collects nothing
-	MoreRoom = 1 << 30   // more of one that has turned out to be large
-)
+// Room is how much memory lies in large pages, in bytes: less than First, so that making it collects nothing. See
+// InLargePages.
+const Room = 256 << 20
 
 // percent is the value of GOGC at which the first collection begins there: at 100 it begins at 4 MB.
 const percent = 100 * First / (4 << 20)
