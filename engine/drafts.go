@@ -142,6 +142,19 @@ type Note struct {
 	source.Location
 	Text    string
 	Untaken bool // there is a number that is not taken for something that is asked
+	Limit   bool // there is more than is read
+}
+
+// BeyondLimits divides notes among those that there is more than is read, and all others.
+func BeyondLimits(all []Note) (beyond, others []Note) {
+	for _, n := range all {
+		if n.Limit {
+			beyond = append(beyond, n)
+		} else {
+			others = append(others, n)
+		}
+	}
+	return beyond, others
 }
 
 // settle joins what documents ask to what other files define. A document about a role that other files define is its
@@ -381,14 +394,17 @@ func (s *Snapshot) documents() []Document {
 			d.Unread = slices.Insert(d.Unread, 0, noteAt(p.name, source.Span{}, wording.TheTextIsInWhich(language)))
 		}
 		if d.Demands > draft.Max {
-			d.Unread = append(d.Unread,
-				noteAt(p.name, source.Span{}, wording.TheFileAsksForNumbers(d.Demands, draft.Max)))
+			d.Unread = append(d.Unread, beyond(p.name, source.Span{}, wording.TheFileAsksForNumbers(d.Demands, draft.Max)))
 		}
 		d.Unread = append(d.Unread, notesOf(p.name, p.drafted.Left)...)
 		d.Said = append(d.Said, unasked(p.name, p.drafted.Unasked)...)
 		for _, r := range p.drafted.Tables {
 			for _, u := range r.Unread {
-				d.Unread = append(d.Unread, noteAt(p.name, u.Span(), u.Why))
+				note := noteAt
+				if u.Limit {
+					note = beyond
+				}
+				d.Unread = append(d.Unread, note(p.name, u.Span(), u.Why))
 			}
 			d.Said = append(d.Said, columnsOf(p.name, r)...)
 			left, cells := leftIn(p.name, r)
@@ -433,6 +449,13 @@ func leftIn(file string, r *tables.Reading) (notes []Note, cells int) {
 
 func noteAt(file string, at source.Span, text string) Note {
 	return Note{Location: source.Location{File: file, Span: at}, Text: text}
+}
+
+// beyond is a note that there is more than is read.
+func beyond(file string, at source.Span, text string) Note {
+	n := noteAt(file, at, text)
+	n.Limit = true
+	return n
 }
 
 func untaken(file string, at source.Span, text string) Note {

@@ -57,7 +57,11 @@ func (t *text) documents() {
 		if t.Verbose {
 			t.notes(d.Said, wording.ReadSo())
 			t.notes(unread, wording.NotRead())
-		} else if n := len(unread); n > 0 {
+			continue
+		}
+		beyond, others := engine.BeyondLimits(unread)
+		t.notes(beyond, wording.NotRead())
+		if n := len(others); n > 0 {
 			fmt.Fprint(t, wording.CouldNotBeReadV(Safe(d.File), wording.Places(n))+"\n")
 		}
 	}

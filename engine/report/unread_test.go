@@ -100,3 +100,23 @@ func TestUnreadIsNamed(t *testing.T) {
 		t.Error(md)
 	}
 }
+
+// TestLimitsAreTold holds that a text says what lies beyond a limit, and counts what else could not be read.
+func TestLimitsAreTold(t *testing.T) {
+	r := unreadReport("targets.csv", []byte("KPI,Today\nCalls,41\nVisits,Greater than TBD\n"), inSheet("Sales"))
+	d := &r.Documents[0]
+	d.Unread = append(d.Unread, engine.Note{
+		Location: source.Location{File: d.File}, Text: "the first 20000 of them are read", Limit: true,
+	})
+	var b strings.Builder
+	if err := Text(&b, r, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"not read: targets.csv: the first 20000 of them are read\n", "targets.csv: 1 place could not be read (-v lists them)\n",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the report does not say %q:\n%s", want, b.String())
+		}
+	}
+}

@@ -24,8 +24,8 @@ func (r *Reading) join(b *Block) {
 	r.Records = slices.Grow(r.Records, min(numbers*len(b.Rows), maxRecords))
 	for i := range b.Rows {
 		if len(r.Records) > maxRecords {
-			r.Said = append(r.Said, Note{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]),
-				Say: wording.TheNumbersFromRowOn(b.Rows[i].Number, maxRecords)})
+			r.Unread = append(r.Unread, Unread{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]), Limit: true,
+				Why: wording.TheNumbersFromRowOn(b.Rows[i].Number, maxRecords)})
 			return
 		}
 		switch b.Rows[i].Is {
@@ -50,7 +50,7 @@ func (r *Reading) aims(b *Block) {
 			p := a.Part
 			p.As = AsTarget
 			if err != nil {
-				r.Unread = append(r.Unread, Unread{p, wording.IsNotRead(short(a.aim), err.Error())})
+				r.Unread = append(r.Unread, Unread{Part: p, Why: wording.IsNotRead(short(a.aim), err.Error())})
 				continue
 			}
 			text := s.text
@@ -215,7 +215,7 @@ func (j *joiner) chosen(c *Column) Kind {
 }
 
 func (j *joiner) unread(p Part, why string) {
-	j.reading.Unread = append(j.reading.Unread, Unread{p, why})
+	j.reading.Unread = append(j.reading.Unread, Unread{Part: p, Why: why})
 }
 
 func (j *joiner) add(r Record) {

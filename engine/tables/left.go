@@ -42,7 +42,7 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 			more++
 			return
 		}
-		all = append(all, Unread{p, wording.IsNotTakenForSomething(short(p.Text), why)})
+		all = append(all, Unread{Part: p, Why: wording.IsNotTakenForSomething(short(p.Text), why)})
 	}
 	for _, b := range r.Blocks {
 		for _, p := range b.Title {
@@ -97,7 +97,7 @@ func (r *Reading) Changes(most int) (all []Unread, more int) {
 		case len(all) == most:
 			more++
 		default:
-			all = append(all, Unread{one.Part, wording.AsksForAChange(short(one.Part.Text))})
+			all = append(all, Unread{Part: one.Part, Why: wording.AsksForAChange(short(one.Part.Text))})
 		}
 	}
 	return all, more

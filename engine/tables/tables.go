@@ -271,7 +271,8 @@ func (k Kind) Asks() bool {
 // Unread is a cell that was not understood.
 type Unread struct {
 	Part
-	Why string // "Greater than TBD" is not a number
+	Why   string // "Greater than TBD" is not a number
+	Limit bool   // the cell may well be understood, and is beyond what is read
 }
 
 // Note says how a table was understood. Its place is a cell or, where Cell is nil, the whole table.
