@@ -113,7 +113,8 @@ func TestLimitsAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"not read: targets.csv: the first 20000 of them are read\n", "targets.csv: 1 place could not be read (-v lists them)\n",
+		"not read: targets.csv: the first 20000 of them are read\n",
+		"targets.csv: 1 place could not be read (-v lists them)\n",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the report does not say %q:\n%s", want, b.String())
