@@ -666,9 +666,10 @@ func (p *page) repliesLate() []Placed {
 	if reply.minutes.Cmp(done.minutes) <= 0 || reply.working != done.working || same {
 		return nil
 	}
+	apart := reply.in.text < done.in.text-1 || reply.in.text > done.in.text+1 // they may be of different things
 	words := func(of promise) string { return of.in.said[of.m[2]:of.m[7]] }
 	f := Fault{From: reply.in.at + reply.m[2], To: reply.in.at + reply.m[7],
 		Says: wording.TheReplyComesFirst(words(reply), words(done)),
-		Asks: shares.Get().MatchString(reply.in.low + " " + done.in.low)}
+		Asks: apart || shares.Get().MatchString(reply.in.low+" "+done.in.low)}
 	return []Placed{{f, reply.in.text}}
 }

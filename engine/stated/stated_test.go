@@ -49,3 +49,17 @@ func TestAcross(t *testing.T) {
 		}
 	}
 }
+
+// TestAcrossAsks holds that a reply and a closing that stand apart are asked about: they may be of different things.
+func TestAcrossAsks(t *testing.T) {
+	reply, done := "Send a first reply within 30 hours.", "Tickets are closed within 24 hours."
+	for asks, page := range map[bool][]string{
+		false: {reply, done},
+		true:  {reply, "Tell people who apply where they stand.", done},
+	} {
+		found := stated.Across(page)
+		if len(found) != 1 || found[0].Asks != asks {
+			t.Errorf("%q: %v", page, found)
+		}
+	}
+}
