@@ -145,18 +145,6 @@ type Note struct {
 	Limit   bool // there is more than is read
 }
 
-// BeyondLimits divides notes among those that there is more than is read, and all others.
-func BeyondLimits(all []Note) (beyond, others []Note) {
-	for _, n := range all {
-		if n.Limit {
-			beyond = append(beyond, n)
-		} else {
-			others = append(others, n)
-		}
-	}
-	return beyond, others
-}
-
 // settle joins what documents ask to what other files define. A document about a role that other files define is its
 // job description: it is compared with the definition, and drafts nothing. A team is one wherever it is named, and so
 // is a role that a cell of a table names: what is drafted for it is added to it. Of two job descriptions of one title

@@ -64,14 +64,7 @@ func TestHintsOfRulesFollowed(t *testing.T) {
 		}
 	}
 	for _, m := range mistakes {
-		files := fstest.MapFS{}
-		if m.language == "CEL" {
-			files["own/bad/rule.yaml"] = &fstest.MapFile{Data: []byte(changed(t, rightCEL, m.changes))}
-		} else {
-			files["own/bad/rule.yaml"] = &fstest.MapFile{Data: []byte(rightYAML)}
-			files["own/bad/rule.rego"] = &fstest.MapFile{Data: []byte(changed(t, rightRego, m.changes))}
-		}
-		follow(t, files)
+		follow(t, m.files(t))
 	}
 	for _, m := range regoMistakes {
 		if m.module[0] == '#' {

@@ -53,11 +53,7 @@ kpis:
 type change struct{ from, to string }
 
 // mistakes are what newcomers write, and what they are told first: the file, the line, the column, and what to do.
-var mistakes = []struct {
-	language string
-	changes  []change
-	want     string
-}{
+var mistakes = []mistake{
 	{"CEL", []change{{"assert:", "asert:"}}, "rule.yaml:10:1: unknown field `asert`; did you mean `assert`?"},
 	{"CEL", []change{{"title:", "titel:"}}, "rule.yaml:1:5: a rule needs `title`"},
 	{"CEL", []change{{"level: warning", "level: warn"}}, "rule.yaml:3:8: `warn` is not allowed for `level`; it may be error, warning, info: did you mean `warning`?"},
@@ -180,19 +176,31 @@ var mistakes = []struct {
 	{"Rego", []change{{"violation", "looked := \"x\"\n\nviolation"}}, "rule.rego:3:1: `looked` is a string, and must be a whole number"},
 }
 
+// mistake is what somebody writes otherwise than in a rule that is right, and what is said of it.
+type mistake struct {
+	language string
+	changes  []change
+	want     string
+}
+
+// files are those of the rule with the mistake.
+func (m mistake) files(t *testing.T) fstest.MapFS {
+	t.Helper()
+	if m.language == "CEL" {
+		return fstest.MapFS{"own/bad/rule.yaml": {Data: []byte(changed(t, rightCEL, m.changes))}}
+	}
+	return fstest.MapFS{
+		"own/bad/rule.yaml": {Data: []byte(rightYAML)},
+		"own/bad/rule.rego": {Data: []byte(changed(t, rightRego, m.changes))},
+	}
+}
+
 // TestMistakes makes each mistake in a rule that is right, and holds what its author is told.
 func TestMistakes(t *testing.T) {
 	for i, m := range mistakes {
 		t.Run(fmt.Sprintf("%d %s", i, m.want), func(t *testing.T) {
 			t.Parallel()
-			files := fstest.MapFS{}
-			if m.language == "CEL" {
-				files["own/bad/rule.yaml"] = &fstest.MapFile{Data: []byte(changed(t, rightCEL, m.changes))}
-			} else {
-				files["own/bad/rule.yaml"] = &fstest.MapFile{Data: []byte(rightYAML)}
-				files["own/bad/rule.rego"] = &fstest.MapFile{Data: []byte(changed(t, rightRego, m.changes))}
-			}
-			got := firstMistake(t, files)
+			got := firstMistake(t, m.files(t))
 			if got != m.want {
 				t.Errorf("told  %s\nwant  %s", got, m.want)
 			}

@@ -247,9 +247,6 @@ func (v *resolver) stepDay(k *Resource, i int, entry *Object) calendar.Date {
 	read, known := v.stepDays[text] // of which there are few
 	if !known {
 		read = v.readDay(text)
-		if v.stepDays == nil {
-			v.stepDays = map[string]readDay{}
-		}
 		v.stepDays[text] = read
 	}
 	if read.err != nil {
@@ -260,7 +257,8 @@ func (v *resolver) stepDay(k *Resource, i int, entry *Object) calendar.Date {
 	return read.day
 }
 
-// readDay is the last day of a period that a text names, whether its year had to be supplied, and why it is none.
+// readDay is the last day of a period that a text names, whether its year had to be supplied, and the error of a text
+// that names none.
 type readDay struct {
 	day      calendar.Date
 	yearless bool

@@ -46,7 +46,7 @@ func Resolve(ctx context.Context, definitions []*Definition, opts Options) (*Mod
 	}
 	v := &resolver{
 		ctx: ctx, m: m, opts: opts, definitions: definitions, to: len(definitions), duplicates: map[*Resource]bool{},
-		known: map[string][]string{},
+		known: map[string][]string{}, knownCycles: map[string]error{}, stepDays: map[string]readDay{},
 	}
 	if opts.Track {
 		m.Watch = &Watch{numbers: map[*source.Node]*mark{}}
@@ -649,9 +649,6 @@ func (v *resolver) cycle(r *Resource, p pending) {
 	err, known := v.knownCycles[p.ref.Text]
 	if !known {
 		_, err = v.m.Calendar.Cycle(p.ref.Text)
-		if v.knownCycles == nil {
-			v.knownCycles = map[string]error{}
-		}
 		v.knownCycles[p.ref.Text] = err
 	}
 	if err != nil && !v.refusedCycles[p.ref.Text] {

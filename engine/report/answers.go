@@ -59,9 +59,15 @@ func (t *text) documents() {
 			t.notes(unread, wording.NotRead())
 			continue
 		}
-		beyond, others := engine.BeyondLimits(unread)
-		t.notes(beyond, wording.NotRead())
-		if n := len(others); n > 0 {
+		n := 0
+		for i := range unread {
+			if unread[i].Limit {
+				t.notes(unread[i:i+1], wording.NotRead())
+			} else {
+				n++
+			}
+		}
+		if n > 0 {
 			fmt.Fprint(t, wording.CouldNotBeReadV(Safe(d.File), wording.Places(n))+"\n")
 		}
 	}

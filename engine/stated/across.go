@@ -69,21 +69,18 @@ type crew struct {
 func pageOf(texts []string) *page {
 	p := &page{days: big.NewRat(6, 1), weeks: big.NewRat(52, 1)}
 	for i, text := range texts {
-		whole := shorts.Replace(text)
-		from := 0
-		for _, end := range append(ends.Get().FindAllStringIndex(whole, -1), []int{len(whole), len(whole)}) {
-			said := whole[from:end[0]]
-			if len(p.sentences) < maxSentences {
-				s := sentence{said: said, low: lower(said), text: i, at: from, numbers: numbersOf(said)}
-				for k := range s.numbers {
-					n := &s.numbers[k]
-					if m := dailyBefore.Get().FindStringSubmatch(s.low[:n.from]); m != nil && n.period == "" {
-						n.period = oftenOf[m[1]]
-					}
-				}
-				p.sentences = append(p.sentences, s)
+		for from, said := range sentencesOf(shorts.Replace(text)) {
+			if len(p.sentences) == maxSentences {
+				break
 			}
-			from = end[1]
+			s := sentence{said: said, low: lower(said), text: i, at: from, numbers: numbersOf(said)}
+			for k := range s.numbers {
+				n := &s.numbers[k]
+				if m := dailyBefore.Get().FindStringSubmatch(s.low[:n.from]); m != nil && n.period == "" {
+					n.period = oftenOf[m[1]]
+				}
+			}
+			p.sentences = append(p.sentences, s)
 		}
 	}
 	p.people = p.crew()
@@ -212,7 +209,7 @@ func (p *page) crew() *crew {
 	return found
 }
 
-// groupIn gives the groups of matches in a text; "" for one that is not there.
+// groupIn gives the groups of matches in a text; "" for one that matched nothing.
 func groupIn(low string) func(m []int, i int) string {
 	return func(m []int, i int) string {
 		if m[2*i] < 0 {
@@ -229,7 +226,7 @@ func endsThere(low string, at int) bool {
 	return word == "" || stops.Has(strings.TrimRight(word, ",;:")) || next == low[at:]
 }
 
-// worker is what those of some words are called who work, in the singular; "" where they are none.
+// worker is the word for workers among some words, in the singular; "" where there is none.
 func worker(words string) string {
 	one, _ := workerIn(words)
 	return one
@@ -423,7 +420,7 @@ func lastOf(words string) string {
 	return quantity.Singular(all[len(all)-1])
 }
 
-// limited recognises before a number that it is none of what is asked.
+// limited recognises words that make the number behind them a limit, and not what is asked for.
 var limited = content.Pattern(`\b(?:at most|no more than|up to|maximum(?: of)?|max\.?|fewer than|less than|under)\s*$`)
 
 // pieces is the number of pieces in a period that a length of work speaks of: the last one before it, or the one of its

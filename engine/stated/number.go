@@ -47,9 +47,8 @@ const (
 )
 
 var patterns = sync.OnceValue(func() (p struct{ numbers, clock, period, per, each, often, word *regexp.Regexp }) {
-	many := strings.Join(quantity.Numerals(2, 90), "|")
 	p.numbers = regexp.MustCompile(`(?:([€$£])\s?|\b(` + codes + `)\s?)?` +
-		`(?:(` + digits + `)|(?i:\b(` + many + `|half a million|a million|a dozen)\b))` +
+		`(?:(` + digits + `)|(?i:\b(` + quantityWords() + `|half a million|a million|a dozen)\b))` +
 		`(?:\s?((?i:million|thousand|bn)\b|[kKmM]\b))?(?:\s?((?i:` + behind + `)))?`)
 	hour := `(\d{1,2})(?:[:.](\d\d))?\s?((?i:[ap]\.?m\.?))?`
 	p.clock = regexp.MustCompile(hour + `\s?(?:–|-|to|until|till)\s?` + hour)

@@ -4,6 +4,7 @@
 package stated
 
 import (
+	"iter"
 	"math/big"
 	"slices"
 	"strings"
@@ -32,14 +33,11 @@ func Faults(text string) []Fault {
 	}
 	var all []Fault
 	whole := shorts.Replace(text)
-	from := 0
-	for _, end := range append(ends.Get().FindAllStringIndex(whole, -1), []int{len(whole), len(whole)}) {
-		said := whole[from:end[0]]
+	for from, said := range sentencesOf(whole) {
 		for _, f := range inSentence(said) {
 			f.From, f.To = f.From+from, f.To+from
 			all = append(all, f)
 		}
-		from = end[1]
 	}
 	if oneIn.Get().MatchString(lower(whole)) && len(all) == 0 {
 		if f := turns(whole, numbersOf(whole)); f != nil { // the people stand in the sentence before
@@ -47,6 +45,19 @@ func Faults(text string) []Fault {
 		}
 	}
 	return all
+}
+
+// sentencesOf are the sentences of a text in which points that end none were replaced, each with where it begins.
+func sentencesOf(whole string) iter.Seq2[int, string] {
+	return func(yield func(from int, said string) bool) {
+		from := 0
+		for _, end := range append(ends.Get().FindAllStringIndex(whole, -1), []int{len(whole), len(whole)}) {
+			if !yield(from, whole[from:end[0]]) {
+				return
+			}
+			from = end[1]
+		}
+	}
 }
 
 // shorts keep the points of abbreviations from ending a sentence, and the places of all letters.

@@ -122,7 +122,8 @@ func open(k Key, data []byte) (content []byte, ok bool) {
 	return content, ok
 }
 
-// checksum tells a content that was torn or altered by accident: whoever alters it on purpose can write this, too.
+// checksum shows that a content was torn or changed by accident. Somebody who changes it on purpose can change this,
+// too.
 func checksum(k Key, content []byte) uint64 {
 	var h xxhash.Digest
 	h.Reset()
