@@ -423,7 +423,7 @@ func unasked(file string, all []prose.Left) []Note {
 // leftIn name the numbers of a table that are not taken for something that is asked, cell by cell, and say how many
 // cells hold one.
 func leftIn(file string, r *tables.Reading) (notes []Note, cells int) {
-	left, more := r.Left(maxSaid)
+	left, more := r.Left()
 	changes, furtherChanges := r.Changes(maxSaid)
 	left, more = append(left, changes...), more+furtherChanges
 	for _, n := range left {
@@ -454,7 +454,7 @@ func untaken(file string, at source.Span, text string) Note {
 
 // maxSaid is how many columns and how many cells of a table are named, and how many sentences with numbers that are not
 // asked for.
-const maxSaid = 500
+const maxSaid = tables.MostNamed
 
 // columnsOf say how the columns of a table were understood.
 func columnsOf(file string, r *tables.Reading) []Note {

@@ -202,7 +202,10 @@ func (d *drafter) groupRoot(g *group) *source.Node {
 		if l.headcount != nil && !staffed(root) {
 			inner.headcount(root, l)
 		}
-		if k := inner.lineKPI(l); k != nil && d.left > 0 {
+		if d.left == 0 {
+			continue
+		}
+		if k := inner.lineKPI(l); k != nil {
 			d.left--
 			kpis.AppendItems(k)
 		}
@@ -229,26 +232,26 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 	if text == "" || err != nil {
 		return nil
 	}
-	name := d.nameOf(l, at)
-	k := source.New(source.Map, "", at.Span())
+	name, place := d.nameOf(l, at), at.Span()
+	k := source.New(source.Map, "", place)
 	id := d.uniqueWords(cmp.Or(Slug(name), "number"), append(texts(l.subject), text))
-	k.Append("id", written(id, at.Span()))
-	nameAt := at.Span()
+	k.Append("id", written(id, place))
+	nameAt := place
 	if p := named(l.subject); p != nil {
 		nameAt = p.Span()
 	}
 	k.Append("name", written(name, nameAt))
 	direction := directionIn(name, q)
 	if l.path {
-		k.Append("steps", l.stepsOf(at.Span()))
+		k.Append("steps", l.stepsOf(place))
 		if last, err := quantity.Parse(l.times[len(l.times)-1].target.Quantity); err == nil {
 			direction = away(q, last, direction)
 		}
 	} else {
-		k.Append("target", written(text, at.Span()))
+		k.Append("target", written(text, place))
 	}
 	if times := l.allTimes(); times != "" {
-		k.Append("description", written(name+": "+times, at.Span()))
+		k.Append("description", written(name+": "+times, place))
 	}
 	if l.baseline != nil {
 		if b, err := quantity.Parse(l.baseline.Quantity); err == nil && b.Unit.Equal(q.Unit) {
@@ -257,7 +260,7 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 		}
 	}
 	if q.Comparator == quantity.NoComparator {
-		k.Append("direction", assumed(direction, at.Span()))
+		k.Append("direction", assumed(direction, place))
 	}
 	if e := l.effortFor(q); e != nil {
 		k.Append("effort", e)
@@ -267,7 +270,7 @@ func (d *drafter) lineKPI(l *line) *source.Node {
 		for _, w := range append(words, strings.FieldsFunc(q.Unit.Noun(), notLetter)...) {
 			words = append(words, quantity.Singular(w))
 		}
-		items(k, at.Span(), words, q)
+		items(k, place, words, q)
 	}
 	return k
 }

@@ -402,8 +402,19 @@ func (b *Block) limitsInBrackets() bool {
 	})
 }
 
+// settled notes what is asked of each header again and again, when all is understood.
+func (b *Block) settled() {
+	for i := range b.Columns {
+		heading := b.Columns[i].text()
+		b.Columns[i].heading = &heading
+	}
+}
+
 // text is the header of a column on one line: the lowest that is not its unit.
 func (c *Column) text() string {
+	if c.heading != nil {
+		return *c.heading
+	}
 	if len(c.Names) == 0 {
 		return ""
 	}

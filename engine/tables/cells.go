@@ -174,6 +174,9 @@ var digitsAndX = content.Pattern(`\d[.,]?X`)
 
 // lettered returns the X of "X%", "XX days" and "more than X volunteers", "" where no letter stands for a number.
 func lettered(text string) string {
+	if !strings.ContainsAny(text, "XYZ") {
+		return ""
+	}
 	if digitsAndX.Get().MatchString(text) {
 		return "X"
 	}

@@ -166,7 +166,10 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 
 // figured reports whether a text holds a number that is no time and no code: "Growth 2026" and "B2B" hold none.
 func figured(text string) bool {
-	return !onlyTime(text) && slices.ContainsFunc(strings.Fields(text), func(w string) bool {
+	if !strings.ContainsAny(text, "0123456789") || onlyTime(text) {
+		return false
+	}
+	return slices.ContainsFunc(strings.Fields(text), func(w string) bool {
 		w = strings.Trim(w, "(),;:.")
 		return strings.ContainsAny(w, "0123456789") && !coded(w) && !onlyTime(w)
 	})

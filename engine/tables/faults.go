@@ -334,11 +334,11 @@ func (r *Reading) weights(b *Block, all []*figures) {
 		whole = 1
 	}
 	var wrong []sum
-	var cells [][]Part
+	var cells [][]int // their rows
 	var of []string
 	best := false // some of the groups make 100 %
 	for _, group := range groups {
-		sums, parts, names, members := map[string]*sum{}, map[string][]Part{}, []string(nil), b.members(group)
+		sums, parts, names, members := map[string]*sum{}, map[string][]int{}, []string(nil), b.members(group)
 		for i, row := range b.Rows {
 			if row.Is != Data || math.IsNaN(f.of[i]) {
 				continue
@@ -352,10 +352,10 @@ func (r *Reading) weights(b *Block, all []*figures) {
 				names = append(names, key)
 			}
 			sums[key].add(f, i)
-			parts[key] = append(parts[key], b.at(i, f.column))
+			parts[key] = append(parts[key], i)
 		}
 		var off []sum
-		var offCells [][]Part
+		var offCells [][]int
 		var offNames []string
 		for _, key := range names {
 			slack := f.slack()
@@ -383,15 +383,19 @@ func (r *Reading) weights(b *Block, all []*figures) {
 		if of[k] != "" {
 			where = ` of "` + short(of[k]) + `"`
 		}
+		var at []Part
+		for _, i := range cells[k] {
+			at = append(at, b.at(i, f.column))
+		}
 		if !sure {
-			r.question(WrongWeights, cells[k], wording.TheWeightsMakeAre(s.parts, where, figureText(share)))
+			r.question(WrongWeights, at, wording.TheWeightsMakeAre(s.parts, where, figureText(share)))
 			continue
 		}
 		fix := wording.AddToTheWeights(figureText(100 - share))
 		if share > 100 {
 			fix = wording.TakeFromTheWeights(figureText(share - 100))
 		}
-		r.contradiction(WrongWeights, cells[k], wording.TheWeightsMakeAndNot(s.parts, where, figureText(share)), fix)
+		r.contradiction(WrongWeights, at, wording.TheWeightsMakeAndNot(s.parts, where, figureText(share)), fix)
 	}
 }
 
@@ -587,7 +591,7 @@ func (b *Block) words(i int) (key string, words int) {
 			continue
 		case AsYear, AsQuarter, AsMonth, AsDue, AsStart, AsPeriod, AsJob:
 		default:
-			if cell.Holds != content.Words || numeric(textOf(cell)) && kinds()[column.As] != "" {
+			if cell.Holds != content.Words || kinds()[column.As] != "" && numeric(textOf(cell)) {
 				continue
 			}
 			words++

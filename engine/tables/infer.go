@@ -659,8 +659,8 @@ func rowChoice(name string) As {
 		!audiences.Has(fold(words[1])) {
 		return AsTarget // "Target gross profit %"
 	}
-	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return onlyTime(w) || onlyTime(name) })
-	if len(kept) == 0 || len(kept) == len(words) {
+	kept := slices.DeleteFunc(slices.Clone(words), onlyTime)
+	if len(kept) == 0 || len(kept) == len(words) || onlyTime(name) {
 		return AsNothing
 	}
 	return choiceOf(strings.Join(kept, " "))

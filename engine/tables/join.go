@@ -7,6 +7,7 @@ import (
 
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/wording"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // maxRecords is how many numbers of a table are read.
@@ -22,21 +23,69 @@ func (r *Reading) join(b *Block) {
 	}
 	r.aims(b)
 	r.Records = slices.Grow(r.Records, min(numbers*len(b.Rows), maxRecords))
-	for i := range b.Rows {
+	r.joinRows(b, r.joinTogether(b))
+}
+
+const (
+	stretchOfRows = 1024 // rows of a large table that are joined by one of two who work at a time
+	manyRows      = 4 * stretchOfRows
+)
+
+// joinTogether joins the rows of a large table, two stretches at a time, as long as there is room for their numbers. It
+// returns the first row that is not joined.
+func (r *Reading) joinTogether(b *Block) int {
+	if len(b.Rows) < manyRows {
+		return 0
+	}
+	helpers := [2]*Block{b.again(), b.again()}
+	for from := 0; from+stretchOfRows <= len(b.Rows); {
+		var found [2]Reading
+		work.Split(len(found), len(found), func(k, _, _ int) {
+			for i := from + k*stretchOfRows; i < min(from+(k+1)*stretchOfRows, len(b.Rows)); i++ {
+				found[k].joinRow(helpers[k], i)
+			}
+		})
+		for k := range found {
+			if len(r.Records)+len(found[k].Records) > maxRecords {
+				return from
+			}
+			r.Records = append(r.Records, found[k].Records...)
+			r.Unread = append(r.Unread, found[k].Unread...)
+			from = min(from+stretchOfRows, len(b.Rows))
+		}
+	}
+	return len(b.Rows)
+}
+
+// again is the same block, for another one who works at it at the same time.
+func (b *Block) again() *Block {
+	other := *b
+	other.Columns = slices.Clone(b.Columns)
+	other.said, other.units = nil, nil
+	return &other
+}
+
+// joinRows joins rows from one on, as long as there is room for their numbers.
+func (r *Reading) joinRows(b *Block, from int) {
+	for i := from; i < len(b.Rows); i++ {
 		if len(r.Records) > maxRecords {
 			r.Unread = append(r.Unread, Unread{Part: part(AsNothing, b.rows[i], &b.rows[i].Cells[0]), Limit: true,
 				Why: wording.TheNumbersFromRowOn(b.Rows[i].Number, maxRecords)})
 			return
 		}
-		switch b.Rows[i].Is {
-		case Data, Total, Subtotal, Average:
-			j := joiner{reading: r, block: b, row: &b.Rows[i], cells: b.rows[i]}
-			j.beside()
-			if b.choosing {
-				j.byName()
-			}
-			j.records()
+		r.joinRow(b, i)
+	}
+}
+
+func (r *Reading) joinRow(b *Block, i int) {
+	switch b.Rows[i].Is {
+	case Data, Total, Subtotal, Average:
+		j := joiner{reading: r, block: b, row: &b.Rows[i], cells: b.rows[i]}
+		j.beside()
+		if b.choosing {
+			j.byName()
 		}
+		j.records()
 	}
 }
 
@@ -73,8 +122,21 @@ type joiner struct {
 
 	unit, per, direction, operator, choice *Part
 	when                                   moment
-	asked                                  bool  // the row has a number that asks for something
-	average                                *bool // its name is of an average; nil where nobody asked
+	asked                                  bool   // the row has a number that asks for something
+	average                                *bool  // its name is of an average; nil where nobody asked
+	calls                                  *calls // nil where nobody asked
+	unitAlone                              []Part // the cell with the unit, which all numbers of the row share
+}
+
+// withUnit adds the cell with the unit to those that were read into a number.
+func (j *joiner) withUnit(joined []Part) []Part {
+	if len(joined) > 0 {
+		return append(joined, *j.unit)
+	}
+	if j.unitAlone == nil {
+		j.unitAlone = []Part{*j.unit}
+	}
+	return j.unitAlone
 }
 
 // ofAverage reports whether the name of the row is of an average.
@@ -434,27 +496,47 @@ func (j *joiner) was(c *Column) Kind {
 	if j.row.Names[0].As == AsKPI && c.Why == byName && c.As != AsTarget {
 		return "" // the KPI "Audit score" below "Green"
 	}
+	if j.calls == nil {
+		j.calls = j.block.callsOf(name)
+	}
+	switch {
+	case j.calls.sure != "":
+		return j.calls.sure
+	case j.calls.unlessSaid != "" && c.Why != byName:
+		return j.calls.unlessSaid
+	}
+	return j.calls.otherwise
+}
+
+// calls are the kinds of numbers that the name of a row calls for.
+type calls struct {
+	sure       Kind // whatever the header says
+	unlessSaid Kind // unless the header says what is asked: "Growth" is a KPI below such a one
+	otherwise  Kind // where it is none of them
+}
+
+func (b *Block) callsOf(name string) *calls {
 	switch as := rowChoice(name); as {
 	case AsActual, AsBaseline:
-		return kinds()[as]
+		return &calls{sure: kinds()[as]}
 	}
 	if creditRow.Get().MatchString(name) {
-		return KindPay // service credits below response times
+		return &calls{sure: KindPay} // service credits below response times
 	}
+	var all calls
 	for _, in := range columnWords().whole(name) {
 		switch as := As(in.name); as {
 		case AsProgress, AsChange:
-			if c.Why == byName {
-				break // "Growth" is a KPI below a header that says what is asked
+			if all.unlessSaid == "" {
+				all.unlessSaid = kinds()[as] // the row "Attainment" below targets and results
 			}
-			return kinds()[as] // the row "Attainment" below targets and results
 		}
 	}
 	first, rest, ok := strings.Cut(name, " ")
-	if as := choiceOf(first); ok && (as == AsActual || as == AsBaseline) && j.block.hasRow(rest) {
-		return kinds()[as] // "Actual visits" below "Visits"
+	if as := choiceOf(first); ok && (as == AsActual || as == AsBaseline) && b.hasRow(rest) {
+		all.otherwise = kinds()[as] // "Actual visits" below "Visits"
 	}
-	return ""
+	return &all
 }
 
 // creditRow recognises the name of a row that says what a missed level costs.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"runtime"
 	"testing"
 	"time"
@@ -172,5 +173,28 @@ func TestHostile(t *testing.T) {
 	runtime.ReadMemStats(&m)
 	if m.HeapSys > 2<<30 {
 		t.Errorf("%d MB of memory", m.HeapSys>>20)
+	}
+}
+
+// TestTogether holds that the rows of a large table, which two join at a time, give what they give one after the other,
+// up to the limit too.
+func TestTogether(t *testing.T) {
+	table := large(3*manyRows, 10)
+	for i := 7; i < len(table.Rows); i += 11 { // what cannot be read
+		table.Rows[i].Cells[2].Text.Bytes = []byte("TBD")
+	}
+	b := Read(table, Context{}).Blocks[0]
+	for _, before := range []int{0, maxRecords - 5*stretchOfRows - 7} {
+		together, alone := Reading{Records: make([]Record, before)}, Reading{Records: make([]Record, before)}
+		together.join(b)
+		alone.aims(b)
+		alone.joinRows(b.again(), 0)
+		if n := len(alone.Records) - before; n < manyRows || len(alone.Unread) < 100 {
+			t.Fatalf("%d records and %d cells that are not read", n, len(alone.Unread))
+		}
+		if !reflect.DeepEqual(together.Records, alone.Records) || !reflect.DeepEqual(together.Unread, alone.Unread) {
+			t.Errorf("%d records together, %d alone; %d and %d cells are not read", len(together.Records),
+				len(alone.Records), len(together.Unread), len(alone.Unread))
+		}
 	}
 }

@@ -10,24 +10,39 @@ import (
 	"github.com/kpilint/kpilint/engine/wording"
 )
 
-// Left names the cells with numbers that no record holds, each with the reason, in the order of the rows: at most so
-// many of them, and how many more there are. Cells that could not be read are in Unread and not here.
-func (r *Reading) Left(most int) (all []Unread, more int) {
-	known := make(map[*content.Cell]bool, len(r.Records)+len(r.Unread))
-	asked := map[int]bool{} // rows that ask for something
-	of := map[int][]int{}   // the records of a row
+// MostNamed is how many cells with numbers that no record holds are named of a table.
+const MostNamed = 500
+
+// Left names the cells with numbers that no record holds, each with the reason, in the order of the rows: at most
+// MostNamed of them, and how many more there are. Cells that could not be read are in Unread and not here.
+func (r *Reading) Left() (all []Unread, more int) {
+	if r.left == nil {
+		return nil, 0
+	}
+	found := r.left()
+	return found.named, found.more
+}
+
+// leftCells are cells with numbers that no record holds, and how many more there are.
+type leftCells struct {
+	named []Unread
+	more  int
+}
+
+func (r *Reading) cellsLeft(most int) leftCells {
+	var all []Unread
+	more := 0
+	in := r.recordsByRow()
+	elsewhere := map[*content.Cell]bool{} // cells that were read, or could not be, and are no number of their row
 	for i := range r.Records {
-		known[r.Records[i].Cell] = true
-		of[r.Records[i].Row] = append(of[r.Records[i].Row], i)
-		if k := r.Records[i].Kind; k.Asks() && k != KindDue {
-			asked[r.Records[i].Row] = true
-		}
 		for _, p := range r.Records[i].Joined {
-			known[p.Cell] = true
+			if p.Row != r.Records[i].Row {
+				elsewhere[p.Cell] = true
+			}
 		}
 	}
 	for i := range r.Unread {
-		known[r.Unread[i].Cell] = true
+		elsewhere[r.Unread[i].Cell] = true
 	}
 	looked := 0 // cells of rows that ask for something
 	another := func(b *Block, c *content.Cell, row int) bool {
@@ -35,7 +50,7 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 			return false
 		}
 		looked++
-		return r.saysAnother(b, c, of[row])
+		return r.saysAnother(b, c, in.of(row))
 	}
 	name := func(p Part, why string) {
 		if len(all) == most {
@@ -46,7 +61,7 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 	}
 	for _, b := range r.Blocks {
 		for _, p := range b.Title {
-			if !known[p.Cell] && b.demands(p.Cell) {
+			if !elsewhere[p.Cell] && !r.readInto(in.of(p.Row), p.Cell) && b.demands(p.Cell) {
 				name(p, wording.ItsRowIsANote())
 			}
 		}
@@ -55,12 +70,14 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 			if i >= len(b.Rows) {
 				break
 			}
+			records := in.of(row.Number)
+			asked := r.rowAsks(records)
 			for k := range row.Cells {
 				c := &row.Cells[k]
 				is := b.Rows[i].Is
 				why := ""
 				switch {
-				case known[c]:
+				case elsewhere[c] || r.readInto(records, c):
 				case b.saysHowOften(c):
 					why = wording.IsReadAs(strconv.Quote(short(b.column(c.Column).text())), string(AsPeriod))
 				case holdsFigure(c):
@@ -69,13 +86,13 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 					if b.demands(c) {
 						why = wording.ItsRowIsANote()
 					}
-				case is == Data && asked[row.Number] && b.limitBeside(c, b.Rows[i]):
+				case is == Data && asked && b.limitBeside(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
-				case is == Data && sentences && asked[row.Number] && len(all) < most && another(b, c, row.Number):
+				case is == Data && sentences && asked && len(all) < most && another(b, c, row.Number):
 					why = b.whyLeft(is, b.column(c.Column))
 				case is == Data && b.mute(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
-				case is == Data && sentences && !asked[row.Number] && len(all) < most && (b.demands(c) || b.tells(c)):
+				case is == Data && sentences && !asked && len(all) < most && (b.demands(c) || b.tells(c)):
 					why = b.whyLeft(is, b.column(c.Column))
 				}
 				if why != "" {
@@ -84,7 +101,54 @@ func (r *Reading) Left(most int) (all []Unread, more int) {
 			}
 		}
 	}
-	return all, more
+	return leftCells{all, more}
+}
+
+// byRow are the records of a table by their rows.
+type byRow struct {
+	order []int32 // of the records
+	rows  []int32 // the row of each in that order
+}
+
+func (r *Reading) recordsByRow() byRow {
+	in := byRow{make([]int32, len(r.Records)), make([]int32, len(r.Records))}
+	for i := range in.order {
+		in.order[i] = int32(i)
+	}
+	slices.SortStableFunc(in.order, func(a, b int32) int { return r.Records[a].Row - r.Records[b].Row })
+	for i, k := range in.order {
+		in.rows[i] = int32(r.Records[k].Row)
+	}
+	return in
+}
+
+// of are the records of a row, in their order.
+func (in byRow) of(row int) []int32 {
+	from, found := slices.BinarySearch(in.rows, int32(row))
+	if !found {
+		return nil
+	}
+	to := from
+	for to < len(in.rows) && in.rows[to] == int32(row) {
+		to++
+	}
+	return in.order[from:to]
+}
+
+// readInto reports whether one of some records has a cell, or was read with it.
+func (r *Reading) readInto(records []int32, c *content.Cell) bool {
+	return slices.ContainsFunc(records, func(i int32) bool {
+		one := &r.Records[i]
+		return one.Cell == c || slices.ContainsFunc(one.Joined, func(p Part) bool { return p.Cell == c })
+	})
+}
+
+// rowAsks reports whether one of the records of a row asks for something.
+func (r *Reading) rowAsks(records []int32) bool {
+	return slices.ContainsFunc(records, func(i int32) bool {
+		k := r.Records[i].Kind
+		return k.Asks() && k != KindDue
+	})
 }
 
 // Changes names the cells that ask for a change, of which nobody works out what it comes to: at most so many, and how
@@ -108,10 +172,10 @@ const maxLooked = 20_000
 
 // saysAnother reports whether a cell of a row that asks for something is a sentence that asks for another number, which
 // no record of the row has: "Hire 24 drivers" beside 90 %.
-func (r *Reading) saysAnother(b *Block, c *content.Cell, records []int) bool {
+func (r *Reading) saysAnother(b *Block, c *content.Cell, records []int32) bool {
 	return slices.ContainsFunc(sentences(textOf(c), b.marks), func(d demand) bool {
 		number := written(d.quantity.Low)
-		return !slices.ContainsFunc(records, func(i int) bool {
+		return !slices.ContainsFunc(records, func(i int32) bool {
 			return strings.Contains(r.Records[i].Quantity, number) || strings.Contains(r.Records[i].Within, number)
 		})
 	})

@@ -62,7 +62,8 @@ func TestNoNumberIsSilent(t *testing.T) {
 			for _, n := range r.Unread {
 				known[at(n.Cell)] = true
 			}
-			left, more := r.Left(100_000)
+			found := r.cellsLeft(100_000)
+			left, more := found.named, found.more
 			if more > 0 {
 				t.Error(name, more)
 			}

@@ -21,6 +21,7 @@ import (
 	"github.com/kpilint/kpilint/engine/content"
 	"github.com/kpilint/kpilint/engine/quantity"
 	"github.com/kpilint/kpilint/engine/source"
+	"github.com/kpilint/kpilint/engine/work"
 )
 
 // Context is what a file says around a table.
@@ -43,6 +44,8 @@ type Reading struct {
 
 	Contradictions []Fault // what cannot be true under any reading
 	Questions      []Fault // what may be meant, and what somebody should say
+
+	left func() leftCells // found beside what else is done with the table
 }
 
 // Targets are the records that ask for something.
@@ -148,12 +151,13 @@ type Column struct {
 	Share   bool   // its numbers are shares of one
 	Change  bool   // its numbers are changes, such as +5 %
 	Holds   Contents
-	green   bool  // it says where a number is green
-	around  bool  // numbers without a comparator say how far a target may be missed
-	titled  bool  // the title says its unit
-	legend  bool  // a sentence says the unit of all numbers
-	least   *bool // a number in it is the least; nil where nobody asked
-	unitRow int   // the row of its names that holds units
+	green   bool    // it says where a number is green
+	around  bool    // numbers without a comparator say how far a target may be missed
+	titled  bool    // the title says its unit
+	legend  bool    // a sentence says the unit of all numbers
+	least   *bool   // a number in it is the least; nil where nobody asked
+	heading *string // its header on one line; nil until all is understood of it
+	unitRow int     // the row of its names that holds units
 	aims    []aimed
 	horizon bool // its header is a time without a calendar: Year 1, 6 months
 	marked  Mark
@@ -367,7 +371,11 @@ func readAlone(t *content.Table, c Context) *Reading {
 		r.Blocks = append(r.Blocks, b)
 	}
 	for _, b := range r.Blocks {
+		b.settled()
 		r.join(b)
+	}
+	r.left = work.Later(func() leftCells { return r.cellsLeft(MostNamed) })
+	for _, b := range r.Blocks {
 		r.check(b)
 	}
 	return r

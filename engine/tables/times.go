@@ -70,11 +70,18 @@ func (m moment) span() (first, last time.Time, ok bool) {
 
 // timeOf reads a time in words: 2026, FY26, Q3 2026, 2026-Q3, Trimestre 4, März 2026, 2026-04, 202604, H1.
 func timeOf(text string) moment {
-	var m moment
-	if len(text) > 80 {
-		return m
+	if len(text) > maxTime {
+		return moment{}
 	}
-	words := split(text)
+	return saidBy(text, split(text))
+}
+
+// maxTime is how long a text with a time is at most, in bytes.
+const maxTime = 80
+
+// saidBy reads a time in a text that is split into its words.
+func saidBy(text string, words []string) moment {
+	var m moment
 	for i, w := range words {
 		next := ""
 		if i+1 < len(words) {
@@ -187,11 +194,14 @@ func yearOf(text string) int {
 
 // onlyTime reports whether a text is a time and nothing else, so that it can stand above a column of numbers.
 func onlyTime(text string) bool {
-	m := timeOf(text)
-	if m == (moment{}) {
+	if len(text) > maxTime {
 		return false
 	}
-	for _, w := range split(text) {
+	words := split(text)
+	if saidBy(text, words) == (moment{}) {
+		return false
+	}
+	for _, w := range words {
 		switch {
 		case digits(w), quarterWords()[w], halfWords.Has(w), monthOf(w) != 0:
 		case ordinals.Has(w):

@@ -205,7 +205,7 @@ func (u worldly) score(all []*Reading, logf func(string, ...any)) tally {
 			at := spot(rec.Part)
 			records[at] = append(records[at], rec)
 		}
-		left, _ := r.Left(1000)
+		left := r.cellsLeft(1000).named
 		for _, n := range slices.Concat(left, r.Unread) {
 			not[spot(n.Part)] = n.Why
 		}

@@ -287,7 +287,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	case n.kind == KindCost:
 		unit = n.moneyUnit(format)
 		if n.unit != nil && absent(n.unit.Text) == "" {
-			n.joined = append(n.joined, *n.unit)
+			n.joined = n.withUnit(n.joined)
 			per = strings.ReplaceAll(quantity.Singular(nounOf(n.unit.Text)), " ", "-")
 		}
 		return unit, per
@@ -302,7 +302,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		if below := n.nameDivides(unit); below != "" && h.per == "" {
 			per, often = below, false
 		}
-		n.joined = append(n.joined, *n.unit)
+		n.joined = n.withUnit(n.joined)
 		if ratioWords.Has(fold(n.unit.Text)) {
 			return "", "" // how many times, and nothing of its name
 		}

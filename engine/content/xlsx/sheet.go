@@ -3,6 +3,7 @@ package xlsx
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,9 +28,10 @@ type sheetReader struct {
 	hidden  [content.MaxColumns + 1]bool // columns that are not shown
 	formula map[string]master            // formulas that several cells share
 
-	row, column int // of the last cell
-	cells       []content.Cell
-	value       []byte // of the cell that is being read
+	row, column int            // of the last cell
+	cells       []content.Cell // of the row that is being read
+	kept        []content.Cell // of rows before, with room for more
+	value       []byte         // of the cell that is being read
 	unsolved    int
 }
 
@@ -116,13 +118,26 @@ func (r *sheetReader) readRow(t parts.Token) bool {
 		}
 	}
 	if len(r.cells) > 0 {
-		row.Cells = append(make([]content.Cell, 0, len(r.cells)), r.cells...)
+		row.Cells = r.own(r.cells)
 		r.table.Rows = append(r.table.Rows, row)
 	}
 	if !room {
 		r.file.Unread = append(r.file.Unread, r.room.Note(r.within, r.span()))
 	}
 	return room
+}
+
+// cellsTogether is how many cells lie in one piece of memory, so that rows leave no gaps between them.
+const cellsTogether = 1024
+
+// own keeps the cells of a row beside those of the rows before.
+func (r *sheetReader) own(cells []content.Cell) []content.Cell {
+	if cap(r.kept)-len(r.kept) < len(cells) {
+		r.kept = make([]content.Cell, 0, max(len(cells), min(cellsTogether, 2*cap(r.kept)+len(cells))))
+	}
+	from := len(r.kept)
+	r.kept = append(r.kept, cells...)
+	return slices.Clip(r.kept[from:])
 }
 
 // span is the cell that is being read.
