@@ -493,6 +493,11 @@ func hintPlaces(s *hintState) map[string]int {
 // for some, against the list of them, which only shrinks.
 func holdUnapplied(t *testing.T, unapplied, all map[string]int) {
 	t.Helper()
+	of, left := 0, 0
+	for rule, n := range all {
+		of, left = of+n, left+unapplied[rule]
+	}
+	t.Logf("%d of %d findings say something that is followed", of-left, of)
 	for rule, n := range unapplied {
 		t.Logf("%s: %d of %d findings", rule, n, all[rule])
 		if unapplied[rule] = 1; n == all[rule] {

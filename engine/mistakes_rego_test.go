@@ -8,7 +8,7 @@ import (
 
 // regoMistakes are whole modules in which something is wrong that nothing would say by itself: a rule that is silent is taken for one that
 // found nothing. A module begins on line 3, after its package, but for those that begin with a #.
-var regoMistakes = []struct{ module, want string }{
+var regoMistakes = []regoMistake{
 	{"#", "rule.rego:1:1: rule.rego is empty: a rule begins with `package kpilint.own.bad`, and says `violation contains {…} if {…}`"},
 	{`violation contains {"msg": "x", "resource": "sales", "depends": bits.lsh(1, 9) > 3}`, "rule.rego:3:65: a rule may not call `bits.lsh`: the number can be larger than fits in memory; multiply instead"},
 	{`violation contains {"msg": "x", "resource": "sales", "depends": any([true])}`, "rule.rego:3:65: `any` is a function of Rego before 1.0: write `some … in`"},
@@ -56,6 +56,21 @@ var regoMistakes = []struct{ module, want string }{
 	{`violation contains {"msg": "m", "resource": "sales"} if input.version := 1`, "rule.rego:3:57: `:=` gives a name a value, and this is a field: `==` compares"},
 }
 
+// regoMistake is a module with a mistake, and what its author is told.
+type regoMistake struct{ module, want string }
+
+// files is the rule with its module.
+func (m regoMistake) files() fstest.MapFS {
+	module := m.module
+	if module[0] != '#' {
+		module = "package kpilint.own.bad\n\n" + module + "\n"
+	}
+	return fstest.MapFS{
+		"own/bad/rule.yaml": {Data: []byte(rightYAML + "  part: {type: percent, default: 60%, description: x}\n")},
+		"own/bad/rule.rego": {Data: []byte(module)},
+	}
+}
+
 // finds is a rule that is right, and finds nothing.
 const finds = "violation contains {\"msg\": \"x\", \"resource\": k.fullName} if { some k in input.kpis; k.target.low > 100 }"
 
@@ -64,12 +79,7 @@ func TestRegoMistakes(t *testing.T) {
 	for i, m := range regoMistakes {
 		t.Run(fmt.Sprintf("%d %s", i, m.want), func(t *testing.T) {
 			t.Parallel()
-			module := m.module
-			if module[0] != '#' {
-				module = "package kpilint.own.bad\n\n" + module + "\n"
-			}
-			files := fstest.MapFS{"own/bad/rule.yaml": {Data: []byte(rightYAML + "  part: {type: percent, default: 60%, description: x}\n")}, "own/bad/rule.rego": {Data: []byte(module)}}
-			if got := firstMistake(t, files); got != m.want {
+			if got := firstMistake(t, m.files()); got != m.want {
 				t.Errorf("told  %s\nwant  %s", got, m.want)
 			}
 		})

@@ -105,7 +105,7 @@ var mistakes = []mistake{
 	{"CEL", []change{{"assert:", "also: [{level: info, assert: \"false\"}]\nassert:"}}, "rule.yaml:10:8: an entry of `also` needs `message`"},
 	{"CEL", []change{{"assert:", "also: [{level: info, message: '\"x\"'}]\nassert:"}}, "rule.yaml:10:8: an entry of `also` needs `assert`"},
 	{"CEL", []change{{"kpi.target <= params.most", "params.n <= \"3\""}}, "rule.yaml:10:18: `<=` does not fit a whole number and a text"},
-	{"CEL", []change{{"kpi.target <= params.most", "if kpi.target > params.most then false"}}, "rule.yaml:10:9: `if` does not fit here: write `condition ? this : that`"},
+	{"CEL", []change{{"kpi.target <= params.most", "if kpi.target > params.most then false"}}, "rule.yaml:10:9: `if` does not fit here: write `condition ? this : that`, on the line after `>-`, as “: ” ends a key in YAML"},
 	{"CEL", []change{{"kpi.target <= params.most", "kpi.target <= quantity(\"some calls\")"}}, "rule.yaml:10:23: a number is expected here, as in 50 calls/day; \"some\" is not a number"},
 	{"CEL", []change{{"kpi.target <= params.most", "kpi.target == null"}}, "rule.yaml:10:23: a field is never null: ask with `has(…)` whether it is there"},
 	{"CEL", []change{{"kpi.target <= params.most", "kpi.measure == \"volum\""}}, "rule.yaml:10:24: `measure` is never \"volum\"; did you mean \"volume\"?"},

@@ -1847,6 +1847,11 @@ func WhetherAFieldIsThere() string {
 	return "whether a field is there is asked with `has(…)`; of a list, `list.exists(x, …)`"
 }
 
+// WriteAChoice is “write `condition ? this : that`, on the line after `>-`, as “: ” ends a key in YAML”.
+func WriteAChoice() string {
+	return "write `condition ? this : that`, on the line after `>-`, as “: ” ends a key in YAML"
+}
+
 // WriteXInList is “write `x in list`, or `text.contains(…)`”.
 func WriteXInList() string {
 	return "write `x in list`, or `text.contains(…)`"

@@ -48,7 +48,6 @@ var (
 // elsewhere are words that other languages have, and what CEL has.
 var elsewhere = map[string]string{
 	"and": "&&", "AND": "&&", "or": "||", "OR": "||", "not": "!",
-	"if": "condition ? this : that", "then": "condition ? this : that", "else": "condition ? this : that",
 	"len": "size(…)", "length": "size(…)", "toString": "string(…)", "str": "string(…)",
 	"isset": "has(…)", "defined": "has(…)", "any": "list.exists(x, …)", "some": "list.exists(x, …)",
 	"every": "list.all(x, …)", "lower": "text.matches('(?i)…')",
@@ -58,6 +57,7 @@ var elsewhere = map[string]string{
 var ofOthers = map[string]wording.Text{
 	"format": wording.JoinTextsWith, "exists": wording.WhetherAFieldIsThere, "includes": wording.WriteXInList,
 	"sum": wording.AddWithOrLook, "input": wording.ARuleInCELSees,
+	"if": wording.WriteAChoice, "then": wording.WriteAChoice, "else": wording.WriteAChoice,
 }
 
 // hintFor says what CEL has in place of a word of other languages; "" for nothing.

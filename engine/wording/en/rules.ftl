@@ -347,6 +347,7 @@ a-pattern-needs-more-steps = a pattern needs more than { NUMBER($steps) } steps
 write-instead = write `{ $what }`
 join-texts-with = join texts with `+`
 whether-a-field-is-there = whether a field is there is asked with `has(…)`; of a list, `list.exists(x, …)`
+write-a-choice = write `condition ? this : that`, on the line after `>-`, as “: ” ends a key in YAML
 write-x-in-list = write `x in list`, or `text.contains(…)`
 add-with-or-look = add with `+`, or look for a fact
 a-rule-in-cel-sees = a rule in CEL sees one definition; the whole organisation is seen in Rego
