@@ -50,8 +50,9 @@ func worstIn(t *testing.T, e *engine.Engine, text string) (level policy.Level, s
 
 // roundFloors are how many of the numbers that cannot hold are found in each round of texts. Of the third one, 3 of 16
 // were found at first sight, of the fourth none of 8, of the fifth 2 of 6, of the sixth 17 of 34, of the seventh 15 of
-// 30, and of the eighth 12 of 20.
-var roundFloors = map[string]int{"round-1": 7, "round-2": 7, "round-3": 13, "round-4": 6, "round-5": 4, "round-6": 29,
+// 30, and of the eighth 12 of 20. Of the sixth one is asked about: audits of two weeks, of which nobody says that
+// somebody works on them all the time.
+var roundFloors = map[string]int{"round-1": 7, "round-2": 7, "round-3": 13, "round-4": 6, "round-5": 4, "round-6": 28,
 	"round-7": 23, "round-8": 18}
 
 // TestJobRounds measures what is found in rounds of texts, each written, and read once, before anything was changed for

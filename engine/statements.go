@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -88,5 +89,6 @@ func (p *parsed) misstated(f stated.Fault, text string, at source.Span) {
 	}
 	p.problem(rule, at, f.Says)
 	last := &p.problems[len(p.problems)-1]
-	last.Asks, last.Subject, last.Fix = f.Asks, strings.TrimSpace(text[f.From:f.To]), wording.CorrectTheNumberThatIsWrong()
+	last.Asks, last.Subject = f.Asks, strings.TrimSpace(text[f.From:f.To])
+	last.Fix = cmp.Or(f.Fix, wording.CorrectTheNumberThatIsWrong())
 }

@@ -34,7 +34,13 @@ func Across(texts []string) []Placed {
 	var all []Placed
 	checks := []func() []Placed{p.beyondDays, p.beyondCrew, p.beyondRate, p.beyondWeek, p.beyondLimit, p.repliesLate}
 	for _, check := range checks {
-		all = append(all, check()...)
+		p.sure = true
+		found := check()
+		if len(found) == 0 {
+			p.sure = false
+			found = p.asked(check())
+		}
+		all = append(all, found...)
 	}
 	return all
 }
@@ -43,12 +49,13 @@ func Across(texts []string) []Placed {
 type page struct {
 	sentences []sentence
 	people    *crew    // who works there; nil where the text does not say so, or says it of several
-	days      *big.Rat // on how many days of a week, at most
-	sayDays   bool     // whether the text says so
-	weeks     *big.Rat // how many weeks a year has, at most
-	sayWeeks  bool
+	days      *big.Rat // on how many days of a week, at most; nil where the text does not say so
+	weeks     *big.Rat // how many weeks a year has, at most; nil where the text does not say so
 	hours     *big.Rat // how long a day of work is, at most, in minutes; nil where the text does not say so
 	week      *big.Rat // how long a week is, in minutes; nil where the text does not say so
+
+	sure    bool     // whether only what the text says counts, and what the calendar has
+	assumed []string // what else was counted with, in words
 }
 
 // sentence is one sentence of a page.
@@ -67,7 +74,7 @@ type crew struct {
 }
 
 func pageOf(texts []string) *page {
-	p := &page{days: big.NewRat(6, 1), weeks: big.NewRat(52, 1)}
+	p := &page{}
 	for i, text := range texts {
 		for from, said := range sentencesOf(shorts.Replace(text)) {
 			if len(p.sentences) == maxSentences {
@@ -301,18 +308,15 @@ func (p *page) worktime() {
 		}
 	}
 	if days != nil && days.Cmp(big.NewRat(7, 1)) <= 0 {
-		p.days, p.sayDays = days, true
+		p.days = days
 	}
 	if weeks != nil && weeks.Cmp(big.NewRat(30, 1)) >= 0 {
-		p.weeks, p.sayWeeks = weeks, true
+		p.weeks = weeks
 	}
 	for _, hours := range []**big.Rat{&p.hours, &p.week} {
 		if *hours != nil {
 			*hours = new(big.Rat).Mul(*hours, big.NewRat(60, 1))
 		}
-	}
-	if p.week == nil && p.hours != nil {
-		p.week = new(big.Rat).Mul(p.hours, p.days)
 	}
 }
 
@@ -322,13 +326,40 @@ func (p *page) daysIn(period string) *big.Rat {
 	case "day", "night", "shift", "evening":
 		return big.NewRat(1, 1)
 	case "week":
-		return p.days
+		return p.daysAWeek()
 	case "month":
-		return whole(new(big.Rat).Mul(p.days, big.NewRat(31, 7)))
+		return whole(new(big.Rat).Mul(p.daysAWeek(), big.NewRat(31, 7)))
 	case "quarter":
-		return whole(new(big.Rat).Mul(p.days, big.NewRat(92, 7)))
+		return whole(new(big.Rat).Mul(p.daysAWeek(), big.NewRat(92, 7)))
 	case "year":
-		return new(big.Rat).Mul(p.days, p.weeks)
+		if p.weeks != nil {
+			return new(big.Rat).Mul(p.daysAWeek(), p.weeks)
+		}
+		return whole(new(big.Rat).Mul(p.daysAWeek(), big.NewRat(366, 7)))
+	}
+	return nil
+}
+
+// workIn are the weeks of work that a period has at most, or the days; nil for none.
+func (p *page) workIn(period, unit string) *big.Rat {
+	if unit != "week" {
+		if days := p.daysIn(period); days != nil {
+			return new(big.Rat).Set(days)
+		}
+		return nil
+	}
+	switch period {
+	case "week":
+		return big.NewRat(1, 1)
+	case "month":
+		return big.NewRat(31, 7)
+	case "quarter":
+		return big.NewRat(92, 7)
+	case "year":
+		if p.weeks != nil {
+			return new(big.Rat).Set(p.weeks)
+		}
+		return big.NewRat(366, 7)
 	}
 	return nil
 }
@@ -393,7 +424,9 @@ func (p *page) works() []work {
 			case group(m, 3) != "":
 				people, who = value(group(m, 3)), wording.CountedPeople(s.said[m[6]:m[7]])
 			case group(m, 4) != "":
-				if worker(group(m, 5)) == "" {
+				one := value(group(m, 4))
+				if worker(group(m, 5)) == "" && (one == nil || one.Cmp(big.NewRat(1, 1)) != 0 ||
+					worker(quantity.Plural(group(m, 5))) == "") {
 					continue // a house needs 3 windows 2 days before
 				}
 				people, who = value(group(m, 4)), s.said[m[8]:m[11]]
@@ -456,12 +489,19 @@ var timeWords = content.WordSet("day week month year quarter shift night hour mi
 func (p *page) beyondDays() []Placed {
 	for _, w := range p.works() {
 		n, s := p.pieces(w)
-		if n == nil || !w.worked && !(p.sayWeeks && w.unit != "hour") || w.length.Sign() <= 0 {
+		if n == nil || !w.worked && !(p.weeks != nil && w.unit != "hour") || w.length.Sign() <= 0 {
+			continue
+		}
+		p.assumed = nil
+		if !w.worked && !p.may(wording.AllTheTimeIsWork()) {
 			continue
 		}
 		team := p.people
-		alone := p.sayWeeks || n.period == "quarter" || n.period == "year" // else drafts look at one person
+		alone := p.weeks != nil || n.period == "quarter" || n.period == "year" // else drafts look at one person
 		if team == nil && w.people == nil && alone && !ofSeveral.Get().MatchString(s.low+" "+p.sentences[w.in].low) {
+			if !p.alone() {
+				continue
+			}
 			team = &crew{count: big.NewRat(1, 1)}
 		}
 		if team == nil || team.count.Cmp(big.NewRat(1, 1)) == 0 && w.unit == "hour" {
@@ -471,23 +511,20 @@ func (p *page) beyondDays() []Placed {
 		if w.people != nil {
 			need, each = need.Mul(need, w.people), n.words+" × "+w.who+" × "+w.words
 		}
-		there, unit := p.daysIn(n.period), "day"
+		there, unit := p.workIn(n.period, w.unit), w.unit
 		if there == nil {
 			continue
 		}
-		there = new(big.Rat).Mul(there, team.count)
-		switch w.unit {
-		case "week":
-			there, unit = there.Quo(there, p.days), "week"
-		case "hour":
+		there.Mul(there, team.count)
+		if unit == "hour" {
 			hours := p.hours
 			if n.period != "day" && p.week != nil {
-				hours = new(big.Rat).Quo(p.week, p.days)
+				hours = new(big.Rat).Quo(p.week, p.daysAWeek())
 			}
 			if hours == nil {
 				continue
 			}
-			there, unit = there.Mul(there, new(big.Rat).Quo(hours, big.NewRat(60, 1))), "hour"
+			there.Mul(there, new(big.Rat).Quo(hours, big.NewRat(60, 1)))
 		}
 		if need.Cmp(there) <= 0 {
 			continue
@@ -561,6 +598,7 @@ func (p *page) madeBy(rate *number, pronoun bool) *Placed {
 		s := &p.sentences[i]
 		for k := range s.numbers {
 			n := &s.numbers[k]
+			p.assumed = nil
 			other := n.counts() && (pronoun || n.period != rate.period) || n.minutes && n.period == rate.period
 			if n == rate || !n.same(*rate) || !other || n.period == "" || n.each ||
 				limited.Get().MatchString(s.low[:n.from]) || !ofSeveral.Get().MatchString(s.low) ||
@@ -579,9 +617,9 @@ func (p *page) madeBy(rate *number, pronoun bool) *Placed {
 				if rate.minutes {
 					continue
 				}
-				hours := p.hours
-				if hours == nil && p.week != nil {
-					hours = new(big.Rat).Quo(p.week, p.days)
+				hours := p.dayLength()
+				if p.hours == nil && p.week == nil {
+					continue // eight hours are no limit
 				}
 				if hours == nil || days == nil {
 					continue
@@ -663,10 +701,15 @@ func (p *page) repliesLate() []Placed {
 	if reply.minutes.Cmp(done.minutes) <= 0 || reply.working != done.working || same {
 		return nil
 	}
-	apart := reply.in.text < done.in.text-1 || reply.in.text > done.in.text+1 // they may be of different things
+	to := replyTo.Get().FindStringSubmatch(reply.in.low[reply.m[0]:reply.m[2]])
+	other := to != nil && !people.Has(quantity.Singular(to[1])) && !strings.Contains(done.in.low, quantity.Singular(to[1]))
+	apart := other || reply.in.text < done.in.text-1 || reply.in.text > done.in.text+1 // they may be of different things
 	words := func(of promise) string { return of.in.said[of.m[2]:of.m[7]] }
 	f := Fault{From: reply.in.at + reply.m[2], To: reply.in.at + reply.m[7],
 		Says: wording.TheReplyComesFirst(words(reply), words(done)),
 		Asks: apart || shares.Get().MatchString(reply.in.low+" "+done.in.low)}
 	return []Placed{{f, reply.in.text}}
 }
+
+// replyTo recognises to whom, or to what, somebody replies.
+var replyTo = content.Pattern(`\bto\s+(?:(?:the|all|every|each|any|new|your|our|a|an)\s+)*([a-z]+)`)

@@ -17,18 +17,19 @@ type number struct {
 	value    *big.Rat
 	currency string // "" for none
 	percent  bool
-	noun     string // what is counted, in the singular, in small letters; "" for none
-	minutes  bool   // a time: value is in minutes
-	period   string // "" for none
-	each     bool   // so many are for each of something
-	per      string // of what, where it is named, in the singular
-	rough    bool   // about so many
-	clock    bool   // from one time of day to another
-	from     int    // bytes of the sentence
-	to       int    // behind what it counts, its period and what it is for
-	named    int    // behind what it counts, and its period
-	end      int    // behind the number with its currency or sign
-	words    string // as written, with what it counts
+	noun     string   // what is counted, in the singular, in small letters; "" for none
+	minutes  bool     // a time: value is in minutes
+	days     *big.Rat // a time in days of work, in place of value
+	period   string   // "" for none
+	each     bool     // so many are for each of something
+	per      string   // of what, where it is named, in the singular
+	rough    bool     // about so many
+	clock    bool     // from one time of day to another
+	from     int      // bytes of the sentence
+	to       int      // behind what it counts, its period and what it is for
+	named    int      // behind what it counts, and its period
+	end      int      // behind the number with its currency or sign
+	words    string   // as written, with what it counts
 }
 
 // same reports whether two numbers are in one unit: money of one currency, times, shares, or things of one name.

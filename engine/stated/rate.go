@@ -16,13 +16,14 @@ func (p *page) beyondRate() []Placed {
 		s := &p.sentences[i]
 		for k := range s.numbers {
 			rate := &s.numbers[k]
+			p.assumed = nil
 			ofAll := doneBy.Get().MatchString(s.low[:rate.from])
 			one := p.people == nil || p.people.count.Cmp(big.NewRat(1, 1)) == 0
 			if !ofAll && (!one || eachWorker.Get().MatchString(s.low[:rate.from])) {
 				continue
 			}
 			if !rate.counts() || rate.each || limited.Get().MatchString(s.low[:rate.from]) ||
-				rate.period != "hour" && (rate.period != "day" || !ofAll || !p.sayDays) {
+				rate.period != "hour" && (rate.period != "day" || !ofAll || p.days == nil) {
 				continue
 			}
 			a, sum := new(big.Rat).Set(rate.value), rate.words
@@ -34,7 +35,12 @@ func (p *page) beyondRate() []Placed {
 				a.Mul(a, new(big.Rat).Quo(hours.value, big.NewRat(60, 1)))
 				sum += " × " + hours.words
 			}
+			if !ofAll && p.people == nil && !p.alone() {
+				continue
+			}
+			alone := p.assumed
 			for j := range p.sentences {
+				p.assumed = alone
 				if !ofAll && ofSeveral.Get().MatchString(p.sentences[j].low) {
 					continue
 				}
@@ -68,9 +74,12 @@ func hoursIn(s *sentence, k int) *number {
 func (p *page) more(s *sentence, rate *number, aDay *big.Rat, sum string) *Placed {
 	for k := range s.numbers {
 		n := &s.numbers[k]
-		days := p.daysIn(n.period)
-		if n == rate || !n.same(*rate) || n.each || days == nil || n.period == rate.period ||
+		if n == rate || !n.same(*rate) || n.each || n.period == rate.period ||
 			limited.Get().MatchString(s.low[:n.from]) || past.Get().MatchString(s.low) {
+			continue
+		}
+		days := p.daysIn(n.period)
+		if days == nil {
 			continue
 		}
 		most := new(big.Rat).Mul(aDay, days)
@@ -88,10 +97,11 @@ func (p *page) more(s *sentence, rate *number, aDay *big.Rat, sum string) *Place
 // beyondWeek checks "Maintenance takes 25 hours a week, repairs 10 hours a week and rounds 15 hours a week. Your week
 // has 40 hours".
 func (p *page) beyondWeek() []Placed {
-	if p.week == nil {
+	if p.week == nil && p.hours == nil {
 		return nil
 	}
 	for i := range p.sentences {
+		p.assumed = nil
 		s := &p.sentences[i]
 		if unsure.Get().MatchString(s.low) || !spends.Get().MatchString(s.low) || strings.Contains(s.low, " or ") {
 			continue
@@ -106,12 +116,13 @@ func (p *page) beyondWeek() []Placed {
 			continue
 		}
 		all, sum := add(some)
-		if all.Cmp(p.week) <= 0 {
+		week := p.weekLength()
+		if all.Cmp(week) <= 0 || p.people != nil && p.people.count.Cmp(big.NewRat(1, 1)) != 0 || !p.alone() {
 			continue
 		}
 		first, last := some[0], some[len(some)-1]
 		says := wording.ItTakesMoreTime(s.said[first.from:last.named], sum+" = "+quantity.Duration(all),
-			wording.OneHasAtMost(quantity.Duration(p.week), wording.APeriod("week")))
+			wording.OneHasAtMost(quantity.Duration(week), wording.APeriod("week")))
 		return []Placed{{Fault{From: s.at + first.from, To: s.at + last.named, Says: says}, s.text}}
 	}
 	return nil

@@ -150,13 +150,16 @@ func (p *page) beyondLimit() []Placed {
 			if (group(m, 2) != "") != (group(m, 3) == "more than") {
 				continue
 			}
+			p.assumed = nil
 			allowed := p.allowed(group(m, 4), group(m, 5), group(m, 6), group(m, 7), group(m, 8))
+			before := p.assumed
 			for _, r := range all {
-				if allowed == nil || !r.called(group(m, 1)) {
+				if p.assumed = before; allowed == nil || !r.called(group(m, 1)) {
 					continue
 				}
 				need, sum := p.need(r)
-				if need == nil || need.Cmp(allowed) <= 0 {
+				ofAll := group(m, 4) == "" // hours a week that it may take, whoever does it
+				if need == nil || need.Cmp(allowed) <= 0 || p.bySeveral(r) || !ofAll && !p.alone() {
 					continue
 				}
 				words := strings.TrimSpace(s.said[m[6]:m[1]])
@@ -169,16 +172,17 @@ func (p *page) beyondLimit() []Placed {
 		}
 	}
 	for _, r := range all {
-		need, sum := p.need(r)
-		whole, week := p.entrusted(r), p.week
-		if week == nil && p.sayDays {
-			week = new(big.Rat).Mul(p.dayLength(), p.days)
+		p.assumed = nil
+		whole, length := p.entrusted(r), p.lengthOf(r)
+		if f := p.fullDays(r, whole, length); f != nil {
+			return []Placed{*f}
 		}
-		length := p.lengthOf(r)
+		need, sum := p.need(r)
+		week := p.weekLength()
 		if whole == nil || length == nil || !people.Has(whole.noun) && !strings.Contains(length.words, "day") {
 			continue // others are the caseload of a draft
 		}
-		if need != nil && week != nil && need.Cmp(week) > 0 {
+		if need != nil && week != nil && need.Cmp(week) > 0 && !p.bySeveral(r) && p.alone() {
 			s := &p.sentences[r.in]
 			says := wording.ItTakesMoreTime(strings.TrimSpace(s.said[r.at:r.to]), sum+" = "+aWeek(need),
 				wording.OneHasAtMost(quantity.Duration(week), wording.APeriod("week")))
@@ -207,9 +211,9 @@ var (
 // allowed are the minutes a week that a share of a time, or a length in a period, is at most; nil for none.
 func (p *page) allowed(share, of, many, unit, period string) *big.Rat {
 	if share != "" {
-		whole := p.week
+		whole := p.weekLength()
 		if of == "day" && p.hours != nil {
-			whole = new(big.Rat).Mul(p.hours, p.days)
+			whole = new(big.Rat).Mul(p.hours, p.daysAWeek())
 		}
 		part := partOf(share)
 		if whole == nil || part == nil {
@@ -226,7 +230,7 @@ func (p *page) allowed(share, of, many, unit, period string) *big.Rat {
 	}
 	switch period {
 	case "day":
-		return n.Mul(n, p.days)
+		return n.Mul(n, p.daysAWeek())
 	case "month":
 		return n.Quo(n, big.NewRat(4, 1))
 	}
@@ -248,7 +252,7 @@ func partOf(share string) *big.Rat {
 }
 
 // weeksIn are the weeks of a period, at most.
-var weeksIn = map[string]int64{"week": 1, "month": 5, "quarter": 13, "year": 52}
+var weeksIn = map[string]int64{"week": 1, "month": 5, "quarter": 14, "year": 53}
 
 // need are the minutes a week that a routine takes at least, and the sum in words; nil where the text does not say.
 func (p *page) need(r routine) (*big.Rat, string) {
@@ -257,36 +261,74 @@ func (p *page) need(r routine) (*big.Rat, string) {
 	if whole == nil || length == nil {
 		return nil, ""
 	}
-	need := new(big.Rat).Mul(whole.value, length.value)
+	each := length.value
+	if length.days != nil {
+		day := p.dayLength()
+		if day == nil {
+			return nil, ""
+		}
+		each = new(big.Rat).Mul(length.days, day)
+	}
+	return p.inAWeek(r, whole, each), sumOf(r, whole, length)
+}
+
+// sumOf is what a routine takes, in words: how often stands apart from for how many and how long.
+func sumOf(r routine, whole, length *number) string {
+	many, _, _ := strings.Cut(whole.words, " every ")
+	long, _, _ := strings.Cut(length.words, " every ")
+	return many + " × " + timesOf(r) + long
+}
+
+// inAWeek is what a routine takes in a week at least, where it takes so much each time; nil where the text does not
+// say.
+func (p *page) inAWeek(r routine, whole *number, each *big.Rat) *big.Rat {
+	need := new(big.Rat).Mul(whole.value, each)
 	need.Mul(need, r.times)
 	period := r.period
 	if period == "" {
 		period = whole.period
 	}
-	sum := whole.words + " × " + timesOf(r) + length.words
 	switch {
 	case period == "day":
-		need.Mul(need, big.NewRat(5, 1))
-		if p.sayDays {
-			need.Mul(need, new(big.Rat).Quo(p.days, big.NewRat(5, 1)))
+		switch {
+		case p.days != nil:
+			need.Mul(need, p.days)
+		case p.may(wording.FiveDaysAreCounted()):
+			need.Mul(need, big.NewRat(5, 1))
+		default:
+			return nil
 		}
 	case weeksIn[period] > 0:
 		need.Quo(need, big.NewRat(weeksIn[period], 1))
 	default:
-		return nil, ""
+		return nil
 	}
-	return need, sum
+	return need
 }
 
-// dayLength is how long a day of work is, in minutes: eight hours where the text does not say.
-func (p *page) dayLength() *big.Rat {
-	switch {
-	case p.hours != nil:
-		return p.hours
-	case p.week != nil:
-		return new(big.Rat).Quo(p.week, p.days)
+// fullDays checks "Visit each of your 18 sites every two weeks. A visit takes a full day. You work five days a week".
+func (p *page) fullDays(r routine, whole, length *number) *Placed {
+	if whole == nil || length == nil || length.days == nil {
+		return nil
 	}
-	return big.NewRat(8*60, 1)
+	need, days := p.inAWeek(r, whole, length.days), p.daysAWeek()
+	if need == nil || need.Cmp(days) <= 0 || p.bySeveral(r) || !p.alone() {
+		p.assumed = nil
+		return nil
+	}
+	many := func(n *big.Rat) string { return quantity.Number(n) + " " + quantity.Plural("day") }
+	sum := sumOf(r, whole, length) + " = " + many(need) + " " + wording.APeriod("week")
+	s := &p.sentences[r.in]
+	says := wording.ItTakesMoreTime(strings.TrimSpace(s.said[r.at:r.to]), sum,
+		wording.OneHasAtMost(many(days), wording.APeriod("week")))
+	return &Placed{Fault{From: s.at + r.at, To: s.at + r.to, Says: says}, s.text}
+}
+
+// bySeveral reports whether more than one person may do what is done for each of several.
+func (p *page) bySeveral(r routine) bool {
+	whole := p.entrusted(r)
+	return p.people != nil && p.people.count.Cmp(big.NewRat(1, 1)) != 0 &&
+		(whole == nil || p.people.count.Cmp(whole.value) != 0)
 }
 
 // timesOf is how often a routine is done, in words with the sign behind it; "" for once each time.
@@ -316,7 +358,7 @@ func (p *page) entrusted(r routine) *number {
 			inside := i == r.in && n.from >= r.at && !ofEach
 			if !n.counts() || timeWords.Has(n.noun) || n.each && !ofEach || inside ||
 				limited.Get().MatchString(s.low[:n.from]) ||
-				(n.period != "") != (r.period == "") || past.Get().MatchString(s.low) ||
+				(n.period != "" && !ofEach) != (r.period == "") || past.Get().MatchString(s.low) ||
 				s.text != p.sentences[r.in].text && r.whom == "" {
 				continue
 			}
@@ -346,7 +388,8 @@ func (p *page) lengthOf(r routine) *number {
 		}
 		s := &p.sentences[i]
 		some := slices.DeleteFunc(slices.Clone(s.numbers), func(n number) bool {
-			return !n.minutes || n.clock || n.period != "" || rhythmsOf().limit.MatchString(s.low[:n.to]) ||
+			inside := i == r.in && n.from > r.at && n.to <= r.to // for 20 minutes every day
+			return !n.minutes || n.clock || n.period != "" && !inside || rhythmsOf().limit.MatchString(s.low[:n.to]) ||
 				notOfWork.Get().MatchString(s.low[:n.from]) || i > r.in && !ofOne.Get().MatchString(s.low)
 		})
 		if len(some) == 1 {
@@ -368,7 +411,7 @@ func (p *page) lengthOf(r routine) *number {
 	for _, w := range p.works() {
 		near := w.in == r.in || w.in == r.in+1
 		if near && w.unit == "day" && w.people == nil && (w.noun == "" || r.called(w.noun)) {
-			return &number{value: new(big.Rat).Mul(w.length, p.dayLength()), minutes: true, words: w.words}
+			return &number{minutes: true, days: w.length, words: w.words}
 		}
 	}
 	return nil

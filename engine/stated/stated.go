@@ -18,6 +18,7 @@ import (
 type Fault struct {
 	From, To int    // the number in the text, in bytes
 	Says     string // what it says, and what the others come to
+	Fix      string // what to do; "" for the usual
 	Asks     bool   // whether it may be meant so
 }
 

@@ -28,7 +28,8 @@ func TestFaults(t *testing.T) {
 }
 
 // TestAcross holds what is found across the sentences of pages, with paragraphs that have an empty line between them:
-// {6|4} is a number that cannot hold, and one that can.
+// {6|4} is a number that cannot hold, and one that can. Behind "? " is a page that is asked about, as it rests on what
+// it does not say.
 func TestAcross(t *testing.T) {
 	data, err := os.ReadFile("testdata/pages.txt")
 	if err != nil {
@@ -36,6 +37,7 @@ func TestAcross(t *testing.T) {
 	}
 	either := regexp.MustCompile(`\{([^|}]+)\|([^}]+)\}`)
 	for page := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n---\n") {
+		page, asks := strings.CutPrefix(page, "? ")
 		faults := func(with string) []stated.Placed {
 			return stated.Across(strings.Split(either.ReplaceAllString(page, with), "\n\n"))
 		}
@@ -46,6 +48,9 @@ func TestAcross(t *testing.T) {
 			t.Errorf("%s\n%d are found", page, len(found))
 		} else if len(found) == 1 {
 			t.Log(found[0].Says)
+			if found[0].Asks != asks {
+				t.Errorf("%s\nis asked about: %v", page, found[0].Asks)
+			}
 		}
 	}
 }

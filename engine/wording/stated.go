@@ -24,6 +24,36 @@ func CorrectTheNumberThatIsWrong() string {
 	return "Correct the number that is wrong, or say what else belongs to the sum."
 }
 
+// SayItOrCorrectTheNumber is “Say so in the text if it is otherwise, or correct the number that is wrong.”.
+func SayItOrCorrectTheNumber() string {
+	return "Say so in the text if it is otherwise, or correct the number that is wrong."
+}
+
+// SixDaysAreCounted is “the text does not say on how many days a week people work, and six are counted”.
+func SixDaysAreCounted() string {
+	return "the text does not say on how many days a week people work, and six are counted"
+}
+
+// FiveDaysAreCounted is “the text does not say on how many days a week people work, and five are counted”.
+func FiveDaysAreCounted() string {
+	return "the text does not say on how many days a week people work, and five are counted"
+}
+
+// EightHoursAreCounted is “the text does not say how long a day is, and eight hours are counted”.
+func EightHoursAreCounted() string {
+	return "the text does not say how long a day is, and eight hours are counted"
+}
+
+// OnePersonIsCounted is “the text does not say how many people do it, and one is counted”.
+func OnePersonIsCounted() string {
+	return "the text does not say how many people do it, and one is counted"
+}
+
+// AllTheTimeIsWork is “the text does not say whether somebody works all of that time, and it is counted as work”.
+func AllTheTimeIsWork() string {
+	return "the text does not say whether somebody works all of that time, and it is counted as work"
+}
+
 // TheTextAsksForMoreWork is “The text asks for {words}: {sum}; {available}”.
 func TheTextAsksForMoreWork(words, sum, available string) string {
 	return "The text asks for " + words + ": " + sum + "; " + available
