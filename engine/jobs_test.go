@@ -88,6 +88,37 @@ func TestJobRounds(t *testing.T) {
 	}
 }
 
+// TestOneEntryForAText holds that a contradiction which a sum of a text shows, and a rule about what is drafted of it
+// too, is one entry.
+func TestOneEntryForAText(t *testing.T) {
+	e := documentEngine(t)
+	files := append(glob(t, "testdata/job-rounds/*.txt"), glob(t, "testdata/job-kinds/*.txt")...)
+	followers := 0
+	for _, file := range append(files, "testdata/jobs.txt", "stated/testdata/pages.txt") {
+		for text := range strings.SplitSeq(string(readFile(t, file)), "\n---\n") {
+			text, _, _ = strings.Cut(text, "\n= ")
+			stated, entries := false, 0
+			r := lintDocument(t, e, "job.md", []byte(either.ReplaceAllString(text, "$1")))
+			for i := range r.Findings {
+				f := &r.Findings[i]
+				stated = stated || f.Rule == "text-contradiction"
+				if f.Rule == "target-exceeds-time" && f.Cause != "" {
+					followers++
+				}
+				if f.Level > policy.Info && f.Cause == "" {
+					entries++
+				}
+			}
+			if stated && entries > 1 {
+				t.Errorf("%s: %s\nhas %d entries", file, text, entries)
+			}
+		}
+	}
+	if followers == 0 {
+		t.Error("no text has a finding that follows")
+	}
+}
+
 // kindFloors are how many of the numbers that cannot hold are found of the fourteen kinds. Of those that were put away
 // 11 were found before, and 42 at first sight.
 var kindFloors = map[string]int{"open": 51, "put-away": 51}

@@ -186,11 +186,21 @@ func (p *page) beyondLimit() []Placed {
 			s := &p.sentences[r.in]
 			says := wording.ItTakesMoreTime(strings.TrimSpace(s.said[r.at:r.to]), sum+" = "+aWeek(need),
 				wording.OneHasAtMost(quantity.Duration(week), wording.APeriod("week")))
-			return []Placed{{Fault{From: s.at + r.at, To: s.at + r.to, Says: says}, s.text}}
+			return []Placed{{Fault{From: s.at + r.ofEach(s), To: s.at + r.to, Says: says}, s.text}}
 		}
 	}
 	return nil
 }
+
+// ofEach is where a routine says for whom it is done, as "each of your 18 sites every two weeks".
+func (r routine) ofEach(s *sentence) int {
+	if m := everyOne.Get().FindStringIndex(s.low[r.at:r.to]); m != nil {
+		return r.at + m[0]
+	}
+	return r.at
+}
+
+var everyOne = content.Pattern(`\b(?:each|every|all)\b`)
 
 func aWeek(minutes *big.Rat) string {
 	return quantity.Duration(minutes) + " " + wording.APeriod("week")
@@ -321,7 +331,7 @@ func (p *page) fullDays(r routine, whole, length *number) *Placed {
 	s := &p.sentences[r.in]
 	says := wording.ItTakesMoreTime(strings.TrimSpace(s.said[r.at:r.to]), sum,
 		wording.OneHasAtMost(many(days), wording.APeriod("week")))
-	return &Placed{Fault{From: s.at + r.at, To: s.at + r.to, Says: says}, s.text}
+	return &Placed{Fault{From: s.at + r.ofEach(s), To: s.at + r.to, Says: says}, s.text}
 }
 
 // bySeveral reports whether more than one person may do what is done for each of several.

@@ -1022,6 +1022,23 @@ func IsSaidToProduceAnd(name, plural, plural2 string) string {
 	return "`" + name + "` is said to produce " + plural + " (`produces`), and counts " + plural2
 }
 
+// CountsAndIsSaidToProduce is “`{name}` counts {counted}, and is said to produce {items}: is each {counts} one
+// {item}? If so, {what}; if not, say how many each gives”.
+func CountsAndIsSaidToProduce(name, counted, items, counts, item, what string) string {
+	return "`" + name + "` counts " + counted + ", and is said to produce " + items + ": is each " + counts +
+		" one " + item + "? If so, " + what + "; if not, say how many each gives"
+}
+
+// WriteItWithItsAmount is “write `[{item: {item}, amount: {amount}}]`”.
+func WriteItWithItsAmount(item, amount string) string {
+	return "write `[{item: " + item + ", amount: " + amount + "}]`"
+}
+
+// AddItsAmount is “add `amount: {amount}`”.
+func AddItsAmount(amount string) string {
+	return "add `amount: " + amount + "`"
+}
+
 // SupplyIsInButThe is “supply is in {words}, but the item is {noun}: say how many {plural} one {noun2} gives
 // (`amount`)”.
 func SupplyIsInButThe(words, noun, plural, noun2 string) string {

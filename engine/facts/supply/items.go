@@ -103,9 +103,10 @@ func itemUnit(noun string) quantity.Unit {
 // is written, each of what it counts may be one of the item, and it is a question.
 func (c *Computer) produces(k *model.Resource) []*basis.Mismatch {
 	if noun := k.Text(field.Produces); noun != "" {
-		clash := c.supplies(k, noun, field.Produces, c.rates.MonthlyTotal(k))
+		rate := c.rates.MonthlyTotal(k)
+		clash := c.supplies(k, noun, field.Produces, rate)
 		if clash != nil {
-			clash.Asks = true
+			askWhetherEach(clash, k, noun, rate, wording.WriteItWithItsAmount(noun, eachGives(rate, noun)))
 		}
 		return []*basis.Mismatch{clash}
 	}
@@ -119,8 +120,9 @@ func (c *Computer) produces(k *model.Resource) []*basis.Mismatch {
 			}
 		}
 		clash := c.supplies(k, entry.Text(field.Item), field.Produces.At(i), rate)
-		if clash != nil {
-			clash.Asks = !stated
+		if clash != nil && !stated {
+			askWhetherEach(clash, k, entry.Text(field.Item), rate,
+				wording.AddItsAmount(eachGives(rate, entry.Text(field.Item))))
 		}
 		conflicts = append(conflicts, clash)
 	}
@@ -132,6 +134,22 @@ func (c *Computer) produces(k *model.Resource) []*basis.Mismatch {
 		}
 	}
 	return conflicts
+}
+
+// eachGives is how many of an item each of what is counted gives, if it is one.
+func eachGives(rate *network.Node, noun string) string {
+	return "1 " + noun + "/" + rate.Amount.Unit.Noun()
+}
+
+// askWhetherEach makes a question of what counts other things than the item that it is said to produce: each may be
+// one.
+func askWhetherEach(clash *basis.Mismatch, k *model.Resource, noun string, rate *network.Node, what string) {
+	clash.Asks = true
+	if unit := rate.Amount.Unit; unit.Currency() == "" && unit.Equal(itemUnit(unit.Noun())) {
+		counted := unit.Noun()
+		clash.Message = wording.CountsAndIsSaidToProduce(k.Name, quantity.Plural(counted), quantity.Plural(noun),
+			counted, noun, what)
+	}
 }
 
 // supplies notes that a KPI makes so many of an item a month. What does not count the item is a conflict.
