@@ -306,11 +306,17 @@ func (b *Block) name(c *Column) {
 			h.unit = "" // "(min)" beside "(max)" is no minute
 			c.is(AsMinimum, byName)
 		}
+		if h.unit == "min" && c.As == AsMinimum && minimumOnce(text) {
+			h.unit = "" // "Meta_Min": the word that makes it a minimum is no minute
+		}
 		if h.unit != "" && (c.Unit == "" || h.unit != "each") {
 			c.Unit = h.unit
 		}
 		if h.times > 1 {
 			c.Times = h.times
+		}
+		if h.per == "" && k == len(texts)-1 {
+			h.per = endsWithPeriod(text)
 		}
 		if h.per != "" {
 			c.Per = h.per
@@ -356,6 +362,34 @@ func (b *Block) name(c *Column) {
 	}
 	c.when, c.Time = when, when.String()
 }
+
+// minimumOnce reports whether "min" is the one word of a header for a minimum.
+func minimumOnce(text string) bool {
+	n := 0
+	for _, m := range columnWords().find(split(text)) {
+		if slices.ContainsFunc(m.in, func(s section) bool { return s.name == string(AsMinimum) }) {
+			n += m.to - m.from
+		}
+	}
+	return n == 1
+}
+
+// endsWithPeriod is the period with which the header of what is to be reached begins or ends in short: week of "Sales
+// target wk", quarter of "Qtr quota".
+func endsWithPeriod(text string) string {
+	words := split(withoutBrackets(text))
+	if len(words) < 2 || !columnWords().has(text, string(AsTarget)) && !columnWords().has(text, string(asGoal)) {
+		return ""
+	}
+	for _, w := range []string{words[0], words[len(words)-1]} {
+		if shortPeriods.Has(w) {
+			return rhythmOf("per " + w)
+		}
+	}
+	return ""
+}
+
+var shortPeriods = content.WordSet("wk mth mnth qtr yr")
 
 // yearAndLetter recognises a year and one letter that says what its numbers are: 2025 A, FY26 T.
 var yearAndLetter = content.Pattern(`^(?:20\d\d|(?:FY|GJ) ?\d\d|Q[1-4] ?(?:\d\d|20\d\d)?|YTD|MTD|QTD)[ -]?([ATBFP])$`)

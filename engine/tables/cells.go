@@ -36,6 +36,8 @@ func speak(text string, m Mark) spoken {
 	if i := strings.IndexAny(text, "hH"); i > 0 && len(text) < 8 {
 		text = hoursAndMinutes(text, i)
 	}
+	text = plusBehind.Get().ReplaceAllString(text, "${1}+ $2") // 1 000 000 kr+
+	text = manifoldSign.Get().ReplaceAllString(text, "${1}x")  // >2×
 	text = francs.Get().ReplaceAllString(line(text), "CHF $1")
 	if strings.Contains(text, "$") {
 		text = withCodes(text)
@@ -92,6 +94,12 @@ var (
 )
 
 const dollarCodes = "MXN|CAD|AUD|NZD|SGD|HKD|TWD|COP|CLP|ARS|UYU|DOP|BBD|JMD|TTD|BZD|NAD|FJD|USD"
+
+// plusBehind recognises a plus behind a word for money that stands behind its number.
+var plusBehind = content.Pattern(`^(\d[\d., ]*\d) ?(kr|zł|€|EUR|PLN|SEK|Kč)\+$`)
+
+// manifoldSign recognises how many times something is, with the sign for times.
+var manifoldSign = content.Pattern(`(\d) ?×$`)
 
 // francs recognises "Fr. 1'200", as it is written in Switzerland.
 var francs = content.Pattern(`^(?:S?Fr\.|SFr) ?(\d)`)
@@ -503,7 +511,8 @@ func (t *talker) key(size int) string {
 
 // singulars are units as they stand behind a stroke.
 var singulars = sync.OnceValue(func() map[string]string {
-	return map[string]string{"s": "second", "min": "minute", "h": "hour", "days": "day", "calendar-days": "day",
+	return map[string]string{"s": "second", "min": "minute", "h": "hour", "business-hours": "business-hour",
+		"days": "day", "calendar-days": "day",
 		"workdays": "workday", "weeks": "week", "months": "month", "quarters": "quarter", "years": "year", "person": "person"}
 })
 
@@ -591,8 +600,8 @@ func (t *talker) phrase(section string, size int) bool {
 		if t.numbers == 0 {
 			return false
 		}
-	case "s", "min", "h", "days", "years", "months", "weeks", "quarters", "calendar-days", "workdays", "person",
-		"percentage points", "%":
+	case "s", "min", "h", "business-hours", "days", "years", "months", "weeks", "quarters", "calendar-days", "workdays",
+		"person", "percentage points", "%":
 		if t.numbers == 0 {
 			return false
 		}

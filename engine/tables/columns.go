@@ -126,6 +126,7 @@ func (b *Block) look(c *Column) {
 			c.Holds.look(cell, b)
 		}
 	}
+	c.Holds.spanned()
 }
 
 // is says what a column is and why.

@@ -42,6 +42,7 @@ type Contents struct {
 	Times                int // numbers with a unit of time
 	Compared             int // numbers with a comparator: ≥ 90
 	Clocks               int // from one hour of the day to another
+	spans                int // of those, without a word or a sign for hours: 5–8
 	Signs                int // numbers with more than digits: ≥ 90, 5 h, 80 %
 	Operators            int // ≤, at least
 	named                int // numbers before words that are no units: 1 Surgery, 2 Stroke
@@ -58,6 +59,13 @@ type Contents struct {
 
 // maxSeen is how many different texts of a column are kept.
 const maxSeen = 200
+
+// spanned makes numbers of spans such as 5–8 that stand among more numbers: they are no hours of the day.
+func (c *Contents) spanned() {
+	if c.spans > 0 && c.spans == c.Clocks && c.Numbers > c.spans {
+		c.Numbers, c.Words, c.Clocks = c.Numbers+c.spans, c.Words-c.spans, 0
+	}
+}
 
 func (c *Contents) look(cell *content.Cell, b *Block) {
 	c.Cells++
@@ -113,6 +121,9 @@ func (c *Contents) look(cell *content.Cell, b *Block) {
 	if clockSpan.Get().MatchString(text) {
 		c.Words++
 		c.Clocks++
+		if !strings.ContainsAny(text, ":.hU") {
+			c.spans++
+		}
 		c.letters += len(text)
 		return
 	}

@@ -61,7 +61,7 @@ func (r *Reading) joinTogether(b *Block) int {
 func (b *Block) again() *Block {
 	other := *b
 	other.Columns = slices.Clone(b.Columns)
-	other.said, other.units = nil, nil
+	other.said, other.units, other.meanings, other.joints = nil, nil, nil, nil
 	return &other
 }
 
@@ -222,6 +222,9 @@ func timeIn(text string, as As) moment {
 		case as == AsMonth && 1 <= n && n <= 12:
 			return moment{month: n}
 		}
+	}
+	if day := dateIn(text); day != "" && as == AsMonth {
+		return moment{year: yearOf(day[:4]), month: number(day[5:7])} // sheets keep a month as its first day
 	}
 	return timeOf(withoutBrackets(text))
 }

@@ -152,7 +152,7 @@ func (n *numberOf) fromName(per string) (unit, period string) {
 		} else if below != "" && per == "" {
 			per = below
 		}
-		if noun := before(strings.Fields(name)); per != "" && plural(noun) && !moneyNamed(name) {
+		if noun := before(strings.Fields(name)); per != "" && plural(noun) && unitOf(noun) == "" && !moneyNamed(name) {
 			return noun, per
 		}
 	}
@@ -393,8 +393,8 @@ func (n *numberOf) nameDivides(unit string) string {
 
 // percentNamed reports whether the name of a KPI says that it is in percent: "% of orders", "Percentage of visits".
 func percentNamed(name string) bool {
-	if strings.Contains(name, "%") {
-		return true
+	if percentSign.Get().MatchString(name) {
+		return true // and not "Packages below 70 %"
 	}
 	for _, m := range cellWords().find(split(name)) {
 		for _, in := range m.in {

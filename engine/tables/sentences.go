@@ -178,6 +178,8 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 	if share != nil && within != nil && (share.quantity.Comparator == quantity.LessThan ||
 		share.quantity.Comparator == quantity.AtMost) {
 		all = []demand{*share} // "failures below 2 % over 24 h": what should be rare is not to be reached within a time
+	} else if share != nil && within != nil && (negative(p.Text, *share) || added(p.Text, *share)) {
+		all = []demand{*share} // "-40 % in 3 months": by how much it changes, and until when
 	} else if share != nil && within != nil && !apart.Get().MatchString(p.Text) {
 		text := share.quantity.Text
 		if share.quantity.Comparator == quantity.NoComparator && !share.quantity.Limits {
@@ -203,7 +205,7 @@ func (j *joiner) tell(p Part, kind Kind) bool {
 			}
 			rec.Quantity, rec.Change = "+"+d.quantity.Text, true // sales +3 %
 		}
-		j.add(rec)
+		j.addSaid(rec, d.quantity)
 	}
 	return len(all) > 0
 }
@@ -263,7 +265,7 @@ func negative(text string, d demand) bool {
 	before := strings.TrimRight(text[:min(max(d.from, 0), len(text))], " ")
 	return (strings.HasSuffix(before, "-") || strings.HasSuffix(before, "−") || strings.HasSuffix(before, "–")) &&
 		d.quantity.Unit.Words() == "%" && !strings.ContainsFunc(before, unicode.IsDigit) ||
-		before == "" && len(text) > 1 && text[0] == '-'
+		before == "" && len(text) > 1 && (text[0] == '-' || strings.HasPrefix(text, "−"))
 }
 
 // outside leaves out what stands in brackets, where something stands outside of them: "under 2 h (75 % less)".

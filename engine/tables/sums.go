@@ -89,7 +89,11 @@ func (b *Block) figure(cell *content.Cell, c *Column) (r *big.Rat, percent, ok b
 // figureAbout is figure, and whether the cell says before the number that it is not exact: "~120", "about 120".
 func (b *Block) figureAbout(cell *content.Cell, c *Column) (r *big.Rat, percent, about, ok bool) {
 	if cell.Holds == content.Number {
-		r = exact(cell.Number())
+		if r = exact(cell.Number()); r != nil {
+			if scale := formatScale(cell.Format()); scale > 1 {
+				r.Mul(r, new(big.Rat).SetInt64(scale)) // 1.6 shown as $1.6M
+			}
+		}
 		return r, false, false, r != nil
 	}
 	if cell.Holds != content.Words {

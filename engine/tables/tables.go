@@ -9,7 +9,8 @@
 // for a reading (infer.go); which rows are sections, totals or notes and how they lie in each other (rows.go,
 // nested.go); the cells that belong together as records (join.go, values.go, names.go, sentences.go); and what
 // contradicts what (sums.go, rowsums.go, faults.go). What one cell says is read in cells.go, numbers.go, times.go and
-// units.go, and what no record holds is named by left.go. Words are data: words/*.txt.
+// units.go; what stands around a number and would change what it means is looked for in unheeded.go, and what no record
+// holds is named by left.go. Words are data: words/*.txt.
 //
 // The work grows with the number of cells.
 package tables
@@ -114,13 +115,16 @@ type Block struct {
 	unitsInNames *bool // most names of rows have them; nil where nobody asked
 	crews        *bool // most rows are people who work; nil where nobody asked
 
-	said     map[string]spoken // texts of cells, as they are read
-	units    map[string]headed // units in cells
-	deepest  int               // level of a row
-	when     moment            // that the title says
-	legend   headed            // the unit that a sentence says of all numbers
-	choosing bool              // names of rows say whether their numbers are targets or results
-	per      string            // the period that the title says its numbers are for: week of "Weekly targets"
+	said       map[string]spoken        // texts of cells, as they are read
+	units      map[string]headed        // units in cells
+	meanings   map[string]sense         // of names and units
+	joints     map[quantity.Unit]string // words in units that no unit has
+	perColumns *[]int                   // whose headers are nothing but a word for "per"; nil where nobody looked
+	deepest    int                      // level of a row
+	when       moment                   // that the title says
+	legend     headed                   // the unit that a sentence says of all numbers
+	choosing   bool                     // names of rows say whether their numbers are targets or results
+	per        string                   // the period that the title says its numbers are for: week of "Weekly targets"
 }
 
 // Part is a cell with what it is understood as.
@@ -161,9 +165,10 @@ type Column struct {
 	aims    []aimed
 	horizon bool // its header is a time without a calendar: Year 1, 6 months
 	marked  Mark
-	other   As     // a name that its header may mean too
-	number  As     // what its header may mean if it holds numbers
-	when    moment // that is Time
+	above   *[]sensed // what its headers and the titles say; nil where nobody looked
+	other   As        // a name that its header may mean too
+	number  As        // what its header may mean if it holds numbers
+	when    moment    // that is Time
 }
 
 // Row is what was understood of a row.

@@ -141,11 +141,19 @@ func (b *Block) fromTitle() {
 	if len(b.Columns) > 0 && b.Columns[0].Holds.Words > b.Columns[0].Holds.Clocks {
 		titles = slices.Concat(titles, b.Columns[0].Names) // the corner of a plan: "€ thousand"
 	}
-	for _, p := range titles {
+	own := len(titles)
+	for heading := range strings.SplitSeq(b.above, "\n") {
+		if !slices.ContainsFunc(titles, func(p Part) bool { return p.Text == heading }) {
+			titles = append(slices.Clip(titles), Part{Text: heading})
+		}
+	}
+	for i, p := range titles {
 		h := headed{times: 1}
-		h.inBrackets(p.Text)
+		if h.inBrackets(p.Text); i >= own && !currencies.Has(h.unit) {
+			continue // of the headings before the table, only a currency is meant for all of its numbers
+		}
 		if h.unit == "" && h.times == 1 && len(p.Text) < 60 && !h.take(tail(p.Text)) {
-			h.take(p.Text)
+			h.take(withoutKind(p.Text))
 		}
 		b.when = b.when.or(titleTime(p.Text))
 		if below := tail(p.Text); h.unit == "" && h.times == 1 && h.per == "" && len(strings.Fields(below)) < 5 {
@@ -176,12 +184,22 @@ func (b *Block) fromTitle() {
 			percents := c.Holds.Percents > 0 && (unitOf(h.unit) != "" || h.per == "" || c.Holds.mostly(c.Holds.Percents))
 			if money && c.Unit == "" && c.Times == 1 && !percents {
 				c.Unit, c.Times, c.titled = h.unit, h.times, true
-				if c.Per == "" && (h.unit == "h" || unitOf(h.unit) == "") {
+				if c.Per == "" && (h.unit == "h" || h.unit == "each" || unitOf(h.unit) == "") {
 					c.Per = h.per
 				}
 			}
 		}
 	}
+}
+
+// withoutKind is a header without the word that it begins with, where that says what the column holds: Stk/Monat of
+// "Kennzahl Stk/Monat".
+func withoutKind(text string) string {
+	first, rest, _ := strings.Cut(text, " ")
+	if rest != "" && Named(first) != AsNothing && unitOf(first) == "" {
+		return rest
+	}
+	return text
 }
 
 // legendForm recognises a sentence that says the unit of all numbers: "All figures in £000 unless marked *", "Alle

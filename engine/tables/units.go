@@ -8,11 +8,13 @@ import (
 	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // unitNames are the sections of words/cells.txt that are units.
 var unitNames = sync.OnceValue(func() map[string]bool {
-	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true, "days": true,
+	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true,
+		"business-hours": true, "days": true,
 		"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
 		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "INR": true, "PLN": true, "BRL": true, "CZK": true,
 		"thousand EUR": true, "million EUR": true,
@@ -263,6 +265,9 @@ func (h *headed) take(text string) bool {
 			return true // sales in £000
 		}
 	}
+	if strings.Contains(fold(text), "mil.") {
+		return false // a thousand in some languages, and a million in others
+	}
 	// "Dollars in Thousands", "T EUR", "EUR m"
 	money, scale := "", int64(1)
 	for _, w := range words {
@@ -282,7 +287,7 @@ func (h *headed) take(text string) bool {
 		return true
 	}
 	for _, w := range words {
-		if householdWords.Has(w) {
+		if householdWords.Has(w) || len(words) > maxUnitWords {
 			continue
 		}
 		if in := columnWords().phrases[w]; len(in) > 0 && (in[0].name == string(asPeople) || w == "fte" || w == "vza" ||
@@ -293,6 +298,10 @@ func (h *headed) take(text string) bool {
 	}
 	return false
 }
+
+// maxUnitWords is how many words a unit has at most in which people are counted. In a longer text they are those of
+// whom it speaks.
+const maxUnitWords = 3
 
 // householdWords are those of several people, who are counted as one.
 var householdWords = content.WordSet(`households household haushalte menages hogares hushall huishoudens famiglie
@@ -310,7 +319,7 @@ func technical(text string) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(text, "/") {
-		if !technicalUnits.Has(part) && unitOf(part) == "" {
+		if u := unitOf(part); !technicalUnits.Has(part) && (u == "" || u == "each") {
 			return false
 		}
 	}
@@ -429,15 +438,29 @@ func counted(name string) string {
 			break
 		}
 	}
+	if noun, ok := strings.CutSuffix(lower, " count"); ok && !strings.Contains(noun, " ") {
+		return quantity.Plural(noun) // employee count
+	}
 	if rest == "" {
 		return ""
 	}
-	if i := strings.IndexAny(rest, "([,;:/"); i >= 0 {
+	if i := strings.IndexAny(rest, "([,;:"); i >= 0 {
 		rest = rest[:i]
 	}
 	var noun []string
-	for _, w := range strings.Fields(rest) {
+	fields := strings.Fields(rest)
+	for i, w := range fields {
+		if first, _, ok := strings.Cut(w, "/"); ok && (first == "" || len(noun) > 0) {
+			break
+		} else if ok && i+1 < len(fields) {
+			continue // lost/overwritten versions
+		} else if ok {
+			w = first
+		}
 		bare := strings.TrimFunc(w, func(c rune) bool { return !unicode.IsLetter(c) && c != '-' })
+		if len(noun) == 0 && singularTimes.Has(fold(bare)) {
+			return "" // Anzahl im Jahr
+		}
 		if f := fold(bare); bare == "" || countEnds()[f] || len(noun) > 0 && rhythmOf(f) != "" ||
 			len(noun) > 0 && len(f) > 5 && strings.HasSuffix(f, "ed") {
 			if len(noun) > 0 {

@@ -87,7 +87,7 @@ var labelLine = regexp.MustCompile(`^([A-Z]+\d+) (\w+): (.*?)(?: \((\d{4}[^)]*)\
 
 // floors are what was reached in each folder.
 var floors = map[string]tally{
-	"testdata/unseen": {right: 1351, columnsRight: 557, found: 28},
+	"testdata/unseen": {right: 1349, columnsRight: 557, found: 28},
 	// These were written in sets, h to o and w, with what a person reads in them, before anything was read in them, each
 	// in styles that no table before it has. At first sight 49 % of the numbers in h were read as meant, and 66, 71, 61,
 	// 63, 68, 77 and 82 % of those in i to o, each time with what was learnt from the sets before, and 88 % of those in w,
@@ -145,11 +145,22 @@ var floors = map[string]tally{
 	// The seven of zl came last: of their 87 numbers 58 were read as meant at first sight, 5 in part, and 14 in dollars
 	// instead of reais; 10 were named as not read or taken for progress.
 	//
+	// zm has what changes a number and stands around it, read or named: scales, currencies, periods, "per" and the like.
+	// Of 201 numbers in 26 tables of others, read before the rule about words that are left over, 185 were read as meant,
+	// and 16 in part: six without a period, four in minutes that are a minimum, and others with a wrong unit.
+	//
+	// zn is of what 41 more tables of others taught. Of the 184 numbers of 18 of them 163 were read as meant at first
+	// sight, 8 in part and 4 only written otherwise (2.3x), and 9 were named as not read; of the 104 of the other 23,
+	// read later, 98, 4 in part and 2 wrongly. Litres per 100 km, tons a shift and so many per 1,000 people, of which
+	// no quantity can be made, are named as not read now; they were read without their unit. Of 106 numbers in 17
+	// tables that came after that 102 were read as meant at first sight and 3 in part, one with a wrong noun; 1 was
+	// named as not read.
+	//
 	// Some labels are held to what is read although a person would follow what is read: in p01 a share "under 10 min" is
 	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of
-	// "Days of cash" with their unit, in y06 the l/100 km of which no quantity can be made are left out, and in r01 the
-	// total of a total is told as well as the number that it comes from. In r12 a label is wrong: the total does add up.
-	"testdata/fresh":          {right: 4240, wrong: 7, alienFaults: 1, found: 15},
+	// "Days of cash" with their unit, and in r01 the total of a total is told as well as the number that it comes from. In
+	// r12 a label is wrong: the total does add up.
+	"testdata/fresh":          {right: 4290, wrong: 3, alienFaults: 1, found: 15},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 

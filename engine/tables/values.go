@@ -21,8 +21,9 @@ type numberOf struct {
 	kind   Kind
 	joined []Part
 	unsaid string
-	by     moment // that the cell says beside its number
-	mark   bool   // it is one of so many, 4.3 of 5, and has no unit
+	by     moment   // that the cell says beside its number
+	mark   bool     // it is one of so many, 4.3 of 5, and has no unit
+	raw    *big.Rat // the number alone, before it is multiplied; nil where the cell says more
 }
 
 // value reads a number that stands alone: its unit and its period are in other cells.
@@ -34,6 +35,7 @@ func (n *numberOf) value(r *big.Rat, format string) {
 	if r.Sign() == 0 && n.none() {
 		return
 	}
+	n.raw = r
 	if clock := strings.ToLower(format); strings.Contains(clock, "m:s") || strings.Contains(clock, "m]:s") {
 		if !strings.Contains(clock, "h") {
 			minutes := written(new(big.Rat).Mul(r, big.NewRat(24*60, 1)))
@@ -241,7 +243,7 @@ func (n *numberOf) time() string {
 
 // unitAndPeriod are those of other cells: of the unit column, the header, the number format, the name of the KPI.
 func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
-	per := n.column.Per
+	per := cmp.Or(n.column.Per, n.column.periodAlone())
 	if per != "" && len(n.row.Names) > 0 && ofEach(n.row.Names[0].Text) && !slices.ContainsFunc(split(n.column.text()),
 		func(w string) bool { return eachWords.Has(w) }) {
 		per = "" // the monthly target of a number that is one for each of something
@@ -268,7 +270,8 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 			per = "" // how often it is looked at
 		}
 		defer func() {
-			if often && (timeUnits()[unit] || unit == "%") {
+			none := n.raw != nil && n.raw.Sign() == 0 // of what is counted, even without its name
+			if often && (timeUnits()[unit] || unit == "%" || unit == "" && !none) {
 				period = "" // how often it is looked at
 			}
 		}()
@@ -345,6 +348,20 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		unit = nounOf(n.column.Measure)
 	}
 	return unit, per
+}
+
+// periodAlone is the period that the header says beside its word for a target, or that is all of it: month of "Plan
+// (month)" and "Woche"; "" where it says what is measured, too.
+func (c *Column) periodAlone() string {
+	if c.Measure != "" || !c.As.asks() || c.when != (moment{}) || c.horizon {
+		return ""
+	}
+	for _, in := range append(brackets(c.text()), c.text()) {
+		if f := fold(strings.TrimSpace(in)); singularTimes.Has(f) {
+			return rhythmOf("per " + f)
+		}
+	}
+	return ""
 }
 
 // nameEndsWithRhythm is the period that the last word of the name says: week of "Wizyty u klientów tygodniowo",
@@ -442,7 +459,7 @@ func (n *numberOf) ownUnit() string {
 func (n *numberOf) countsInPeriod(per string) bool {
 	name := n.column.Measure
 	return per != "" && per == n.column.Per && !strings.Contains(name, " ") && !ofEach(name) && !moneyNamed(name) &&
-		unitOf(name) == "" && Named(name) == AsNothing
+		unitOf(name) == "" && rhythmOf(name) == "" && Named(name) == AsNothing
 }
 
 // inTitlesPeriod gives a number of things or an amount of money the period of "Weekly targets". Shares, times, averages
@@ -489,7 +506,7 @@ func scaleWord(n int64) string {
 var explicit = content.Pattern(`(?i)^(per|pro|je|par|por|al|a la|à|/|om) `)
 
 var timeUnits = sync.OnceValue(func() map[string]bool {
-	return map[string]bool{"s": true, "min": true, "h": true, "days": true, "workdays": true,
+	return map[string]bool{"s": true, "min": true, "h": true, "business-hours": true, "days": true, "workdays": true,
 		"calendar-days": true,
 		"weeks":         true, "months": true, "years": true}
 })
@@ -583,7 +600,7 @@ func (n *numberOf) signedBeside() bool {
 
 // openTimes recognises from when to when somebody is there, and on which days: 9-5 Mon-Fri, Mo–Fr 8:00–18:00.
 var openTimes = content.Pattern(`(?i)^(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)? ?[-–] ?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?,? ` +
-	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|daily|täglich|weekdays|werktags)|` +
+	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|daily|täglich|weekdays|werktags)\b|` +
 	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun)[a-z]{0,6}\.? ?[-–] ?(?:[a-z]{2,9})\.?,? ` +
 	`\d{1,2}(?:[:.]\d\d)?)`)
 
@@ -632,6 +649,9 @@ func compose(comparator, number, unit, per string) string {
 	return b.String()
 }
 
+// spanAlone recognises a number alone, or from one to another.
+var spanAlone = content.Pattern(`^\d+(?:\.\d+)?(?: ?[-–] ?\d+(?:\.\d+)?)?\+?$`)
+
 // inThousands recognises a number with a letter that multiplies it, and nothing behind it: 15K, ≥ 2.5M.
 var inThousands = content.Pattern(`^[<>≥≤= ]*\d[\d.,]* ?[kKM]$`)
 
@@ -644,6 +664,10 @@ func (n *numberOf) finish(text, bare, unit string) {
 	}
 	if err != nil && unit != "" {
 		if q, change, err = readQuantity(bare); err == nil {
+			if text, named := n.saying(unit); n.kind.Asks() && !named {
+				n.unread(n.part, wording.MayMeanAnother(short(n.part.Text), unit, text))
+				return
+			}
 			n.unsaid, text = `what "`+unit+`" is`, bare
 		}
 	}
@@ -657,7 +681,7 @@ func (n *numberOf) finish(text, bare, unit string) {
 	rec := Record{Part: n.part, Kind: n.kind, Quantity: text, Change: change, Time: n.time(), Joined: n.joined,
 		Unsaid: n.unsaid}
 	n.promise(&rec, q)
-	n.add(rec)
+	n.addHeeded(rec, q)
 }
 
 // manyOf recognises so many of so many: 9 out of 10.
@@ -742,13 +766,14 @@ func (n *numberOf) words(s spoken) {
 			return
 		}
 	}
+	n.raw = s.number
 	unit, per := n.unitAndPeriod("")
 	scale := n.column.Times
 	if money, sc, ok := scaledUnit(unit); ok {
 		unit, scale = money, sc
 	}
 	full := text
-	if front, note, ok := strings.Cut(text, " ("); ok && unit != "" && unit != "%" && plainNumber(front) != "" {
+	if front, note, ok := strings.Cut(text, " ("); ok && unit != "" && unit != "%" && spanAlone.Get().MatchString(front) {
 		full = front + " " + unit + " (" + note // 400 (180)
 	} else if last := text[len(text)-1]; digit(last) || last == '+' || inThousands.Get().MatchString(text) &&
 		(currencies.Has(unit) || plural(unit)) {
@@ -772,8 +797,9 @@ func (n *numberOf) words(s spoken) {
 			full, q = m[1]+" "+unit+m[2], with // < 40 per week of "Overtime hours"
 		}
 	}
-	if n.per != nil && !explicit.Get().MatchString(n.per.Text) && q.TimeUnit != "" {
-		per = ""
+	if n.per != nil && !explicit.Get().MatchString(n.per.Text) &&
+		(q.TimeUnit != "" || q.Unit.IsZero() && n.column.Per == "") {
+		per = "" // how often it is looked at
 	}
 	if err == nil && per != "" && !change && q.Unit.Words() != "%" && !strings.Contains(full, "/") {
 		if with, _, err := readQuantity(full + "/" + per); err == nil {
@@ -800,5 +826,5 @@ func (n *numberOf) words(s spoken) {
 	rec := Record{Part: n.part, Kind: n.kind, Quantity: full, Change: change, Time: n.time(), Joined: n.joined,
 		Unsaid: n.unsaid}
 	n.promise(&rec, q)
-	n.add(rec)
+	n.addHeeded(rec, q)
 }

@@ -219,6 +219,11 @@ func IsNotADate(short string) string {
 	return `"` + short + `" is not a date`
 }
 
+// MayMeanAnother is “"{short}" is not read: "{word}" in "{text}" may change what it means”.
+func MayMeanAnother(short, word, text string) string {
+	return `"` + short + `" is not read: "` + word + `" in "` + text + `" may change what it means`
+}
+
 // SaysNoYear is “"{short}" is a day or a month, and says no year”.
 func SaysNoYear(short string) string {
 	return `"` + short + `" is a day or a month, and says no year`

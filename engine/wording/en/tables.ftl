@@ -39,6 +39,7 @@ the-numbers-from-row-on = The numbers from row { NUMBER($number) } on are not re
 is-not-read = "{ $short }" is not read: { $error }
 may-be-two-days-the = "{ $short }" may be two days: the day or the month may come first
 is-not-a-date = "{ $short }" is not a date
+may-mean-another = "{ $short }" is not read: "{ $word }" in "{ $text }" may change what it means
 says-no-year = "{ $short }" is a day or a month, and says no year
 is-an-error-of-the = { $p } is an error of the sheet, and no number
 the-result-of-its-formula = the result of its formula is not stored: open the workbook, let it calculate, and save it
