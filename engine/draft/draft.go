@@ -612,7 +612,7 @@ func turned(words, sentence quantity.Comparator) bool {
 
 // directionOf is which way a number without a sign goes: a time or a loss down, all else and hours of work up.
 func directionOf(of prose.Demand) string {
-	if isTime(of.Quantity.Unit) && hoursOf(of) == "" {
+	if isNone(of.Quantity) || isTime(of.Quantity.Unit) && hoursOf(of) == "" {
 		return "lower"
 	}
 	earns := of.Quantity.Unit.Currency() != "" // a turnover

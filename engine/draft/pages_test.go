@@ -41,13 +41,15 @@ var pageFloors = map[string][2]float64{
 	"b1": {1, 0.86}, "b2": {0.98, 0.93}, "b3": {0.97, 0.95}, "b4": {0.94, 0.88},
 	"c1": {1, 0.9}, "c2": {1, 0.93}, "c3": {0.9, 0.87}, "c4": {1, 1},
 	"d1": {1, 0.92}, "d2": {0.98, 0.85},
+	"e1": {1, 1},
 }
 
 // TestPages measures what is drafted of whole pages in the manner of handbooks (b), plans (c) and
 // of all of these and of advertised jobs, with all that stands around the numbers (d). Each set was
-// labelled, and read once, before the reader was changed for it.
+// labelled, and read once, before the reader was changed for it. The pages (e) were written for the kinds of numbers
+// that were wrongly drafted of public handbooks and playbooks, so they only show that these stay left alone.
 func TestPages(t *testing.T) {
-	files, err := filepath.Glob("testdata/pages/[bcd]*.md")
+	files, err := filepath.Glob("testdata/pages/[bcde]*.md")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}

@@ -291,10 +291,15 @@ func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // directionIn is which way a number without a sign goes: what is called as something that should be less goes down.
 func directionIn(name string, q quantity.Quantity) string {
-	if tables.Less(name) || isTime(q.Unit) && q.Unit.Period() == "" && !isMore(name) {
+	if isNone(q) || tables.Less(name) || isTime(q.Unit) && q.Unit.Period() == "" && !isMore(name) {
 		return "lower"
 	}
 	return "higher"
+}
+
+// isNone reports whether a target is that nothing of something happens.
+func isNone(q quantity.Quantity) bool {
+	return q.Low != nil && q.High != nil && q.Low.Sign() == 0 && q.High.Sign() == 0
 }
 
 // away is the way from a baseline to a target, else another one.

@@ -31,6 +31,7 @@ type candidate struct {
 	of        bool     // a noun follows the unit: "10 hours of training"
 	period    string   // "" for none
 	every     string   // several of them: 6 weeks
+	anew      bool     // done anew after so long: "rotate the keys every 90 days"
 	slash     bool     // the period stands behind a slash, and belongs to this number alone: 100 reports/week
 	rhythm    bool     // the period is that of an adjective: 6 weekly sessions
 	scope     string
@@ -107,8 +108,10 @@ func (c *candidate) percentWord() bool {
 
 // currencyWord reads "USD 500", "500 EUR" and "500 dollars".
 func (c *candidate) currencyWord() bool {
-	if code := c.sentence.at(c.begin - 1); isCode(code.text) && !code.ends() {
-		c.currency, c.begin = code.text, c.begin-1
+	if code := c.sentence.at(c.begin - 1); (isCode(code.text) || code.word == "rp") && !code.ends() {
+		if c.currency, c.begin = code.text, c.begin-1; code.word == "rp" {
+			c.currency = "IDR"
+		}
 		c.sentence.comparator(&c.number)
 		return true
 	}

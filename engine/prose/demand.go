@@ -25,7 +25,7 @@ func (s sentence) demands(candidates []*candidate) (all, wrong []found) {
 		}
 		c.follows = i == 0 && s.goesOn || i > 0 && len(all) > 0 && all[len(all)-1].candidate == candidates[i-1] &&
 			candidates[i-1].kind == count && candidates[i-1].period != ""
-		aside := leftAlone(c) || i > 0 && c.choice(candidates[i-1])
+		aside := leftAlone(c) || i > 0 && c.choice(candidates[i-1]) || s.plan && !c.weighs()
 		c.left = aside
 		if aside || split && c.kind == share || i > 0 && c.eachOf(candidates[i-1]) {
 			continue
@@ -436,7 +436,9 @@ func (c *candidate) repeats() {
 			break
 		}
 	}
-	if once.kind == plain && (s.in != targets || longerPeriods[quantity.Singular(c.unit)][c.low] == "") {
+	once.anew = c.done()
+	if longer := longerPeriods[quantity.Singular(c.unit)][c.low] != ""; once.kind == plain && !once.anew &&
+		(s.in != targets || !longer) {
 		return
 	}
 	if c.frequency(&once) {
@@ -444,8 +446,21 @@ func (c *candidate) repeats() {
 	}
 }
 
+// done recognises what is ordered or done again after some days: "Rotate the keys every 90 days", "access is reviewed
+// every 6 months".
+func (c *candidate) done() bool {
+	s := c.sentence
+	if !s.plan || strings.HasPrefix(c.unit, "min") || c.unit == "s" || c.unit == "h" || c.unit == "ms" {
+		return false
+	}
+	from, _ := s.clause(c.begin)
+	verb := s.at(c.begin - 2)
+	return s.ordersFirst() && base(s.at(0)) || participle(verb.word) && s.any(from, c.begin-2, beings.Set())
+}
+
 // longerPeriods are the periods that so many of a shorter one make.
 var longerPeriods = map[string]map[string]string{
+	"day":   {"7": "week", "30": "month", "90": "quarter", "365": "year"},
 	"month": {"3": "quarter", "12": "year"}, "quarter": {"4": "year"}, "week": {"52": "year", "13": "quarter"},
 }
 

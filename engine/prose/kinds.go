@@ -630,6 +630,9 @@ func (c *candidate) bare() bool {
 	if c.times && (s.any(0, len(s.tokens), travel.Set()) || s.any(0, c.begin, paidOut.Set())) {
 		return true
 	}
+	if c.anew && c.period != "" {
+		return false
+	}
 	if c.times {
 		you := s.at(0).word == "you" && makes.Has(s.at(1).word) && !gatherings.Has(s.at(1).word)
 		// You audit the ward once a week; walk the line once every shift.

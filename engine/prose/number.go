@@ -75,7 +75,11 @@ func (s sentence) number(i int) (number, bool) {
 		n.low, n.comparator, n.none = "0", quantity.AtMost, true
 	default:
 		before := s.at(i - 1).word
-		if !n.numeral(t.text) || n.adjective && !s.any(i+1, i+3, turnarounds.Set()) ||
+		text := t.text
+		if label := s.at(i - 1).close; strings.HasSuffix(label, ":") && (t.ends() || i+1 == len(s.tokens)) {
+			text = multiple.Get().ReplaceAllString(text, "$1$2") // LTV to CAC: 3x+
+		}
+		if !n.numeral(text) || n.adjective && !s.any(i+1, i+3, turnarounds.Set()) ||
 			n.added && !hires.Has(before) && !scores.Has(before) {
 			return n, false
 		}
@@ -347,6 +351,9 @@ func (n *number) numeral(text string) bool {
 	n.added = sign == "+"
 	return ok
 }
+
+// multiple recognises so many times something: 40x, 3x+. The x of 24x7 is another one.
+var multiple = content.Pattern(`^([<>≤≥=~]{0,2}\d[\d.]*)[x×](\+?)$`)
 
 // yearAndMonth recognises 2025-12.
 var yearAndMonth = content.Pattern(`^(19|20)\d\d-(0[1-9]|1[0-2])\b`)

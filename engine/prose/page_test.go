@@ -49,6 +49,30 @@ var pages = []struct {
 	{"Rotate the keys once every 2 weeks.", []string{"1 every 2 weeks"}},
 	{"Rotate the keys once in 2 weeks.", []string{"1 every 2 weeks"}},
 
+	{"Rotate the signing keys every 90 days.", []string{"1/quarter"}},
+	{"Access to the till is reviewed every 6 months.", []string{"1 every 6 months"}},
+	{"# Goals\n\n- Return on the campaign: 4x+", []string{">= 4"}},
+	{"# Severity levels\n\n- Initial response time: **20 minutes**", []string{"20 min"}},
+	{"# SLO definitions\n\n**Target**: 99.7% availability", []string{"99.7 %"}},
+	{"# Template support\n\n- Target: 40% of buyers renew", []string{"40 %"}},
+	{"Examples of faults include:\n\n- 3 lines are down\n\nFaults should be fixed within 24 hours.", []string{"<= 24 h"}},
+
+	// Numbers for which too little speaks.
+	{"# Test performance\n\n- Unit tests: ~8ms", nil},
+	{"# Cash plan for the shop\n\n- Coffee machines: 4", nil},
+	{"# Goals\n\n- 20 tastings at $50 = $1,000", nil},
+	{"# Goals\n\n- **<15% come back** → the offer does not help them", nil},
+	{"# Goals\n\n- 100% reached = the goals were too easy", nil},
+	{"# Setting quotas\n\n## Step 2: Audit the quota method\n\n- Interview 2-3 reps", nil},
+	{"# Delivery metrics\n\n- Elite performers: lead time <1 day, recover in <1 hour", nil},
+	{"# Delivery metrics\n\n- 2025 finding: 1.5% reduction in speed", nil},
+	{"# Budget authority\n\n- **Shift lead**: up to $50 for a complaint", nil},
+	{"**Trigger:** cash lasts below 1 month", nil},
+	{"Although 49% of guests did not mind, 35% found it rude.", nil},
+	{"- Fines: up to 4% of revenue", nil},
+	{"# Shareholders Agreement\n\nEach party gives written notice within five business days.", nil},
+	{"You are an expert planner for a bakery.\n\n- Generate 10+ ideas per shelf", nil},
+
 	// What a thing does, or what can be done.
 	{"It allows us to sort 3 million samples in less than 20 minutes.", nil},
 	{"The queue populates two metrics:", nil},

@@ -85,7 +85,11 @@ func ReadPage(all []content.Block, plan bool, name string) *Text {
 		r.outline.push(0, report)
 		r.outline.reports = true
 	}
+	r.outline.plan = plan
 	r.marked = plan && marksTargets(all)
+	if plan {
+		r.genre = genreOf(all, name)
+	}
 	r.blocks(all)
 	return r.text
 }
@@ -127,6 +131,7 @@ type reader struct {
 	plan    bool
 	apart   bool // the text is no running text, but words that stand by themselves
 	marked  bool // the text says of several numbers that they are targets, so others are where things stand
+	genre   genre
 	outline outline
 	under   string // the heading of the section
 	heading string // the last one, whatever it says of its section
@@ -208,6 +213,7 @@ func (r *reader) sentences(all []sentence, in purpose) {
 	for _, s := range all {
 		s.goesOn = counts
 		s.plan, s.apart, s.ahead = r.plan, r.apart, r.plan && r.outline.loose
+		s.aim, s.metrics, s.genre = r.outline.aim(), r.outline.ofMetrics(), r.genre
 		s.marked = r.marked && !slices.Contains(r.outline.aimed, true)
 		s = s.within(in)
 		if s.in == profile && aboutClaims.Get().MatchString(r.heading) && s.answered() {

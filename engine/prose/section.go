@@ -27,7 +27,10 @@ func (p purpose) tells() bool { return p == profile || p == report }
 type outline struct {
 	levels   []int
 	purposes []purpose
+	metrics  []bool // of each, whether it speaks of metrics
 	aimed    []bool // of each, whether it speaks of what is to be reached: targets and goals, and not metrics
+	listing  bool   // the last one is a line of plain text that only leads to the list below it
+	plan     bool   // it is that of the page of a team
 	loose    bool   // the outermost heading is the title of a plan
 	reports  bool   // the name of the file says that it reports what has been or was found
 }
@@ -41,6 +44,10 @@ func (o *outline) enter(b block, tokens []token) bool {
 	if b.item {
 		return o.enterItem(b, tokens)
 	}
+	if o.listing && level == 0 {
+		o.leave(leading) // the list is over
+	}
+	o.listing = false
 	rest := afterNumber(tokens)
 	numbered := len(rest) < len(tokens) // Slide 2: Goals
 	tokens = rest
@@ -58,8 +65,12 @@ func (o *outline) enter(b block, tokens []token) bool {
 			return false
 		}
 		level = leading
+		o.listing = o.plan && !b.strong
 	}
 	o.leave(level)
+	if o.plan {
+		p = onPage(tokens, p, o.purpose())
+	}
 	aims := speaksOfAims(tokens)
 	switch {
 	case o.purpose() == profile && ofPlan(tokens):
@@ -71,6 +82,7 @@ func (o *outline) enter(b block, tokens []token) bool {
 	}
 	o.push(level, p)
 	o.aimed[len(o.aimed)-1] = aims
+	o.metrics[len(o.metrics)-1] = slices.ContainsFunc(tokens, func(t token) bool { return metricsOf.Has(t.word) })
 	if len(o.levels) == 1 {
 		o.loose = level <= 1 && ofPlan(tokens)
 		if level <= 1 && p == unnamed && ofStrategy(tokens) {
@@ -79,6 +91,55 @@ func (o *outline) enter(b block, tokens []token) bool {
 	}
 	return true
 }
+
+// onPage is what a heading says of its section on the page of a team, where some words of job descriptions say less:
+// levels are of priorities as well, requirements those of the work, and below definitions of targets lie targets.
+func onPage(heading []token, p, within purpose) purpose {
+	left := slices.DeleteFunc(slices.Clone(heading), func(t token) bool { return softly.Has(t.word) })
+	switch {
+	case p == targets && ofPractice(heading):
+		return unnamed // how targets are set
+	case p == targets && within.tells() && !speaksOfAims(heading):
+		return unnamed // metrics, below what was measured
+	case p != profile || len(left) == len(heading):
+		return p
+	}
+	switch q := purposeOf(left); {
+	case q != unnamed:
+		return q
+	case slices.ContainsFunc(heading, func(t token) bool { return explaining.Has(t.word) }):
+		return report
+	}
+	return unnamed
+}
+
+// ofPractice reports whether a heading is of how targets are set, and not of targets: "Goal setting", "Step 2: Audit
+// the quota method".
+func ofPractice(heading []token) bool {
+	if len(heading) > 3 && labels.Has(heading[0].word) || len(heading) > 3 && heading[0].word == "step" {
+		if strings.HasSuffix(heading[1].close, ":") && base(heading[2]) {
+			return true
+		}
+	}
+	if len(heading) > 1 && practising.Has(heading[0].word) {
+		return true
+	}
+	for i, t := range heading {
+		if practices.Has(t.word) && i > 0 && aimsOf.Has(heading[i-1].word) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	softly = content.WordSet(`
+level levels definition definitions terms pricing prices constraints requirements requirement`)
+	explaining = content.WordSet("definition definitions terms pricing prices constraints")
+	practising = content.WordSet("setting writing choosing designing building calculating")
+	practices  = content.WordSet(`
+setting framework process methodology method guide template templates examples attainment`)
+)
 
 // ofPost recognises a title that names somebody by their work and then what it has to do with: "Caseworker, benefits".
 func ofPost(title []token) bool {
@@ -182,17 +243,53 @@ func (o *outline) leave(level int) {
 	for n > 0 && o.levels[n-1] >= level {
 		n--
 	}
-	o.levels, o.purposes, o.aimed = o.levels[:n], o.purposes[:n], o.aimed[:n]
+	o.levels, o.purposes, o.aimed, o.metrics = o.levels[:n], o.purposes[:n], o.aimed[:n], o.metrics[:n]
 }
 
 func (o *outline) push(level int, p purpose) {
-	o.levels, o.purposes, o.aimed = append(o.levels, level), append(o.purposes, p), append(o.aimed, false)
+	o.levels, o.purposes = append(o.levels, level), append(o.purposes, p)
+	o.aimed, o.metrics = append(o.aimed, false), append(o.metrics, false)
 }
+
+// aim is how strongly the headings say that numbers are targets: 2 for one that speaks of aims, 1 for a word such as
+// plan or metrics, and 0 for others.
+func (o *outline) aim() int {
+	for i, p := range slices.Backward(o.purposes) {
+		switch {
+		case p == unnamed:
+		case p != targets:
+			return 0
+		case o.aimed[i]:
+			return 2
+		default:
+			return 1
+		}
+	}
+	return 0
+}
+
+// ofMetrics reports whether the heading by which numbers are targets only speaks of what is measured: a heading of
+// metrics also stands over results.
+func (o *outline) ofMetrics() bool {
+	for i, p := range slices.Backward(o.purposes) {
+		if p != unnamed {
+			return o.metrics[i]
+		}
+	}
+	return false
+}
+
+var metricsOf = content.WordSet("metric metrics performance scorecard statistics")
 
 // speaksOfAims reports whether a heading has a word for what is to be reached. "Metrics" and "performance" also stand
 // over what was measured.
 func speaksOfAims(heading []token) bool {
-	return slices.ContainsFunc(heading, func(t token) bool { return aimsOf.Has(t.word) })
+	for i, t := range heading {
+		if aimsOf.Has(t.word) || t.word == "service" && i+1 < len(heading) && strings.HasPrefix(heading[i+1].word, "level") {
+			return true
+		}
+	}
+	return false
 }
 
 var aimsOf = content.WordSet(`
@@ -251,8 +348,9 @@ func purposeOf(heading []token) purpose {
 	if len(heading) == 1 && (heading[0].word == "good" || heading[0].word == "bad") {
 		return profile // of a look back
 	}
-	if len(heading) > 0 && illustrating.Has(heading[0].word) {
-		return profile // Example message for the team
+	if len(heading) > 0 && illustrating.Has(heading[0].word) &&
+		!(heading[0].word == "template" && len(heading) > 1 && heading[1].word != "for" && heading[0].close == "") {
+		return profile // Example message for the team; template support is a service
 	}
 	s := sentence{tokens: heading}
 	found, listed := unnamed, false
@@ -282,7 +380,7 @@ rollback vesting option stock bonus commission equity purchase close account suc
 trip`)
 
 // illustrating are first words of headings over what is made up.
-var illustrating = content.WordSet("example examples sample samples template templates hypothetical fictional")
+var illustrating = content.WordSet("example examples sample samples template templates hypothetical fictional typical")
 
 // planParts are behind a plan that is told of: plan details.
 var planParts = content.WordSet("details features options documents overview types administrator provider members")
@@ -432,7 +530,10 @@ files changed, files modified, files created, changes made, changes implemented,
 load scenarios, test scenarios, test steps, test cases, prerequisites,
 when to escalate, escalation criteria, escalation triggers, rollback triggers,
 rollback criteria, scaling triggers, root cause, root causes, root causes identified, problem statement, the problem,
-issues identified, alert rules, alerting rules, alert thresholds, red flags, key features, common features, features`)
+issues identified, alert rules, alerting rules, alert thresholds, red flags, dependencies, common pitfalls, pitfalls,
+budget allocation, budget components, direct costs, indirect costs, service credits, current scale,
+budget authority, spending authority, signing authority, news segment, key statistics, failure signals, warning signs,
+key features, common features, features`)
 	})
 
 	// headingGoesOn are the words after one that says what a section is for.

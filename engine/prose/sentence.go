@@ -25,6 +25,9 @@ type sentence struct {
 	later   bool            // another sentence of the same entry stands before it
 	then    bool            // an arrow after it leads to words: "score < 0.3 → answer by hand"
 	acts    bool            // an arrow after it leads to what is done then: "error rate > 1 % → page the team"
+	aim     int             // how strongly the headings say that its numbers are targets, from 0 to 2
+	metrics bool            // its heading only speaks of what is measured
+	genre   genre           // of its page
 	result  bool            // a key result: an entry of a list of targets, or one that says so
 	places  places          // where its bytes stand
 
@@ -112,13 +115,25 @@ func (s sentence) within(in purpose) sentence {
 	}
 	if s.in == report {
 		s.in = profile
-		if s.any(0, len(s.tokens), aims.Set()) {
+		if s.any(0, len(s.tokens), aims.Set()) || s.promisesAnswer() {
 			s.in = unnamed
 		}
 	}
 	s.result = s.in == targets && (s.labelledResult() || s.item && !s.statement())
 	return s
 }
+
+// promisesAnswer recognises the label of how soon somebody is answered: "Initial response time: 15 minutes".
+func (s sentence) promisesAnswer() bool {
+	for i := range min(maxEntry+1, len(s.tokens)) {
+		if strings.HasSuffix(s.at(i).close, ":") {
+			return s.at(i).word == "time" && s.any(0, i, answerTimes.Set())
+		}
+	}
+	return false
+}
+
+var answerTimes = content.WordSet("response resolution reply acknowledgement acknowledgment")
 
 // announced reports whether a sentence says of itself that it is a target: "Key result: …", "Our goal is to …".
 func (s sentence) announced() bool {

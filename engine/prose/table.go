@@ -85,9 +85,10 @@ func columnOf(name []token) column {
 var (
 	otherColumns = content.WordSet(`
 actual actuals current currently today baseline last previous result results achieved weight
-weighting grade owner date due start end deadline salary pay ote bonus year age id no nr status headcount stage`)
+weighting grade owner date due start end deadline salary pay ote bonus year age id no nr status headcount stage
+threshold thresholds requirement requirements fee fees price prices criteria`)
 	targetColumns = content.WordSet(`
-target targets goal goals quota quotas minimum maximum min max threshold standard expectation
+target targets goal goals quota quotas minimum maximum min max standard expectation
 expected sla promise`)
 	unitColumns   = content.WordSet("unit units measure measured uom")
 	periodColumns = content.WordSet("period per frequency cadence every interval")

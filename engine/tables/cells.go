@@ -39,6 +39,8 @@ func speak(text string, m Mark) spoken {
 	text = plusBehind.Get().ReplaceAllString(text, "${1}+ $2") // 1 000 000 kr+
 	text = manifoldSign.Get().ReplaceAllString(text, "${1}x")  // >2×
 	text = francs.Get().ReplaceAllString(line(text), "CHF $1")
+	text = rupiah.Get().ReplaceAllString(multiple.Get().ReplaceAllString(text, "$1$2"), "IDR $1")
+	text = roughRange.Get().ReplaceAllString(text, "$1")
 	if strings.Contains(text, "$") {
 		text = withCodes(text)
 		text = dollarsOf.Get().ReplaceAllString(otherDollars.Get().ReplaceAllString(text, "$2 $1"), "$1 ")
@@ -103,6 +105,15 @@ var manifoldSign = content.Pattern(`(\d) ?×$`)
 
 // francs recognises "Fr. 1'200", as it is written in Switzerland.
 var francs = content.Pattern(`^(?:S?Fr\.|SFr) ?(\d)`)
+
+var (
+	// rupiah recognises Rp 15M, as it is written in Indonesia.
+	rupiah = content.Pattern(`\bRp\.? ?(\d)`)
+	// multiple recognises so many times something: 40x, 3x+.
+	multiple = content.Pattern(`^([<>≤≥=~ ]*\d[\d.,]*) ?[x×](\+?)$`)
+	// roughRange recognises a span that the text calls rough: ~$1.0B – $1.4B.
+	roughRange = content.Pattern(`^~ ?([^~\d]{0,4}\d[^-–~]{0,8}[-–].*\d.*)$`)
+)
 
 // behindArrow is where an arrow between two numbers leads: 90 % of "61 % → 90 %".
 func behindArrow(text string) string {

@@ -64,6 +64,8 @@ func (b *Block) decide(c *Column) {
 			c.is(AsDirection, byContents) // "Aim": max, min
 		case c.As == AsStretch && marked(c.text()):
 			c.is(AsBand, byName) // "4 - Excellent" earns a mark
+		case words && c.As == AsLimit && h.Numbers == 0 && b.consequences():
+			c.is(AsNotes, byContents) // "Trigger" over what happens
 		case b.calls(c):
 			c.is(AsNothing, byName) // the value from which somebody is called, and what a test expects
 		case c.As == AsTarget && numbers && !b.columnsAre(AsKPI) && expectedWords.Has(fold(c.Measure)):
@@ -339,13 +341,17 @@ func foreseen(c *Column) bool {
 // calls reports whether a column holds the values from which somebody is called, "Alert threshold", or what tests
 // expect, beside the names of the tests.
 func (b *Block) calls(c *Column) bool {
-	return alarmWords.Get().MatchString(c.text()) || strings.HasPrefix(fold(c.text()), "expected") &&
-		slices.ContainsFunc(b.Columns, func(o Column) bool { return testWords.Get().MatchString(o.text()) })
+	return alarmWords.Get().MatchString(c.text()) || tolerances.Get().MatchString(c.text()) ||
+		strings.HasPrefix(fold(c.text()), "expected") &&
+			slices.ContainsFunc(b.Columns, func(o Column) bool { return testWords.Get().MatchString(o.text()) })
 }
 
 var (
 	alarmWords = content.Pattern(`(?i)^(?:alert|alerting|alarm|rollback|abort|escalation|paging)s? ` +
 		`(?:threshold|trigger|level|value|if|when|at)s?$`)
+	// tolerances recognises from where on a difference is looked into.
+	tolerances = content.Pattern(`(?i)^(?:%|absolute|relative|percentage|materiality|variance|reporting|deviation) ` +
+		`thresholds?$`)
 	testWords = content.Pattern(`(?i)^test(?: case)?(?: id)?s?$`)
 )
 

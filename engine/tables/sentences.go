@@ -363,7 +363,7 @@ var undecided = content.Pattern(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|
 // where no column holds what is asked for, and the table is a list of sentences, or one of standards, or is called a
 // plan.
 func (b *Block) speaks(c *Column, text string) bool {
-	if b.risks() {
+	if b.risks() || b.consequences() || b.ofPrices() {
 		return false
 	}
 	for i := range b.Columns {
@@ -403,6 +403,43 @@ func (b *Block) risks() bool {
 	}
 	return likely && bad
 }
+
+// consequences reports whether a table says of cases what is done or meant then: one column is of conditions, and
+// another one of actions.
+func (b *Block) consequences() bool {
+	cases, actions := false, false
+	for i := range b.Columns {
+		text := fold(b.Columns[i].text())
+		cases, actions = cases || caseHeads.Get().MatchString(text), actions || actionHeads.Get().MatchString(text)
+	}
+	return cases && actions
+}
+
+// benefits is how many columns say what good something does: to the guest, and to the hotel.
+func (b *Block) benefits() int {
+	n := 0
+	for i := range b.Columns {
+		if strings.Contains(fold(b.Columns[i].text()), "benefit") {
+			n++
+		}
+	}
+	return n
+}
+
+// ofPrices reports whether a column is called as what things cost, beside which texts say what they are.
+func (b *Block) ofPrices() bool {
+	return slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return c.As == AsPrice || c.As == AsPay || priceHeads.Get().MatchString(fold(c.text()))
+	})
+}
+
+var (
+	caseHeads = content.Pattern(`^(?:conditions?|triggers?|signals?|symptoms?|red flags?|if|when|levels?|criteria|` +
+		`scenarios?|results?|variance|performance|possible causes?)$`)
+	actionHeads = content.Pattern(`^(?:actions?|actions? required|required actions?|implications?|consequences?|` +
+		`validation|meaning|what it means|what to do|diagnostic|fix|payout|payouts|rate|escalate to|next steps?)$`)
+	priceHeads = content.Pattern(`^(?:amount|cost|costs|price|prices|fee|fees)$`)
+)
 
 var (
 	likelyWords = content.WordSet(`
@@ -547,6 +584,9 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 		return
 	}
 	p := part(c.As, j.cells, cell)
+	if (c.As == AsOutcome || c.As == AsMilestone) && (j.block.consequences() || j.block.benefits() > 1) {
+		return
+	}
 	asking := c.As == AsKeyResult || c.As == AsObjective || c.As == AsOutcome
 	if asking || undecided.Get().MatchString(p.Text) {
 		if letter := lettered(p.Text); letter != "" {

@@ -731,6 +731,7 @@ func (b *Block) priorities(has map[As]bool) {
 	for i := range b.Columns {
 		c := &b.Columns[i]
 		timed := c.Holds.Times*2 > c.Holds.Cells-c.Holds.Absent ||
+			c.Holds.Times > 1 && c.Holds.Times*2 >= c.Holds.Cells && answerHeads.Get().MatchString(fold(c.text())) ||
 			timeUnits()[c.Unit] && c.Holds.mostly(c.Holds.Numbers) && ofRecovery(c.text())
 		shared := c.Holds.Percents*2 > c.Holds.Cells-c.Holds.Absent && promisedShares[fold(c.text())]
 		if c.As == AsNothing && (timed || shared) && !onlyTime(c.text()) {
@@ -741,6 +742,10 @@ func (b *Block) priorities(has map[As]bool) {
 		}
 	}
 }
+
+// answerHeads recognises headers of how soon somebody answers, below which some cells say so in words: immediate.
+var answerHeads = content.Pattern(`^(?:first |initial |target )?` +
+	`(?:response|resolution|reply|acknowledge?ment)(?: times?)?$`)
 
 // promisesRecovery reports whether a column is called as the time or the data that a failure may cost: RTO, RPO.
 func (b *Block) promisesRecovery() bool {

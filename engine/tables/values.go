@@ -598,9 +598,17 @@ func (n *numberOf) signedBeside() bool {
 	})
 }
 
+var (
+	// oneOf recognises what there is to be, and no number: "one workable framework".
+	oneOf = content.Pattern(`(?i)^one \pL[\pL-]* \pL[^\d]*$`)
+	// everySo recognises how often.
+	everySo = content.Pattern(`(?i)\b(?:per|an?|each|every|daily|weekly|monthly|quarterly|annually|yearly)\b|/`)
+)
+
 // openTimes recognises from when to when somebody is there, and on which days: 9-5 Mon-Fri, Mo–Fr 8:00–18:00.
 var openTimes = content.Pattern(`(?i)^(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)? ?[-–] ?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?,? ` +
-	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|daily|täglich|weekdays|werktags)\b|` +
+	`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|mo|di|mi|do|fr|sa|so|lun|daily|täglich|` +
+	`weekdays|werktags)\b|` +
 	`(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun)[a-z]{0,6}\.? ?[-–] ?(?:[a-z]{2,9})\.?,? ` +
 	`\d{1,2}(?:[:.]\d\d)?)`)
 
@@ -699,6 +707,10 @@ func (n *numberOf) words(s spoken) {
 	}
 	if n.kind.Asks() && ofTarget(n.part.Text) {
 		n.unread(n.part, wording.MeasuresAgainstATargetAnd(short(n.part.Text)))
+		return
+	}
+	if n.kind.Asks() && oneOf.Get().MatchString(n.part.Text) && !everySo.Get().MatchString(n.part.Text) {
+		n.unread(n.part, wording.IsNotANumber(short(n.part.Text)))
 		return
 	}
 	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
