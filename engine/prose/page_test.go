@@ -71,6 +71,10 @@ var pages = []struct {
 	{"Although 49% of guests did not mind, 35% found it rude.", nil},
 	{"- Fines: up to 4% of revenue", nil},
 	{"# Shareholders Agreement\n\nEach party gives written notice within five business days.", nil},
+	{"# Pricing and launch plan\n\n- 1,000 messages: Rp 40,000", nil},
+	{"# Plan\n\n## Pricing\n\n- Savings: $82,000 a year", nil},
+	{"# Incident report\n\n## Metrics\n\n- Recovery: 0.8% (within 10 minutes of the fix)", nil},
+	{"# Case study: a shop in Leeds\n\n## Results and metrics\n\n- The bot handles 78% of cases", nil},
 	{"You are an expert planner for a bakery.\n\n- Generate 10+ ideas per shelf", nil},
 
 	// What a thing does, or what can be done.

@@ -69,7 +69,9 @@ func (o *outline) enter(b block, tokens []token) bool {
 	}
 	o.leave(level)
 	if o.plan {
-		p = onPage(tokens, p, o.purpose())
+		if p = onPage(tokens, p, o.purpose()); o.aim() < 2 && !speaksOfAims(tokens) && p != profile && ofPrices(tokens) {
+			p = report
+		}
 	}
 	aims := speaksOfAims(tokens)
 	switch {
@@ -140,6 +142,13 @@ level levels definition definitions terms pricing prices constraints requirement
 	practices  = content.WordSet(`
 setting framework process methodology method guide template templates examples attainment`)
 )
+
+// ofPrices reports whether a heading is of what things cost, or what they are said to save.
+func ofPrices(heading []token) bool {
+	return slices.ContainsFunc(heading, func(t token) bool { return priceHeads.Has(t.word) })
+}
+
+var priceHeads = content.WordSet("pricing price prices roi break-even packages fees discounts")
 
 // ofPost recognises a title that names somebody by their work and then what it has to do with: "Caseworker, benefits".
 func ofPost(title []token) bool {

@@ -20,7 +20,7 @@ const (
 )
 
 // needed is how much speaks for a number at least, on a page of each genre.
-var needed = [...]int{ordinary: 2, essay: 3, contractual: 5, prompting: 9}
+var needed = [...]int{ordinary: 2, essay: 5, contractual: 5, prompting: 9}
 
 // weighs reports whether enough speaks for a number.
 func (c *candidate) weighs() bool { return c.evidence() >= needed[c.sentence.genre] }
@@ -72,6 +72,8 @@ func (c *candidate) speaksAgainst() int {
 	add(plainly, c.kind == money && s.at(c.begin).word == "up")
 	add(plainly, conceding.Has(s.at(0).word) || c.labelledCase() || c.punished())
 	add(weakly, c.high != "" && c.comparator == "" && c.period == "")
+	add(weakly, c.kind == money && c.comparator == "" && s.aim < 2 && s.end == 0 && !c.due() &&
+		!s.any(0, c.begin, meant())) // mostly a price
 	add(weakly, strings.HasPrefix(s.at(c.at).text, "~"))
 	return n
 }
@@ -184,8 +186,9 @@ var (
 		`partnership|processing|disclosure|subscription|investment|contractor|lease|master|founders?) agreement\b|` +
 		`\bstatement of work\b|\bterms (?:of (?:service|use)|and conditions)\b|\bbylaws\b|\blegal review|` +
 		`\bcontract template\b`)
-	essays = content.Pattern(`(?i)\b(?:case stud(?:y|ies)|episode|podcast|blog posts?|white ?paper|valuation|` +
-		`transcript|webinar|literature review|competitor|comparison|market research|benchmarking)\b`)
+	essays = content.Pattern(`(?i)\b(?:case stud(?:y|ies)|post-?mortem|incident (?:report|template)|episode|podcast|` +
+		`blog posts?|white ?paper|valuation|transcript|webinar|literature review|competitor|comparison|` +
+		`market research|benchmarking)\b`)
 
 	// stayingAt are words that say that a number is to stay as it is.
 	stayingAt = sync.OnceValue(func() map[string]bool { return union(staying.Set(), kept.Set(), capping.Set()) })
