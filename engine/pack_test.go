@@ -56,7 +56,7 @@ func TestPackedFiles(t *testing.T) {
 // TestPackedIsTaken holds that a file is not read of which is known what it gave, unless the run has to know more.
 func TestPackedIsTaken(t *testing.T) {
 	e := newEngine(t, nil)
-	files := made(t, organisation.Options{Definitions: 60, PerFile: 1, Flawed: true})
+	files := made(t, organisation.Options{Definitions: 300, PerFile: 1, Flawed: true})
 	packed, n := packedOf(t, e, files)
 	if n != len(files) {
 		t.Errorf("%d of %d files are packed", n, len(files))
