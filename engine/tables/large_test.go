@@ -198,3 +198,23 @@ func TestTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestScaledTotal holds that a total is compared as the sheet shows it, where a number format multiplies: $1.6M.
+func TestScaledTotal(t *testing.T) {
+	within := source.Within{Medium: source.InCell}
+	table := &content.Table{Within: within}
+	for i, row := range [][2]string{{"Item", "Budget"}, {"Vans", "1.6"}, {"Ovens", "2"}, {"Roof", "3"}, {"Total", "6.6"}} {
+		at := func(column int) content.Text {
+			return content.Text{Bytes: []byte(row[column-1]), Line: int32(i + 1), Column: int32(column), In: &within}
+		}
+		number := content.Cell{Column: 2, Text: at(2)}
+		if i > 0 {
+			number.Holds = content.Number
+			number.Store(content.Stored{Number: row[1], Format: `"$"0.0"M"`})
+		}
+		table.Rows = append(table.Rows, content.Row{Number: i + 1, Cells: []content.Cell{{Column: 1, Text: at(1)}, number}})
+	}
+	if r := Read(table, Context{}); len(r.Contradictions)+len(r.Questions) > 0 {
+		t.Error(r.Contradictions, r.Questions)
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -47,10 +46,6 @@ func (b *Block) numbers() []*figures {
 			f.of[k] = math.NaN()
 			cell := cellAt(r, c.Number)
 			if cell == nil {
-				continue
-			}
-			if n := cell.Number(); cell.Holds == content.Number && plainNumber(n) != "" {
-				f.of[k], _ = strconv.ParseFloat(n, 64)
 				continue
 			}
 			r, percent, about, ok := b.figureAbout(cell, c)
