@@ -34,9 +34,9 @@ func Across(texts []string) []Placed {
 	var all []Placed
 	checks := []func() []Placed{p.beyondDays, p.beyondCrew, p.beyondRate, p.beyondWeek, p.beyondLimit, p.repliesLate}
 	for _, check := range checks {
-		p.sure = true
+		p.sure, p.lacking = true, false
 		found := check()
-		if len(found) == 0 {
+		if len(found) == 0 && p.lacking {
 			p.sure = false
 			found = p.asked(check())
 		}
@@ -55,6 +55,7 @@ type page struct {
 	week      *big.Rat // how long a week is, in minutes; nil where the text does not say so
 
 	sure    bool     // whether only what the text says counts, and what the calendar has
+	lacking bool     // whether a sum would need more than that
 	assumed []string // what else was counted with, in words
 }
 

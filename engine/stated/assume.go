@@ -12,6 +12,7 @@ import (
 
 // may reports whether a sum may count with what the text does not say, and notes it in words.
 func (p *page) may(assumed string) bool {
+	p.lacking = true
 	if !p.sure && !slices.Contains(p.assumed, assumed) {
 		p.assumed = append(p.assumed, assumed)
 	}

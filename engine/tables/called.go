@@ -436,12 +436,14 @@ func (b *Block) limitsInBrackets() bool {
 	})
 }
 
-// settled notes what is asked of each header again and again, when all is understood.
+// settled notes what is asked of headers again and again, when all is understood.
 func (b *Block) settled() {
 	for i := range b.Columns {
 		heading := b.Columns[i].text()
 		b.Columns[i].heading = &heading
 	}
+	cases := b.consequences()
+	b.silent, b.telling = b.risks() || cases || b.ofPrices(), cases || b.benefits() > 1
 }
 
 // text is the header of a column on one line: the lowest that is not its unit.

@@ -45,12 +45,12 @@ func (r *Reading) cellsLeft(most int) leftCells {
 		elsewhere[r.Unread[i].Cell] = true
 	}
 	looked := 0 // cells of rows that ask for something
-	another := func(b *Block, c *content.Cell, row int) bool {
+	another := func(b *Block, c *content.Cell, records []int32) bool {
 		if looked == maxLooked || !b.tellsBeside(c) {
 			return false
 		}
 		looked++
-		return r.saysAnother(b, c, in.of(row))
+		return r.saysAnother(b, c, records)
 	}
 	name := func(p Part, why string) {
 		if len(all) == most {
@@ -88,7 +88,7 @@ func (r *Reading) cellsLeft(most int) leftCells {
 					}
 				case is == Data && asked && b.limitBeside(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))
-				case is == Data && sentences && asked && len(all) < most && another(b, c, row.Number):
+				case is == Data && sentences && asked && len(all) < most && another(b, c, records):
 					why = b.whyLeft(is, b.column(c.Column))
 				case is == Data && b.mute(c, b.Rows[i]):
 					why = b.whyLeft(is, b.column(c.Column))

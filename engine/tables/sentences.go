@@ -363,7 +363,7 @@ var undecided = content.Pattern(`\b[XYZ]{1,3} ?%|(?i:\b(than|least|most|to|over|
 // where no column holds what is asked for, and the table is a list of sentences, or one of standards, or is called a
 // plan.
 func (b *Block) speaks(c *Column, text string) bool {
-	if b.risks() || b.consequences() || b.ofPrices() {
+	if b.silent {
 		return false
 	}
 	for i := range b.Columns {
@@ -584,7 +584,7 @@ func (j *joiner) text(c *Column, cell *content.Cell) {
 		return
 	}
 	p := part(c.As, j.cells, cell)
-	if (c.As == AsOutcome || c.As == AsMilestone) && (j.block.consequences() || j.block.benefits() > 1) {
+	if (c.As == AsOutcome || c.As == AsMilestone) && j.block.telling {
 		return
 	}
 	asking := c.As == AsKeyResult || c.As == AsObjective || c.As == AsOutcome

@@ -115,16 +115,18 @@ type Block struct {
 	unitsInNames *bool // most names of rows have them; nil where nobody asked
 	crews        *bool // most rows are people who work; nil where nobody asked
 
-	said       map[string]spoken        // texts of cells, as they are read
-	units      map[string]headed        // units in cells
-	meanings   map[string]sense         // of names and units
-	joints     map[quantity.Unit]string // words in units that no unit has
-	perColumns *[]int                   // whose headers are nothing but a word for "per"; nil where nobody looked
-	deepest    int                      // level of a row
-	when       moment                   // that the title says
-	legend     headed                   // the unit that a sentence says of all numbers
-	choosing   bool                     // names of rows say whether their numbers are targets or results
-	per        string                   // the period that the title says its numbers are for: week of "Weekly targets"
+	said       map[string]spoken   // texts of cells, as they are read
+	units      map[string]headed   // units in cells
+	meanings   map[string]sense    // of names and units
+	joints     map[unitSaid]string // words in units that no unit has
+	silent     bool                // its sentences ask for nothing: it is one of risks, of cases or of prices
+	telling    bool                // what comes of something is told in it, and not asked for
+	perColumns *[]int              // whose headers are nothing but a word for "per"; nil where nobody looked
+	deepest    int                 // level of a row
+	when       moment              // that the title says
+	legend     headed              // the unit that a sentence says of all numbers
+	choosing   bool                // names of rows say whether their numbers are targets or results
+	per        string              // the period that the title says its numbers are for: week of "Weekly targets"
 }
 
 // Part is a cell with what it is understood as.

@@ -395,24 +395,31 @@ func (b *Block) jointIn(q quantity.Quantity, text string) string {
 	if q.Unit.IsZero() {
 		return ""
 	}
-	word, ok := b.joints[q.Unit]
+	as := unitSaid{q.Unit, lastWord(text)}
+	word, ok := b.joints[as]
 	if !ok {
 		if b.joints == nil {
-			b.joints = map[quantity.Unit]string{}
+			b.joints = map[unitSaid]string{}
 		}
-		if word = jointIn(q, text); len(b.joints) < maxSaid {
-			b.joints[q.Unit] = word
+		if word = jointIn(q, as.last); len(b.joints) < maxSaid {
+			b.joints[as] = word
 		}
 	}
 	return word
 }
 
-func jointIn(q quantity.Quantity, text string) string {
+// unitSaid is a unit, and the last word of the text that has it.
+type unitSaid struct {
+	unit quantity.Unit
+	last string
+}
+
+func jointIn(q quantity.Quantity, last string) string {
 	u := q.Unit
 	if u.HasPercent() || u.Currency() != "" {
 		return ""
 	}
-	if last := lastWord(text); q.TimeUnit == "" && u.Period() == "" && meaningWords().is(last, "period") {
+	if q.TimeUnit == "" && u.Period() == "" && meaningWords().is(last, "period") {
 		return last // < 1 mes
 	}
 	for _, w := range append(strings.FieldsFunc(u.Noun(), func(c rune) bool { return c == '-' || c == ' ' }),
