@@ -51,9 +51,46 @@ func watchSize(paths []string) {
 // before definitions are read, and not where a command only says something.
 var inLargePages = sync.OnceFunc(func() {
 	if os.Getenv("GOGC") == "" {
-		go heap.InLargePages()
+		go heap.InLargePages(heap.Room) // there is little to collect yet
 	}
 })
+
+// A run over very many files needs more room in large pages. How much it will use is told by a part of the files.
+const (
+	firstPart = 8        // a share of the files: one of so many
+	perFirst  = 18       // so many times as much as is in use after these is in use at the end
+	mostRoom  = 1 << 30  // bytes: what is in use beyond that is mostly where something else lay
+	leastRoom = 64 << 20 // bytes: less is not worth a collection
+)
+
+// roomier makes room in large pages when a part of many files is read, and tells how far the run is to another; nil for
+// none.
+func roomier(also func(stage string, done, total int)) func(stage string, done, total int) {
+	var once sync.Once
+	return func(stage string, done, total int) {
+		if stage == "read" && total >= firstPart && done >= total/firstPart {
+			once.Do(func() {
+				_, now := inUse()
+				if more := roomFor(now); more > 0 && os.Getenv("GOGC") == "" {
+					heap.InLargePages(more)
+				}
+			})
+		}
+		if also != nil {
+			also(stage, done, total)
+		}
+	}
+}
+
+// roomFor is how much room in large pages a run needs beside the first, in bytes, where so much is in use when the
+// first part of its files is read; 0 for none.
+func roomFor(now uint64) int {
+	more := min(perFirst*int(now)-heap.Room, mostRoom)
+	if more < leastRoom {
+		return 0
+	}
+	return more
+}
 
 // paceCollector lets the collector run as often as the memory that is alive asks for, unless the environment says how
 // often. It is told of the end of each collection by something that nobody needs.

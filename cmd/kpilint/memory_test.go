@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/kpilint/kpilint/cmd/kpilint/heap"
+)
 
 // TestGarbageShare holds that small runs are not collected, and that large ones take little beyond what they need.
 func TestGarbageShare(t *testing.T) {
@@ -29,5 +33,30 @@ func TestMemoryLimit(t *testing.T) {
 	}
 	if enough >= 4e9 {
 		t.Errorf("%d bytes are not below 4 GB", enough)
+	}
+}
+
+// TestRoomFor holds that a run which fits into the first room makes no other, and that the largest makes no more than
+// it can use.
+func TestRoomFor(t *testing.T) {
+	for now, want := range map[uint64]int{
+		5 << 20: 0, 10 << 20: 0, 40 << 20: 40*perFirst<<20 - heap.Room, 400 << 20: mostRoom,
+	} {
+		if got := roomFor(now); got != want {
+			t.Errorf("with %d MiB in use: %d, want %d", now>>20, got, want)
+		}
+	}
+}
+
+// TestRoomier holds that it is told how far a run is, whatever room is made.
+func TestRoomier(t *testing.T) {
+	var told []int
+	tell := roomier(func(_ string, done, _ int) { told = append(told, done) })
+	for done := range 20 {
+		tell("read", done, 20)
+	}
+	tell("done", 20, 20)
+	if len(told) != 21 {
+		t.Errorf("told %d times: %v", len(told), told)
 	}
 }

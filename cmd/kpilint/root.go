@@ -380,7 +380,7 @@ func (a *app) options(c *common, w *workspace) (engine.Options, error) {
 		return engine.Options{}, fmt.Errorf("--jobs: %d goroutines cannot work", c.jobs)
 	}
 	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version,
-		Packs: []engine.Pack{catalogue()}, Progress: a.progress(), Clock: c.clock}
+		Packs: []engine.Pack{catalogue()}, Progress: roomier(a.progress()), Clock: c.clock}
 	packs, err := w.packs()
 	if err != nil {
 		return opts, err

@@ -44,6 +44,13 @@ func (t *text) findings(all []*engine.Finding) {
 		}
 		return t.headlines.repeats(f)
 	})
+	t.sources.ahead(func(yield func(*engine.Finding) bool) {
+		for _, e := range entries {
+			if !yield(e.Finding) {
+				return
+			}
+		}
+	})
 	for _, e := range entries {
 		if e.Same != nil {
 			t.repetition(e)
@@ -60,17 +67,21 @@ func (t *text) oneByOne(all []*engine.Finding) {
 		return f.Suppressed != nil && !t.Verbose
 	}), t.jobs())
 	t.below = foldsOf(all)
-	var unwritten []*engine.Finding
+	var alone, unwritten []*engine.Finding
 	for _, f := range all {
 		switch {
 		case f.Suppressed != nil && !t.Verbose, t.below.under(f):
 		case !t.Verbose && t.ofForm(f):
 			unwritten = append(unwritten, f)
 		default:
-			t.finding(f)
-			if f.Suppressed == nil {
-				t.entries = append(t.entries, &shown{Finding: f, Headline: t.headlines.Of(f)})
-			}
+			alone = append(alone, f)
+		}
+	}
+	t.sources.ahead(slices.Values(alone))
+	for _, f := range alone {
+		t.finding(f)
+		if f.Suppressed == nil {
+			t.entries = append(t.entries, &shown{Finding: f, Headline: t.headlines.Of(f)})
 		}
 	}
 	t.unwritten(unwritten)

@@ -146,8 +146,8 @@ func suppressed(s *engine.Suppression) string {
 func (t *text) snippet(l source.Location, colour string) {
 	if l.Part != nil {
 		t.part(l, colour)
-	} else if lines := t.sources.of(l.File); lines != nil {
-		t.mark(source.Span{Line: l.Line, Column: l.Column, EndLine: l.EndLine, EndColumn: l.EndColumn}, lines, l.Line, colour)
+	} else if lines, n := t.sources.line(l.File, l.Line); lines != nil {
+		t.mark(source.Span{Line: l.Line, Column: l.Column, EndLine: l.EndLine, EndColumn: l.EndColumn}, lines, n, colour)
 	}
 }
 

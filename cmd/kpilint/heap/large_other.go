@@ -3,4 +3,4 @@
 package heap
 
 // InLargePages does something on Linux only.
-func InLargePages() {}
+func InLargePages(int) {}
