@@ -50,31 +50,39 @@ func watchSize(paths []string) {
 // inLargePages lets the memory of a run that reads definitions lie in large pages. It is done once, beside what comes
 // before definitions are read, and not where a command only says something.
 var inLargePages = sync.OnceFunc(func() {
-	if os.Getenv("GOGC") == "" {
+	if os.Getenv("GOGC") == "" && !heap.Early {
 		go heap.InLargePages(heap.Room) // there is little to collect yet
 	}
 })
 
-// A run over very many files needs more room in large pages. How much it will use is told by a part of the files.
+// A run over very many files needs more room in large pages. How much it will use is told by what a part of the files
+// adds.
 const (
-	firstPart = 8        // a share of the files: one of so many
-	perFirst  = 18       // so many times as much as is in use after these is in use at the end
-	mostRoom  = 1 << 30  // bytes: what is in use beyond that is mostly where something else lay
-	leastRoom = 64 << 20 // bytes: less is not worth a collection
+	firstPart = 8                   // a share of the files: one of so many
+	perFirst  = 18                  // so many times as much as these add is added in the end
+	mostRoom  = 1 << 30             // bytes: what is in use beyond that is mostly where something else lay
+	leastRoom = heap.Room + 128<<20 // bytes: less is not worth a collection
 )
 
 // roomier makes room in large pages when a part of many files is read, and tells how far the run is to another; nil for
 // none.
 func roomier(also func(stage string, done, total int)) func(stage string, done, total int) {
-	var once sync.Once
+	var begin, part sync.Once
+	var before uint64
 	return func(stage string, done, total int) {
-		if stage == "read" && total >= firstPart && done >= total/firstPart {
-			once.Do(func() {
-				_, now := inUse()
-				if more := roomFor(now); more > 0 && os.Getenv("GOGC") == "" {
-					heap.InLargePages(more)
-				}
-			})
+		if stage == "read" && total >= firstPart && os.Getenv("GOGC") == "" {
+			begin.Do(func() { _, before = inUse() })
+			if done >= total/firstPart {
+				part.Do(func() {
+					_, now := inUse()
+					if room := roomFor(now - min(now, before)); room > 0 {
+						debug.SetGCPercent(-1) // the room alone is nothing to collect
+						heap.InLargePages(room)
+						live, _ := inUse()
+						debug.SetGCPercent(garbageShare(live))
+					}
+				})
+			}
 		}
 		if also != nil {
 			also(stage, done, total)
@@ -82,14 +90,13 @@ func roomier(also func(stage string, done, total int)) func(stage string, done, 
 	}
 }
 
-// roomFor is how much room in large pages a run needs beside the first, in bytes, where so much is in use when the
-// first part of its files is read; 0 for none.
-func roomFor(now uint64) int {
-	more := min(perFirst*int(now)-heap.Room, mostRoom)
-	if more < leastRoom {
-		return 0
+// roomFor is how much room in large pages a run needs from then on, in bytes, where the first part of its files has
+// added so much; 0 where the first room will do.
+func roomFor(added uint64) int {
+	if room := min(perFirst*int(added), mostRoom); room > leastRoom {
+		return room
 	}
-	return more
+	return 0
 }
 
 // paceCollector lets the collector run as often as the memory that is alive asks for, unless the environment says how

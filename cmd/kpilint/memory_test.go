@@ -1,10 +1,6 @@
 package main
 
-import (
-	"testing"
-
-	"github.com/kpilint/kpilint/cmd/kpilint/heap"
-)
+import "testing"
 
 // TestGarbageShare holds that small runs are not collected, and that large ones take little beyond what they need.
 func TestGarbageShare(t *testing.T) {
@@ -39,11 +35,11 @@ func TestMemoryLimit(t *testing.T) {
 // TestRoomFor holds that a run which fits into the first room makes no other, and that the largest makes no more than
 // it can use.
 func TestRoomFor(t *testing.T) {
-	for now, want := range map[uint64]int{
-		5 << 20: 0, 10 << 20: 0, 40 << 20: 40*perFirst<<20 - heap.Room, 400 << 20: mostRoom,
+	for added, want := range map[uint64]int{
+		0: 0, 5 << 20: 0, 20 << 20: 0, 35 << 20: 35 * perFirst << 20, 400 << 20: mostRoom,
 	} {
-		if got := roomFor(now); got != want {
-			t.Errorf("with %d MiB in use: %d, want %d", now>>20, got, want)
+		if got := roomFor(added); got != want {
+			t.Errorf("with %d MiB added: %d, want %d", added>>20, got, want)
 		}
 	}
 }
