@@ -66,14 +66,19 @@ func (b *Block) infer() {
 }
 
 // tiers makes a target of a column beside two that only the title makes targets, where it is called by one word as they
-// are and holds numbers, times among "best effort" and "n/a": Bronze beside Silver and Gold.
+// are and holds numbers, times among "best effort" and "n/a": Bronze beside Silver and Gold, L4 behind L2 and L3.
 func (b *Block) tiers() {
-	titled := func(i int) bool {
-		return i >= 0 && i < len(b.Columns) && b.Columns[i].As == AsTarget &&
-			strings.HasPrefix(b.Columns[i].Why, "as \"") && tierWord.Get().MatchString(b.Columns[i].text())
+	byTitle := func(i int) bool {
+		return i >= 0 && i < len(b.Columns) && b.Columns[i].As == AsTarget && strings.HasPrefix(b.Columns[i].Why, "as \"")
 	}
+	titled := func(i int) bool { return byTitle(i) && tierWord.Get().MatchString(b.Columns[i].text()) }
 	for i := range b.Columns {
 		c := &b.Columns[i]
+		if i > 1 && c.As == AsNothing && c.Holds.Numbers > 0 && byTitle(i-1) && byTitle(i-2) &&
+			nextLevel(b.Columns[i-2].text(), b.Columns[i-1].text()) && nextLevel(b.Columns[i-1].text(), c.text()) {
+			c.is(AsTarget, b.Columns[i-1].Why)
+			continue
+		}
 		if c.As != AsNothing || c.Holds.Numbers < 2 || c.Holds.Numbers*3 < c.Holds.Cells ||
 			!tierWord.Get().MatchString(c.text()) {
 			continue
@@ -86,6 +91,15 @@ func (b *Block) tiers() {
 		}
 	}
 }
+
+// nextLevel reports whether a header goes on with the numbers of the one before it: L4 behind L3.
+func nextLevel(before, text string) bool {
+	m, n := levelName.Get().FindStringSubmatch(before), levelName.Get().FindStringSubmatch(text)
+	return m != nil && n != nil && m[1] == n[1] && number(n[2]) == number(m[2])+1
+}
+
+// levelName recognises a header of a word and a number: L1, Tier 2, P3.
+var levelName = content.Pattern(`^(\pL{1,9})[ -]?(\d)$`)
 
 // tierWord recognises a header of one word.
 var tierWord = content.Pattern(`^\pL{3,14}$`)

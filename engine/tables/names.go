@@ -342,6 +342,9 @@ func (n *numberOf) behindNumber(name string) string {
 		if r, ok := new(big.Rat).SetString(plain); !ok || r.Cmp(own.number) != 0 {
 			continue
 		}
+		if strings.Contains(n.column.text(), "-"+name[num.from:num.to]) {
+			continue // NEW-30%, whose measure is NEW 30%
+		}
 		rest := strings.Fields(name[num.to:])
 		if strings.HasPrefix(name[num.to:], "%") {
 			return "%"
@@ -396,7 +399,11 @@ func percentNamed(name string) bool {
 	if percentSign.Get().MatchString(name) {
 		return true // and not "Packages below 70 %"
 	}
-	for _, m := range cellWords().find(split(name)) {
+	words := split(name)
+	for _, m := range cellWords().find(words) {
+		if m.from > 0 && words[m.from] == "%" && digits(words[m.from-1]) {
+			continue // NEW-30%
+		}
 		for _, in := range m.in {
 			if in.name == "%" {
 				return true

@@ -241,8 +241,12 @@ type sum struct {
 	parts int
 	gaps  bool
 	about bool // a part is not exact
+	empty bool // a row holds no number
 	first int
 }
+
+// none reports whether there are rows, and no number in any of them: a total of these is nought.
+func (s *sum) none() bool { return s.empty && s.parts == 0 && !s.gaps }
 
 func (s *sum) add(f *figures, i int) {
 	switch {
@@ -256,6 +260,8 @@ func (s *sum) add(f *figures, i int) {
 		s.about = s.about || f.isAbout(i)
 	case f.odd[i]:
 		s.gaps = true
+	default:
+		s.empty = true
 	}
 }
 
@@ -280,8 +286,9 @@ func (r *Reading) totalsOf(b *Block, all []*figures, f *figures) {
 			continue
 		}
 		value := f.of[i]
-		if !math.IsNaN(value) && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula())) {
-			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i)}
+		checked := !math.IsNaN(value) && !(value == 0 && since.none()) && !b.partOfTotal(f, i)
+		if checked && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula())) {
+			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i, value), b.totalsAbove(f, i)}
 			if previous != nil {
 				ways = append(ways, sum{of: since.of + *previous, parts: since.parts + 1, least: since.least,
 					most: *previous})
@@ -309,11 +316,42 @@ func (b *Block) saysTotal(i int) bool {
 	return false
 }
 
-// rest are the rows below a total, to the next one.
-func (b *Block) rest(f *figures, i int) sum {
+// partOfTotal reports whether a total stands above others of which the last one is the sum: the salaries, the
+// equipment, and all of it.
+func (b *Block) partOfTotal(f *figures, i int) bool {
+	isTotal := func(k int) bool { return b.Rows[k].Is == Total || b.Rows[k].Is == Subtotal }
+	first, last := i, i
+	for first > 0 && isTotal(first-1) {
+		first--
+	}
+	for last+1 < len(b.Rows) && isTotal(last+1) {
+		last++
+	}
+	var parts sum
+	for k := first; k < last; k++ {
+		parts.add(f, k)
+	}
+	return i < last && parts.parts > 1 && near(parts.of, f.of[last], f.rounding()*float64(parts.parts+1))
+}
+
+// totalsAbove are the rows right above a total that are called totals of something: total salaries, total equipment.
+func (b *Block) totalsAbove(f *figures, i int) sum {
+	var s sum
+	for k := i - 1; k >= 0 && len(b.Rows[k].Names) > 0 && rowWords().has(b.Rows[k].Names[0].Text, "total"); k-- {
+		s.add(f, k)
+	}
+	return s
+}
+
+// rest are the rows below a total, to the next one, or as many of them as make it: gold, silver and coins, before what
+// counts something else.
+func (b *Block) rest(f *figures, i int, value float64) sum {
 	var s sum
 	for k := i + 1; k < len(b.Rows) && k < i+maxRest && b.Rows[k].Is == Data; k++ {
 		s.add(f, k)
+		if s.parts > 1 && !s.gaps && near(s.of, value, 0) {
+			break
+		}
 	}
 	return s
 }

@@ -469,6 +469,9 @@ func counted(name string) string {
 			continue
 		}
 		if noun = append(noun, bare); len(noun) == 3 {
+			if i+1 < len(fields) && !plural(bare) && plural(fields[i+1]) && unitOf(fields[i+1]) == "" {
+				noun[2] = fields[i+1] // new data sharing agreements
+			}
 			break
 		}
 	}

@@ -241,6 +241,14 @@ func (n *numberOf) time() string {
 	return m.or(n.block.when).String()
 }
 
+// severalTimes reports whether the header of a column says for which time its numbers are, and that of another column
+// of its kind another time: 2026/27 beside 2027/28.
+func (b *Block) severalTimes(c *Column) bool {
+	return c.when != (moment{}) && slices.ContainsFunc(b.Columns, func(o Column) bool {
+		return o.As == c.As && o.when != (moment{}) && o.when != c.when
+	})
+}
+
 // unitAndPeriod are those of other cells: of the unit column, the header, the number format, the name of the KPI.
 func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 	per := cmp.Or(n.column.Per, n.column.periodAlone())
@@ -265,6 +273,9 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 		}
 		if often && n.when.quarter+n.when.half+n.when.month != 0 {
 			per = "" // the row says for which time its number is
+		}
+		if often && n.block.severalTimes(n.column) {
+			per = "" // the headers say for which times the numbers are
 		}
 		if len(n.row.Names) > 0 && (often && ofEach(n.row.Names[0].Text) || n.ofAverage()) {
 			per = "" // how often it is looked at
@@ -410,7 +421,7 @@ func strange(text string) bool {
 
 // scoreOf recognises the best mark that there is: score/100, points out of 10.
 var scoreOf = content.Pattern(`(?i)^(?:scores?|points?|pts|rating|index|noten?|punkte|marks?|stars?|nota|betyg)? ?` +
-	`(?:/|out of|of|sur|von|de|av|van|su) ?\d{1,4}$|^\(?-?\d+ ?(?:to|-|–|bis|à) ?\d+\)?$`)
+	`(?:/|out of|of|sur|von|de|av|van|su) ?\d{1,4}(?:[.,]0+)?$|^\(?-?\d+ ?(?:to|-|–|bis|à) ?\d+\)?$`)
 
 // moneyUnit is the unit of an amount that is paid: the currency that it is shown in, before what its header says.
 func (n *numberOf) moneyUnit(format string) string {
