@@ -20,7 +20,7 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 	best := len(l.order) + 1
 	for k := len(texts) - 1; k >= 0; k-- {
 		text := texts[k]
-		if len(text) > 120 {
+		if len(text) > 120 || conditional(text) {
 			continue
 		}
 		text = withoutAggregate(withoutUnits(text))
@@ -92,6 +92,15 @@ func namedAs(texts []string) (is As, measure string, other, number As) {
 	}
 	return is, measure, other, number
 }
+
+// conditional reports whether a header is a sentence of what must be done in which case: "If (B) > 15 % of (A) then (B)
+// must be justified".
+func conditional(text string) bool {
+	words := split(text)
+	return len(words) > 6 && conditionWords.Has(words[0])
+}
+
+var conditionWords = content.WordSet("if when wenn falls si cuando se om als jesli quando")
 
 // kindInBrackets is what a header says in brackets of its numbers, and the header without it: "Sessions/week (target)".
 func kindInBrackets(text string) (as As, bare string) {

@@ -518,6 +518,9 @@ func (b *Block) numbersInNames(c *Column) {
 		c.is(AsOrder, byContents)
 	case c.As == AsMilestone && b.columnsAre(AsProgress):
 		// "3 of 12" that are done
+	case c.As == AsMilestone && strings.HasPrefix(c.text(), "%"):
+		c.As, c.Measure = AsNothing, c.text()
+		b.unnamed(c) // % project: which share of it each row is
 	case c.As == AsMilestone, c.As == AsObjective && b.columnsAre(AsKPI),
 		c.As == AsDescription && (standards[fold(c.text())] || slices.Contains(split(c.text()), "standard")):
 		c.is(AsTarget, byContents) // what is to be reached by then

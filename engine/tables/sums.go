@@ -319,7 +319,7 @@ func (b *Block) saysTotal(i int) bool {
 // partOfTotal reports whether a total stands above others of which the last one is the sum: the salaries, the
 // equipment, and all of it.
 func (b *Block) partOfTotal(f *figures, i int) bool {
-	isTotal := func(k int) bool { return b.Rows[k].Is == Total || b.Rows[k].Is == Subtotal }
+	isTotal := func(k int) bool { return b.Rows[k].Is == Total || b.Rows[k].Is == Subtotal || b.calledTotal(k) }
 	first, last := i, i
 	for first > 0 && isTotal(first-1) {
 		first--
@@ -337,10 +337,15 @@ func (b *Block) partOfTotal(f *figures, i int) bool {
 // totalsAbove are the rows right above a total that are called totals of something: total salaries, total equipment.
 func (b *Block) totalsAbove(f *figures, i int) sum {
 	var s sum
-	for k := i - 1; k >= 0 && len(b.Rows[k].Names) > 0 && rowWords().has(b.Rows[k].Names[0].Text, "total"); k-- {
+	for k := i - 1; k >= 0 && b.calledTotal(k); k-- {
 		s.add(f, k)
 	}
 	return s
+}
+
+// calledTotal reports whether a row has the word for a total in its name: total salaries.
+func (b *Block) calledTotal(k int) bool {
+	return len(b.Rows[k].Names) > 0 && rowWords().has(b.Rows[k].Names[0].Text, "total")
 }
 
 // rest are the rows below a total, to the next one, or as many of them as make it: gold, silver and coins, before what

@@ -401,7 +401,11 @@ func brackets(text string) []string {
 			if to < 0 {
 				break
 			}
-			all = append(bracketParts(rest[from+1:from+to]), all...)
+			in := rest[from+1 : from+to]
+			if order := len(in) == 1 && from == 0 && len(rest) == len(text) && len(text) > 3; !order &&
+				!strings.HasPrefix(in, "=") {
+				all = append(bracketParts(in), all...) // and not (D) before a header, nor (=H*I) behind it
+			}
 			rest = rest[from+to+1:]
 		}
 	}
