@@ -11,12 +11,24 @@ import (
 
 // What a column holds by itself: by its name, held to what is in it, or by what is in it alone.
 
+// periodNamed recognises a header that ends with the word for a period: "Current period".
+var periodNamed = content.Pattern(`[_ -](?:period|periode|periodo)$`)
+
 // decide settles what a name leaves open, and holds names to what is in the column.
 func (b *Block) decide(c *Column) {
 	h := &c.Holds
 	numbers := h.mostly(h.Numbers)
 	if len(c.aims) > 0 && numbers && !c.As.asks() {
 		c.is(AsActual, wording.AsItsHeaderSaysWhat())
+		return
+	}
+	of := c.As == AsOrder || c.As == AsActual && periodNamed.Get().MatchString(fold(c.text()))
+	if of && !numbers && h.Cells > 1 && h.mostly(h.Months+h.Quarters) {
+		as := AsMonth
+		if h.Quarters > h.Months {
+			as = AsQuarter
+		}
+		c.is(as, byContents) // "Current period", "Month of order date"
 		return
 	}
 	dates := h.mostly(h.Dates)
@@ -664,6 +676,8 @@ func (b *Block) unnamedNumbers(c *Column) {
 	case h.mostly(h.Codes), b.codes(c):
 		c.is(AsID, byContents)
 	case header == "" && len(b.Header) > 0:
+	case h.Whole == h.Numbers && b.days(c):
+		c.is(AsID, byContents)
 	case c.As == AsTotal && c.Measure == "":
 	case partOf.Get().MatchString(fold(header)):
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && opens(header) && c.when != (moment{}):
@@ -678,6 +692,23 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsTarget, "as "+b.planWord()+" says")
 	}
 }
+
+// days reports whether the numbers of a column are days written together, as keys of tools are: 20210131.
+func (b *Block) days(c *Column) bool {
+	days := 0
+	for _, r := range b.rows {
+		if cell := cellAt(r, c.Number); cell != nil {
+			if !dayKey.Get().MatchString(textOf(cell)) {
+				return false
+			}
+			days++
+		}
+	}
+	return days > 1
+}
+
+// dayKey recognises a day as a number of eight digits.
+var dayKey = content.Pattern(`^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$`)
 
 // restarts reports whether the numbers of a column count from 1 on, and from 1 again.
 func (b *Block) restarts(c *Column) bool {

@@ -13,7 +13,7 @@ const maxBefore = 8
 // counts for the others too. The order is that of the file.
 func ReadFile(f *content.File) []*Reading {
 	c := Context{File: f.Name}
-	inText := 0 // tables
+	inText, tables, named := 0, 0, false
 	var e evidence
 	for _, b := range f.Blocks {
 		if b.Table == nil {
@@ -21,6 +21,8 @@ func ReadFile(f *content.File) []*Reading {
 		}
 		c.Several = inText > 0 && b.Table.Name == ""
 		inText++
+		tables++
+		named = named || namesTargets(b.Table)
 		switch MarkOf(b.Table) {
 		case Point:
 			e.points++
@@ -31,6 +33,7 @@ func ReadFile(f *content.File) []*Reading {
 			e.commas++
 		}
 	}
+	c.Several = c.Several || tables > 1 && named
 	c.Mark = e.mark()
 	var all []*Reading
 	for _, b := range f.Blocks {
@@ -54,4 +57,18 @@ func ReadFile(f *content.File) []*Reading {
 	}
 	between(all)
 	return all
+}
+
+// namesTargets reports whether a cell at the top of a table is called as columns of targets are.
+func namesTargets(t *content.Table) bool {
+	for _, r := range t.Rows[:min(len(t.Rows), maxHeader)] {
+		for i := range r.Cells {
+			if c := &r.Cells[i]; c.Holds == content.Words && len(c.Text.Bytes) < maxTime {
+				if is, _, _, _ := namedAs([]string{textOf(c)}); is == AsTarget {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

@@ -39,6 +39,7 @@ func (b *Block) infer() {
 	b.promisedShare()
 	b.plannedAmounts()
 	b.hoursBeside()
+	b.reached()
 	b.sameMeasure()
 	if c := b.columnAs(AsChoice); c != nil && !b.has(AsKPI) {
 		b.chosenColumns(c)
@@ -418,6 +419,23 @@ func (b *Block) plannedAmounts() {
 		}
 		if c := &b.Columns[i]; c.As == AsQuantity && c.Holds.mostly(c.Holds.Numbers) {
 			c.is(AsTarget, "as "+b.planWord()+" says")
+		}
+	}
+}
+
+// reached takes back what only a title makes a target, beside a column that is called one and another one that says in
+// percent which share of it is attained: what was reached.
+func (b *Block) reached() {
+	byTitle := func(c *Column) bool { return strings.HasPrefix(c.Why, "as \"") }
+	aimed, share := false, false
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		aimed = aimed || c.As == AsTarget && !byTitle(c)
+		share = share || (c.As == AsVerdict || c.As == AsProgress) && strings.Contains(c.text(), "%")
+	}
+	for i := range b.Columns {
+		if c := &b.Columns[i]; aimed && share && c.As == AsTarget && byTitle(c) && c.when == (moment{}) {
+			c.is(AsNothing, byContents)
 		}
 	}
 }

@@ -31,7 +31,7 @@ type Context struct {
 	Title     string   // the first heading of the file
 	Before    []string // headings and paragraphs before the table, the nearest last
 	Separator rune     // of a file with separated values; 0 where there is none. A semicolon hints at decimal commas
-	Several   bool     // it is a document with several tables, of which its name says nothing
+	Several   bool     // it has several tables, of which its name says nothing: a document, or one of them names targets
 	Mark      Mark     // the decimal mark that the rest of the file shows
 }
 

@@ -76,11 +76,18 @@ func timeOf(text string) moment {
 	return saidBy(text, split(text))
 }
 
+// octoberOf recognises the short October of Portuguese, with its year.
+var octoberOf = content.Pattern(`(?i)^out[-/. ]?(?:20)?\d\d$`)
+
 // maxTime is how long a text with a time is at most, in bytes.
 const maxTime = 80
 
 // saidBy reads a time in a text that is split into its words.
 func saidBy(text string, words []string) moment {
+	if octoberOf.Get().MatchString(text) {
+		text = "okt" + text[len("out"):] // outubro; alone it is a word of English
+		words = split(text)
+	}
 	var m moment
 	for i, w := range words {
 		next := ""
@@ -196,6 +203,9 @@ func yearOf(text string) int {
 func onlyTime(text string) bool {
 	if len(text) > maxTime {
 		return false
+	}
+	if octoberOf.Get().MatchString(text) {
+		return true
 	}
 	words := split(text)
 	if saidBy(text, words) == (moment{}) {

@@ -160,7 +160,7 @@ var floors = map[string]tally{
 	// read with its time, in w09 "< 1 per 100 LOC" is read whole, in s11 and p07 the 5 of "Days to close" and the 90 of
 	// "Days of cash" with their unit, and in r01 the total of a total is told as well as the number that it comes from. In
 	// r12 a label is wrong: the total does add up.
-	"testdata/fresh":          {right: 4351, wrong: 3, alienFaults: 1, found: 15},
+	"testdata/fresh":          {right: 4380, wrong: 3, alienFaults: 1, found: 15},
 	"testdata/unseen/heldout": {right: 69, columnsRight: 32, found: 1},
 }
 
