@@ -836,7 +836,9 @@ func (c *candidate) exemplified() bool {
 		return true
 	}
 	for i := range c.begin {
-		if w := s.at(i); w.word == "example" && (strings.ContainsAny(w.close, ":,") || s.at(i-1).word == "for") ||
+		w := s.at(i)
+		one := w.word == "example" || w.word == "instance"
+		if one && (strings.ContainsAny(w.close, ":,") || s.at(i-1).word == "for") ||
 			w.word == "e.g" && w.open != "" && c.inBrackets() {
 			return true
 		}
@@ -874,6 +876,13 @@ func (c *candidate) quoted() bool {
 			open = -1
 		}
 	}
+	if open == c.at && c.sentence.plan && !c.sentence.any(0, open, asking()) {
+		for i := c.stop + 1; i < len(c.sentence.tokens); i++ {
+			if strings.ContainsAny(c.sentence.at(i).close, quotes) {
+				return true // replace "a strong brand" with "78 % of buyers know it"
+			}
+		}
+	}
 	return 0 <= open && open < c.at
 }
 
@@ -897,7 +906,7 @@ var ofUsers = content.WordSet("who")
 // meaning verbs say what a number would tell, and do not ask for it.
 var meaning = content.WordSet("means mean warrants signals signal indicates indicate suggests suggest implies points")
 
-var examples = content.WordSet("example instance e.g i.e imagine suppose assume hypothetical somewhere say")
+var examples = content.WordSet("example e.g i.e imagine suppose assume hypothetical somewhere say")
 
 // opening words make all that follows a requirement where one stands at the start of the sentence.
 var opening = content.WordSet(`

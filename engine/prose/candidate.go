@@ -108,6 +108,9 @@ func (c *candidate) percentWord() bool {
 
 // currencyWord reads "USD 500", "500 EUR" and "500 dollars".
 func (c *candidate) currencyWord() bool {
+	if timeUnits()[c.sentence.at(c.stop).word] != "" || timeUnits()[c.number.unit] != "" {
+		return false // TTD < 5 minutes
+	}
 	if code := c.sentence.at(c.begin - 1); (isCode(code.text) || code.word == "rp") && !code.ends() {
 		if c.currency, c.begin = code.text, c.begin-1; code.word == "rp" {
 			c.currency = "IDR"

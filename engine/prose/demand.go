@@ -424,7 +424,17 @@ func (c *candidate) frequency(before *candidate) bool {
 
 // repeats reads "a report every 2 weeks", and "every 3 months" where targets are listed: once in them.
 func (c *candidate) repeats() {
-	if c.kind != duration || c.before().word != "every" || c.high != "" || strings.Contains(c.unit, " ") {
+	if c.kind != duration || c.before().word != "every" || strings.Contains(c.unit, " ") {
+		return
+	}
+	if c.apartFrom() {
+		c.begin, c.comparator, c.anew = c.begin-1, quantity.AtMost, true
+		if c.high != "" {
+			c.low, c.high = c.high, "" // every 15 to 30 minutes
+		}
+		return
+	}
+	if c.high != "" {
 		return
 	}
 	once := *c
@@ -436,7 +446,9 @@ func (c *candidate) repeats() {
 			break
 		}
 	}
-	once.anew = c.done()
+	if once.anew = c.done(); once.anew && s.ordersFirst() && base(s.at(0)) {
+		once.comparator = quantity.AtLeast
+	}
 	if longer := longerPeriods[quantity.Singular(c.unit)][c.low] != ""; once.kind == plain && !once.anew &&
 		(s.in != targets || !longer) {
 		return
@@ -445,6 +457,28 @@ func (c *candidate) repeats() {
 		*c = once
 	}
 }
+
+// apartFrom recognises how long lies between two times at most, where no period says so: "Rotate the keys every 90
+// days", "Update the page every 30 minutes".
+func (c *candidate) apartFrom() bool {
+	s := c.sentence
+	if !s.plan {
+		return false
+	}
+	switch unit := quantity.Singular(c.unit); {
+	case unit == "day":
+		ordered := s.ordersFirst() && base(s.at(0))
+		return c.high == "" && c.low != "7" && c.done() && (ordered || longerPeriods[unit][c.low] != "")
+	case (unit == "h" || strings.HasPrefix(unit, "min") || unit == "hour") && (s.item || keepingTold.Has(s.at(0).word)):
+		return s.any(0, len(s.tokens), keepingTold.Set()) && !s.any(0, c.begin, machinesDo.Set())
+	}
+	return false
+}
+
+var (
+	keepingTold = content.WordSet("update updates updated inform notify status")
+	machinesDo  = content.WordSet("run runs job jobs cron data cache index automatically automatic sync syncs refresh")
+)
 
 // done recognises what is ordered or done again after some days: "Rotate the keys every 90 days", "access is reviewed
 // every 6 months".

@@ -116,6 +116,7 @@ var (
 a an the all any each every your our their its no at least most up to with for on in off out down over new more`)
 	// acting are further verbs with which an order begins.
 	acting = content.WordSet(`
+comment engage connect
 acknowledge catch phone ring restock walk wipe mop unlock escalate observe mow sweep polish wrap greet welcome
 assist advise inform notify remind thank chase settle decide rule close open limit restrict confine hold cap put lay
 set bring start finish begin stop avoid prevent eliminate remove replace refill rotate swap move carry transfer

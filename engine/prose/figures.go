@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/kpilint/kpilint/engine/content"
+	"github.com/kpilint/kpilint/engine/quantity"
 )
 
 // This file tells figures that a page of a team only gives from what it asks: marks of a scale, prices and limits of a
@@ -15,7 +16,8 @@ func (c *candidate) figures() bool {
 		c.storage() || c.mostTake() || c.estimated() || c.measuresTime() || c.computed() || c.tier() ||
 		c.byWhen() || c.tallied() || c.returned() || c.inquires() || c.ofThoseWithin() || c.overTarget() || c.comesTo() ||
 		c.ableWithin() || c.holding() || c.fromYours() || c.wholeQuote() ||
-		c.interest() || c.whenBeyond() || c.partTime() || c.someNeed() || c.sumInBrackets() || c.doneSoFar()
+		c.scored() || c.howLarge() || c.partsNumbered() || c.canBe() || c.atSuch() || c.interest() ||
+		c.whenBeyond() || c.partTime() || c.someNeed() || c.sumInBrackets() || c.doneSoFar()
 }
 
 // markOfScale recognises from which value on something counts as high or low: "Green (≥ 95 %): first choice", "a low
@@ -259,6 +261,41 @@ func (c *candidate) fromYours() bool {
 		ofOthers.Has(s.at(c.begin-2).word) && s.at(c.begin-2).word != "to" && c.period == ""
 }
 
+// scored recognises a label that says at which score something is done: "Score 7+: go on to a demonstration".
+func (c *candidate) scored() bool {
+	s := c.sentence
+	return c.kind == plain && c.begin > 0 && c.begin <= 2 && scores.Has(s.at(c.begin-1).word) && s.in < targets &&
+		strings.HasSuffix(s.at(c.stop-1).close, ":") && c.stop < len(s.tokens)
+}
+
+// howLarge recognises whom a text is about by how large they are: "Company size: 1-10 employees".
+func (c *candidate) howLarge() bool {
+	s := c.sentence
+	return s.plan && c.begin > 0 && strings.HasSuffix(s.at(c.begin-1).close, ":") && c.kind == count &&
+		s.at(c.begin-1).word == "size" && sizesOf.Has(quantity.Plural(c.unit))
+}
+
+// partsNumbered recognises the numbers of parts: "Focus on objectives 1-2".
+func (c *candidate) partsNumbered() bool {
+	before := c.sentence.at(c.begin - 1)
+	return (c.kind == plain || c.kind == count) && c.high != "" && c.begin == c.at && before.close == "" &&
+		numberedOnes.Has(before.word)
+}
+
+// canBe recognises from which value on something counts that may be: "defects (can be > 1 per unit)".
+func (c *candidate) canBe() bool {
+	s := c.sentence
+	more := c.comparator == quantity.MoreThan || c.comparator == quantity.AtLeast
+	return more && s.at(c.begin-1).word == "be" && perhaps.Has(s.at(c.begin-2).word)
+}
+
+// atSuch recognises a number of a label that says of which case the rest tells: "At 50 leads a month: …".
+func (c *candidate) atSuch() bool {
+	s := c.sentence
+	return s.plan && c.begin == 1 && s.at(0).word == "at" && strings.HasSuffix(s.at(c.stop-1).close, ":") &&
+		c.stop < len(s.tokens)
+}
+
 // interest recognises what money earns or costs: "savings: 0.50 % APY".
 func (c *candidate) interest() bool {
 	return c.kind == share && ofInterest.Has(c.sentence.at(c.stop).word) && c.comparator == ""
@@ -317,6 +354,9 @@ func (c *candidate) tier() bool {
 }
 
 var (
+	numberedOnes = content.WordSet(`
+objectives goals phases steps weeks items parts options levels tiers stages sections`)
+
 	degrees = content.WordSet(`
 high higher medium moderate low lower good fair poor weak strong excellent critical small large minor major light heavy
 simple complex`)

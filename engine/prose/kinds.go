@@ -248,6 +248,9 @@ func (c *candidate) dwells() bool {
 func (c *candidate) ahead() bool {
 	next := c.sentence.at(c.stop).word
 	lead := c.comparator == quantity.AtMost || c.comparator == "" && c.before().word == "in"
+	if strings.HasSuffix(c.before().close, ":") && c.sentence.any(0, c.begin, timings.Set()) {
+		return false // Time in stage: max 7 days before it is closed
+	}
 	return lead && (next == "before" || next == "prior" || next == "ahead")
 }
 
@@ -277,6 +280,9 @@ func (c *candidate) timed() bool {
 	if s.at(c.stop).word == "to" && makes.Has(s.at(c.stop+1).word) && c.comparator == "" {
 		return true
 	}
+	if strings.HasSuffix(c.before().close, ":") && s.any(0, c.begin, recoveries.Set()) {
+		return true // RPO (recovery point objective): 1 hour
+	}
 	is := c.before().word == "is" || c.before().word == "at" || strings.HasSuffix(c.before().close, ":")
 	if c.before().word == "of" && s.in == targets && s.any(0, c.begin, cycles.Set()) {
 		return true // a sales cycle of 20 days
@@ -292,7 +298,8 @@ var (
 	lasting  = content.WordSet("take takes taking")
 	timings  = content.WordSet(`timeframe timeframes turnaround deadline sla slas limit time times delay delays wait waits
 latency age`)
-	cycles = content.WordSet("cycle time times terms")
+	cycles     = content.WordSet("cycle time times terms")
+	recoveries = content.WordSet("rto rpo mttr mttd mtta objective objectives")
 )
 
 // shortened recognises what a time is to be cut to: "close cycle reduced to 9 days".

@@ -279,6 +279,9 @@ func (c *candidate) besideAnother() bool {
 // downloads by 20 %".
 func (c *candidate) ofEffect() bool {
 	s := c.sentence
+	if c.canChange() {
+		return true
+	}
 	if !s.plan || s.in >= work || c.kind != share || c.comparator != "" || s.any(0, c.begin, meant()) ||
 		s.any(0, c.begin, musts.Set()) || s.any(0, c.begin, everyOnes.Set()) {
 		return false
@@ -286,8 +289,25 @@ func (c *candidate) ofEffect() bool {
 	from, _ := s.clause(c.begin)
 	for i := max(from, c.begin-2*maxNoun); i < c.begin; i++ {
 		w := s.at(i).word
-		if i > 0 && reducing.Has(w) && !s.people(i) || cans.Has(w) && i+1 < c.begin && !s.people(i) {
+		if i > 0 && reducing.Has(w) && !s.people(i) || cans.Has(w) && i+1 < c.begin && !s.people(i) ||
+			mights.Has(w) && i+1 < c.begin {
 			return true
+		}
+	}
+	return false
+}
+
+// canChange recognises by how much a thing can change something: "such plans can reduce the cost by 30 %".
+func (c *candidate) canChange() bool {
+	s := c.sentence
+	if !s.plan || s.in >= work || c.kind != share || c.before().word != "by" {
+		return false
+	}
+	from, _ := s.clause(c.begin)
+	for i := from + 1; i < c.begin-1; i++ {
+		next := s.at(i + 1).word
+		if perhaps.Has(s.at(i).word) && (growing.Has(next) || shortening.Has(next)) {
+			return !s.people(i)
 		}
 	}
 	return false

@@ -79,7 +79,7 @@ func (s sentence) number(i int) (number, bool) {
 		if label := s.at(i - 1).close; strings.HasSuffix(label, ":") && (t.ends() || i+1 == len(s.tokens)) {
 			text = multiple.Get().ReplaceAllString(text, "$1$2") // LTV to CAC: 3x+
 		}
-		if !n.numeral(text) || n.adjective && !s.any(i+1, i+3, turnarounds.Set()) ||
+		if !n.numeral(text) || n.adjective && !s.any(i+1, i+3, turnarounds.Set()) && !s.longest(i) ||
 			n.added && !hires.Has(before) && !scores.Has(before) {
 			return n, false
 		}
@@ -267,6 +267,13 @@ var fractions = map[string]int64{
 
 // turnarounds are what takes the time that stands before them: "a 24-hour response time".
 var turnarounds = content.WordSet("turnaround response sla resolution deadline answer reply")
+
+// longest recognises how long something takes at most: "maximum 15-minute rollback time".
+func (s sentence) longest(i int) bool {
+	return tops.Has(s.at(i-1).word) && s.any(i+1, i+4, lastingTimes.Set())
+}
+
+var lastingTimes = content.WordSet("time times delay delays downtime wait")
 
 // article recognises "an hour" and "a week" where a comparator makes them numbers: "within an hour".
 func (s sentence) article(i int) bool {
@@ -462,6 +469,13 @@ func (s sentence) comparator(n *number) {
 	before := n.begin
 	if hedges.Has(s.at(before-1).word) && !s.at(before-1).ends() {
 		before--
+	}
+	switch the := s.at(before-2).word == "the"; {
+	case s.at(before-1).word != "first":
+	case s.at(before-2).word == "within":
+		before-- // within first 5 minutes
+	case the && s.at(before-3).word == "within":
+		before -= 2
 	}
 	for _, c := range comparators() {
 		last := s.at(before - 1)

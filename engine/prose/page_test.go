@@ -49,8 +49,8 @@ var pages = []struct {
 	{"Rotate the keys once every 2 weeks.", []string{"1 every 2 weeks"}},
 	{"Rotate the keys once in 2 weeks.", []string{"1 every 2 weeks"}},
 
-	{"Rotate the signing keys every 90 days.", []string{"1/quarter"}},
-	{"Access to the till is reviewed every 6 months.", []string{"1 every 6 months"}},
+	{"Rotate the signing keys every 90 days.", []string{"<= 90 days"}},
+	{"Access to the till is reviewed every 6 months.", []string{">= 1 every 6 months"}},
 	{"# Goals\n\n- Return on the campaign: 4x+", []string{">= 4"}},
 	{"# Severity levels\n\n- Initial response time: **20 minutes**", []string{"20 min"}},
 	{"# SLO definitions\n\n**Target**: 99.7% availability", []string{"99.7 %"}},
@@ -346,6 +346,43 @@ var pages = []struct {
 	{"Small changes make people happier by 10% according to a survey of 2017.", nil},
 	{"Forrester predicts that 40% of firms will have one by 2027, but over 40% of these will be gone by 2029.", nil},
 	{"65% of teams hit a wall within 12 months (Clinic Weekly, May 2026).", nil},
+	// How long lies between two.
+	{"- **Every 30min:** Update with progress", []string{"<= 30 min"}},
+	{"- Posts updates in the channel every 15-30min", []string{"<= 30 min"}},
+	{"Update the status page every 2 hours.", []string{"<= 2 h"}},
+	{"The job updates the index every 30 minutes.", nil},
+	{"Passwords expire every 90 days.", nil},
+
+	// Names of steps and days, limits before a noun, and what is done day by day.
+	{"# Goals\n\n- Demo → Trial: 40% (target: 60%)", []string{"60 %"}},
+	{"# Goals\n\n- TTD < 5 minutes for all tills", []string{"< 5 min"}},
+	{"- Maximum 20-minute restart time", []string{"<= 20 min"}},
+	{"- **RPO (Recovery Point Objective)**: 1 hour", []string{"1 h"}},
+	{"- Show the menu within the first 5 minutes", []string{"<= 5 min"}},
+	{"**Time in stage:** Max 7 days before it is closed", []string{"<= 7 days"}},
+	{"**Weekly:**\n\n- Publish 2 posts", []string{"2 posts/week"}},
+	{"**Daily (15 min):**\n\n- Send 3-5 cards to shops", []string{"3..5 cards/day"}},
+	{"## Daily sales routine\n\n### Midday\n\n- [ ] Send 5-10 follow-ups", []string{"5..10 follow-ups/day"}},
+	{"## Daily targets\n\n- Day 1: 200 emails, 10 calls", []string{"200 emails", "10 calls"}},
+	{"## Weekly report\n\n- Send 2 pictures", nil},
+	{"- Instance use (target: 60-80% average)", []string{"60..80 %"}},
+	{"- **Word count target:** 800-1000 words on a page", []string{"800..1000 words"}},
+	{"# Success metrics\n\n### First 60 days\n\n- Achieve 70%+ of the first quota", []string{">= 70 %"}},
+	{"### First 60 days\n\n- Achieve 70%+ of the first quota", nil},
+
+	// Cases, parts, scores, sizes, and what a thing may do.
+	{"# Goals\n\nA focus on objectives 1-2 might bring more.", nil},
+	{"**Call the manager if:**\n\n- Cash below 25%\n- Two tills are down", nil},
+	{"# Goals\n\n**Success is when:**\n\n- Stock accuracy above 98%", []string{"> 98 %"}},
+	{"- Replace \"a strong name\" with \"78% of buyers know it (others: 45%)\".", nil},
+	{"**Score 7+:** Go on to a demonstration", nil},
+	{"# Goals\n\n- Faults per unit (can be > 1 per unit)", nil},
+	{"# Goals\n\n- Company size: 1-10 employees", nil},
+	{"# Goals\n\n- At 50 leads/month: call them all", nil},
+	{"Such plans can reduce the cost by 30-72%.", nil},
+	{"We must reduce the cost by 30%.", []string{"30 %"}},
+	{"## Quota and pay\n\n### Commission structure\n\n- Accelerators start at 100% of quota", nil},
+	{"**Pain signals:**\n\n- Spends 30+ minutes per review", nil},
 }
 
 func TestPages(t *testing.T) {

@@ -182,6 +182,13 @@ func (r *reader) block(b block) {
 			all[i].in = in
 		}
 	}
+	if rhythm := r.outline.rhythm(); rhythm != "" && b.item {
+		for i := range all {
+			if all[i].orders() {
+				all[i].period = rhythm // Publish 2 posts, below "Weekly"
+			}
+		}
+	}
 	in = r.outline.running()
 	if b.item {
 		in = r.outline.purpose()

@@ -27,12 +27,13 @@ func (p purpose) tells() bool { return p == profile || p == report }
 type outline struct {
 	levels   []int
 	purposes []purpose
-	metrics  []bool // of each, whether it speaks of metrics
-	aimed    []bool // of each, whether it speaks of what is to be reached: targets and goals, and not metrics
-	listing  bool   // the last one is a line of plain text that only leads to the list below it
-	plan     bool   // it is that of the page of a team
-	loose    bool   // the outermost heading is the title of a plan
-	reports  bool   // the name of the file says that it reports what has been or was found
+	metrics  []bool   // of each, whether it speaks of metrics
+	rhythms  []string // of each, the period in which what stands below it is done; "" for none
+	aimed    []bool   // of each, whether it speaks of what is to be reached: targets and goals, and not metrics
+	listing  bool     // the last one is a line of plain text that only leads to the list below it
+	plan     bool     // it is that of the page of a team
+	loose    bool     // the outermost heading is the title of a plan
+	reports  bool     // the name of the file says that it reports what has been or was found
 }
 
 // leading is the level of a line of bold text, or one that ends in a colon, in the place of a heading.
@@ -51,7 +52,17 @@ func (o *outline) enter(b block, tokens []token) bool {
 	rest := afterNumber(tokens)
 	numbered := len(rest) < len(tokens) // Slide 2: Goals
 	tokens = rest
-	if level == 0 && (len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens) && !numbered) {
+	if level == 0 && o.plan && b.leads && listsCases(tokens) {
+		o.leave(leading)
+		o.push(leading, report)
+		o.listing = true
+		return true
+	}
+	rhythm := ""
+	if o.plan {
+		rhythm = rhythmOf(tokens)
+	}
+	if level == 0 && (len(tokens) > maxHeading || len(tokens) == 0 || hasDigit(tokens) && !numbered && rhythm == "") {
 		return false
 	}
 	p := purposeOf(tokens[:min(len(tokens), maxLabel)])
@@ -61,7 +72,7 @@ func (o *outline) enter(b block, tokens []token) bool {
 	if level == 0 {
 		last := tokens[len(tokens)-1].close
 		leads := strings.HasSuffix(last, ":") || b.leads && last == ""
-		if !b.strong && !numbered && !(leads && p != unnamed) {
+		if !b.strong && !numbered && !(leads && (p != unnamed || rhythm != "")) {
 			return false
 		}
 		level = leading
@@ -79,12 +90,15 @@ func (o *outline) enter(b block, tokens []token) bool {
 		p = profile // the health plan among benefits
 	case o.reports && p == targets && !aims:
 		p = unnamed // performance, in the minutes of a meeting
+	case o.plan && p == profile && o.aim() > 0 && firstDays(tokens):
+		p = targets // the first 90 days, below what success looks like
 	case p == unnamed && bytes.HasSuffix(bytes.TrimSpace(b.text), []byte("✅")):
 		p = report // what is done
 	}
 	o.push(level, p)
 	o.aimed[len(o.aimed)-1] = aims
 	o.metrics[len(o.metrics)-1] = slices.ContainsFunc(tokens, func(t token) bool { return metricsOf.Has(t.word) })
+	o.rhythms[len(o.rhythms)-1] = rhythm
 	if len(o.levels) == 1 {
 		o.loose = level <= 1 && ofPlan(tokens)
 		if level <= 1 && p == unnamed && ofStrategy(tokens) {
@@ -93,6 +107,78 @@ func (o *outline) enter(b block, tokens []token) bool {
 	}
 	return true
 }
+
+// listsCases recognises a line over a list of cases in which something is done: "Escalate to the manager if:".
+func listsCases(tokens []token) bool {
+	n := len(tokens)
+	if n < 2 || n > maxHeading+2 || !strings.HasSuffix(tokens[n-1].close, ":") || !ifs.Has(tokens[n-1].word) {
+		return false
+	}
+	return !slices.ContainsFunc(tokens, func(t token) bool { return succeeds.Has(t.word) || well.Has(t.word) })
+}
+
+// rhythmOf is the period that a heading says for all that is listed below it: week of "Weekly", "Every week (1 hour)",
+// "Weekly targets" and "Outreach (weekly)". It is "" where other words stand in the heading.
+func rhythmOf(heading []token) string {
+	for i, t := range heading { // what stands in brackets says how long it takes, or in which period
+		if strings.HasPrefix(t.open, "(") {
+			if period := often(t.word); period != "" && strings.HasPrefix(t.close, ")") {
+				return period
+			}
+			heading = heading[:i]
+			break
+		}
+	}
+	n := len(heading)
+	if n == 0 {
+		return ""
+	}
+	period, rest := often(heading[0].word), heading[1:]
+	if repeating.Has(heading[0].word) && n > 1 {
+		period, rest = periods()[heading[1].word], heading[2:]
+	}
+	if period == "" || len(rest) > 3 || len(rest) > 0 && !inRhythm.Has(rest[len(rest)-1].word) {
+		return ""
+	}
+	return period
+}
+
+// orders reports whether a sentence begins with what is to be done, and not with a name before a colon.
+func (s sentence) orders() bool {
+	for i := range min(maxEntry, len(s.tokens)) {
+		if strings.HasSuffix(s.at(i).close, ":") {
+			return false
+		}
+	}
+	return s.ordersFirst() && !s.numberAt(0) || base(s.at(0))
+}
+
+// rhythm is the period of the nearest heading that says one.
+func (o *outline) rhythm() string {
+	for _, r := range slices.Backward(o.rhythms) {
+		if r != "" {
+			return r
+		}
+	}
+	return ""
+}
+
+// firstDays recognises a heading of the first weeks in a post: "First 90 days".
+func firstDays(heading []token) bool {
+	for i, t := range heading {
+		if t.word == "first" && i+2 < len(heading) && timeUnits()[heading[i+2].word] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	well     = content.WordSet("well happy track")
+	inRhythm = content.WordSet(`
+routine routines tasks activities activity rhythm habits targets target goals goal quota quotas minimums standards
+schedule workflow duties`)
+)
 
 // onPage is what a heading says of its section on the page of a team, where some words of job descriptions say less:
 // levels are of priorities as well, requirements those of the work, and below definitions of targets lie targets.
@@ -253,11 +339,12 @@ func (o *outline) leave(level int) {
 		n--
 	}
 	o.levels, o.purposes, o.aimed, o.metrics = o.levels[:n], o.purposes[:n], o.aimed[:n], o.metrics[:n]
+	o.rhythms = o.rhythms[:n]
 }
 
 func (o *outline) push(level int, p purpose) {
 	o.levels, o.purposes = append(o.levels, level), append(o.purposes, p)
-	o.aimed, o.metrics = append(o.aimed, false), append(o.metrics, false)
+	o.aimed, o.metrics, o.rhythms = append(o.aimed, false), append(o.metrics, false), append(o.rhythms, "")
 }
 
 // aim is how strongly the headings say that numbers are targets: 2 for one that speaks of aims, 1 for a word such as
@@ -511,6 +598,7 @@ subscription agreement, services agreement, license agreement, bylaws, terms of 
 limited warranty,
 warranty, competitors, competitors are doing, program rules, grant, grants, spending caps, spiffs, benchmarks,
 benchmark,
+commission structure, commission rates, accelerators, target earnings,
 testimonials, survey results, election results, vote results, poll results,
 highlights, achievements, accomplishments, what we achieved, wins, recap, results of, in review`)
 	})
@@ -541,6 +629,8 @@ when to escalate, escalation criteria, escalation triggers, rollback triggers,
 rollback criteria, scaling triggers, root cause, root causes, root causes identified, problem statement, the problem,
 issues identified, alert rules, alerting rules, alert thresholds, red flags, dependencies, common pitfalls, pitfalls,
 budget allocation, budget components, direct costs, indirect costs, service credits, current scale,
+pain signals, pain points, buying signals, target profile, target profiles, ideal customer profile, buyer personas,
+who to connect with, who we target, launch offer, pricing structure,
 budget authority, spending authority, signing authority, news segment, key statistics, failure signals, warning signs,
 key features, common features, features`)
 	})

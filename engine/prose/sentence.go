@@ -47,7 +47,8 @@ func sentences(tokens []token) []sentence {
 	from := 0
 	for i, t := range tokens {
 		if i > 0 && strings.HasSuffix(tokens[i-1].text, "=>") || arrow(t.word) || i > 0 && gluedArrow(t.text) {
-			if i > from && i+1 < len(tokens) && t.leads(tokens[i-1], tokens[i+1]) {
+			within := i > from && i+1 < len(tokens)
+			if within && (t.leads(tokens[i-1], tokens[i+1]) || namesSteps(tokens[from:], i-from)) {
 				continue
 			}
 			all = appendSentence(all, tokens[from:i])
@@ -64,6 +65,23 @@ func sentences(tokens []token) []sentence {
 		}
 	}
 	return all
+}
+
+// namesSteps reports whether an arrow belongs to the name of a measure, from one step to the next: "Demo → Trial: 40
+// %".
+func namesSteps(tokens []token, arrow int) bool {
+	if arrow == 0 || arrow > maxNoun || hasDigit(tokens[:arrow]) || strings.HasSuffix(tokens[arrow-1].close, ":") {
+		return false
+	}
+	for i := arrow + 1; i < min(arrow+maxNoun, len(tokens)); i++ {
+		if hasDigit(tokens[i : i+1]) {
+			return false
+		}
+		if strings.HasSuffix(tokens[i].close, ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // acted are words for what is done when a number is passed.

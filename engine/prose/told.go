@@ -192,6 +192,9 @@ func (c *candidate) ofThing() bool {
 		(c.comparator == quantity.AtMost || c.comparator == quantity.LessThan) {
 		return true // an essay of no more than 2 pages
 	}
+	if c.before().word != "" && asked.Has(c.before().word) && strings.HasSuffix(c.before().close, ":") {
+		return false // word count target: 800-1000 words
+	}
 	if c.kind == count && len(c.counted) > 0 && textLengths.Has(c.counted[len(c.counted)-1]) && c.period == "" {
 		return true // keep titles under 60 characters
 	}
