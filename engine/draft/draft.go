@@ -616,11 +616,28 @@ func directionOf(of prose.Demand) string {
 		return "lower"
 	}
 	earns := of.Quantity.Unit.Currency() != "" // a turnover
-	if slices.ContainsFunc(of.Clause, func(w string) bool { return losses.Has(w) && !(earns && w == "turnover") }) {
+	words := slices.DeleteFunc(slices.Clone(of.Clause), func(w string) bool { return handled(of, w) })
+	if slices.ContainsFunc(words, func(w string) bool { return losses.Has(w) && !(earns && w == "turnover") }) {
 		return "lower"
 	}
 	return "higher"
 }
+
+// handled reports whether a word names those of which a share is asked for, with what is done to them: "100 % of
+// incidents have a review".
+func handled(of prose.Demand, word string) bool {
+	_, behind, found := strings.Cut(strings.ToLower(of.Phrase), "% of ")
+	words := strings.FieldsFunc(behind, notLetter)
+	for i, w := range words[:min(len(words), maxOfAll)] {
+		if found && quantity.Singular(w) == word {
+			return i+1 < len(words)
+		}
+	}
+	return false
+}
+
+// maxOfAll is how many words behind "% of" name what the share is of.
+const maxOfAll = 4
 
 var losses = content.WordSet(`
 churn attrition turnover defect error complaint accident incident loss cost waste downtime absence

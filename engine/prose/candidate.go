@@ -509,6 +509,10 @@ func (c *candidate) per(i int) {
 		c.stop = max(c.stop, at+1)
 	case t.word == "per" && t.open == "" && c.each == "" && word != "" && isNoun(word) &&
 		(i == c.stop || i == c.stop+1 && c.kind == count && strings.HasSuffix(c.sentence.at(i-1).word, "ed")):
+		if kind, noun := c.sentence.at(at), c.sentence.at(at+1); participle(kind.word) && !kind.ends() &&
+			isNoun(noun.word) && !boundaries.Has(noun.word) {
+			at, word = at+1, quantity.Singular(noun.word) // per qualified lead
+		}
 		c.each = word
 		c.stop = max(c.stop, at+1)
 	}

@@ -272,7 +272,7 @@ func (c *candidate) scored() bool {
 func (c *candidate) howLarge() bool {
 	s := c.sentence
 	return s.plan && c.begin > 0 && strings.HasSuffix(s.at(c.begin-1).close, ":") && c.kind == count &&
-		s.at(c.begin-1).word == "size" && sizesOf.Has(quantity.Plural(c.unit))
+		s.at(c.begin-1).word == "size" && (c.unit == "people" || sizesOf.Has(quantity.Plural(c.unit)))
 }
 
 // partsNumbered recognises the numbers of parts: "Focus on objectives 1-2".

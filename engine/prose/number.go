@@ -467,6 +467,10 @@ func (s sentence) comparator(n *number) {
 		return
 	}
 	before := n.begin
+	if last := s.at(before - 1); last.word == "within" && last.close == ":" {
+		n.begin, n.comparator = before-1, quantity.AtMost // Send within: 1 hour
+		return
+	}
 	if hedges.Has(s.at(before-1).word) && !s.at(before-1).ends() {
 		before--
 	}

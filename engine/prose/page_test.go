@@ -383,6 +383,16 @@ var pages = []struct {
 	{"We must reduce the cost by 30%.", []string{"30 %"}},
 	{"## Quota and pay\n\n### Commission structure\n\n- Accelerators start at 100% of quota", nil},
 	{"**Pain signals:**\n\n- Spends 30+ minutes per review", nil},
+
+	// Limits behind a label, and how soon people answer, whatever the heading.
+	{"- **Send within:** 1 hour of the call", []string{"<= 1 h"}},
+	{"1. **Speed wins** - First response within 2 hours", []string{"<= 2 h"}},
+	{"# Goals\n\n- Cost: <$50 per qualified lead", []string{"< USD 50/lead"}},
+	{"Expected to respond within 5 minutes.", []string{"<= 5 min"}},
+	{"## Working hours\n\nThe agent is expected to respond within 5 minutes.", []string{"<= 5 min"}},
+	{"**Target benchmarks:**\n\n- Outreach: <$30 per lead", []string{"< USD 30/lead"}},
+	{"- Team size: 1-5 people", nil},
+	{"> \"The tills stood still. Our hit rate is 85%, which bought us a year.\"", nil},
 }
 
 func TestPages(t *testing.T) {

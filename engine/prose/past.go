@@ -92,6 +92,9 @@ func (c *candidate) objectOf(verb int) bool {
 
 // opensPast recognises a clause without a subject that tells what was done: "Hired 6 engineers".
 func (s sentence) opensPast(from int) bool {
+	if s.at(from).word == "expected" && s.at(from+1).word == "to" {
+		return false // Expected to respond within 5 minutes
+	}
 	return s.pastAt(from) && !s.at(from).ends() && !unchanging.Has(s.at(from).word) &&
 		!strings.HasPrefix(s.at(from).word, "un")
 }

@@ -193,6 +193,12 @@ func (r *reader) block(b block) {
 	if b.item {
 		in = r.outline.purpose()
 	}
+	if r.plan && spokenBy(all) {
+		for i := range all {
+			all[i].in = profile
+		}
+		in = profile
+	}
 	if b.ticked { // what is done asks for nothing
 		for i := range all {
 			all[i].in = profile
@@ -200,6 +206,22 @@ func (r *reader) block(b block) {
 		in = profile
 	}
 	r.sentences(all, in)
+}
+
+// spokenBy reports whether several sentences are one quotation: what somebody else said or is to say.
+func spokenBy(all []sentence) bool {
+	if len(all) < 2 || !strings.ContainsAny(all[0].at(0).open, quotes) {
+		return false
+	}
+	for i, s := range all {
+		last := len(s.tokens) - 1
+		for k, t := range s.tokens {
+			if ends := i == len(all)-1 && k == last; strings.ContainsAny(t.close, quotes) != ends {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // row reads a row of a table.
@@ -228,6 +250,9 @@ func (r *reader) sentences(all []sentence, in purpose) {
 		}
 		if s.plan && s.in == profile && aboutHiring.Get().MatchString(r.heading) && s.hearsBack() {
 			s.in = unnamed // candidates hear back within 2 days, below "Interviews"
+		}
+		if s.plan && s.in == profile && aboutHours.Get().MatchString(r.heading) && s.hearsBack() {
+			s.in = unnamed // an agent is expected to respond within 5 minutes, below "Working hours"
 		}
 		candidates := s.candidates()
 		times := r.taken(s, candidates)
@@ -274,6 +299,9 @@ var aboutClaims = content.Pattern(`(?i)\b(?:pay|payroll|salary|expenses?|reimbur
 // aboutHiring recognises the headings of pages on how people are hired, which also say how soon they are answered.
 var aboutHiring = content.Pattern(`(?i)\b(?:interview|interviews|interviewing|hiring|recruiting|recruitment|` +
 	`applications?|applying|apply|candidates?|selection|offer|offers)\b`)
+
+// aboutHours recognises the headings of pages on when people work, which also say how soon they answer.
+var aboutHours = content.Pattern(`(?i)\b(?:hours|availability|schedule|shifts?|on-?call|roles?|requirements?)\b`)
 
 // hearsBack reports whether a sentence says how soon somebody is answered: "you'll hear back within two days".
 func (s sentence) hearsBack() bool {

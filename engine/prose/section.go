@@ -288,7 +288,7 @@ func (o *outline) labelled(tokens []token) purpose {
 	for i := range min(maxEntry, len(tokens)-1) {
 		next := tokens[i+1].word
 		if strings.HasSuffix(tokens[i].close, ":") || next == "-" || next == "–" {
-			if p := purposeOf(tokens[:i+1]); p == profile {
+			if p := purposeOf(tokens[:i+1]); p == profile && !(i > 0 && doesSo.Has(tokens[i].word)) {
 				return p
 			}
 			break
@@ -296,6 +296,9 @@ func (o *outline) labelled(tokens []token) purpose {
 	}
 	return unnamed
 }
+
+// doesSo are verbs that are nouns in headings: "Speed wins - first reply within 2 hours".
+var doesSo = content.WordSet("wins pays")
 
 // ofThePast reports whether a sentence begins with a label for what has been: "Average basket last year: €34.20".
 func (s sentence) ofThePast() bool {
@@ -546,6 +549,7 @@ var (
 	// targetHeadings stand over what people are measured by.
 	targetHeadings = sync.OnceValue(func() [][]string {
 		return phrases(`performance indicators, performance indicator, performance, targets, target, goals, goal,
+target benchmarks,
 kpis, kpi, okrs, okr, key results, key result, objectives, metrics, scorecard, sla, slas, service standards,
 service levels, service level agreement, service level agreements, quota, quotas, success looks like, measured by,
 measure success, we measure you, measure you, be measured,
