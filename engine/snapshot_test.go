@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -361,12 +362,15 @@ func TestWithShares(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		data := all["kpi-1.yaml"].Data
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		s.With("kpi-1.yaml", data)
-		runtime.ReadMemStats(&after)
-		return after.Mallocs - before.Mallocs
+		data, least := all["kpi-1.yaml"].Data, uint64(math.MaxUint64)
+		for range 3 { // a collection may empty what is used again
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			s.With("kpi-1.yaml", data)
+			runtime.ReadMemStats(&after)
+			least = min(least, after.Mallocs-before.Mallocs)
+		}
+		return least
 	}
 	if few, many := cost(100), cost(1000); many > few+50 {
 		t.Errorf("among 1,000 files a change takes %d allocations, among 100 it takes %d", many, few)
