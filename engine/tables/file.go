@@ -59,16 +59,26 @@ func ReadFile(f *content.File) []*Reading {
 	return all
 }
 
-// namesTargets reports whether a cell at the top of a table is called as columns of targets are.
+// namesTargets reports whether a cell at the top of a table is called as columns of targets are, or as those of goals
+// with a number below it.
 func namesTargets(t *content.Table) bool {
-	for _, r := range t.Rows[:min(len(t.Rows), maxHeader)] {
-		for i := range r.Cells {
-			if c := &r.Cells[i]; c.Holds == content.Words && len(c.Text.Bytes) < maxTime {
-				if is, _, _, _ := namedAs([]string{textOf(c)}); is == AsTarget {
-					return true
-				}
+	for k := range t.Rows[:min(len(t.Rows), maxHeader)] {
+		for i := range t.Rows[k].Cells {
+			c := &t.Rows[k].Cells[i]
+			if c.Holds != content.Words || len(c.Text.Bytes) >= maxTime {
+				continue
+			}
+			switch is, _, _, _ := namedAs([]string{textOf(c)}); {
+			case is == AsTarget, is == asGoal && k+1 < len(t.Rows) && numberAt(t.Rows[k+1], c.Column):
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// numberAt reports whether a row holds a number in a column.
+func numberAt(r content.Row, column int) bool {
+	cell := cellAt(r, column)
+	return cell != nil && cell.Holds == content.Number
 }
