@@ -32,7 +32,8 @@ func Across(texts []string) []Placed {
 	}
 	p := pageOf(texts)
 	var all []Placed
-	checks := []func() []Placed{p.beyondDays, p.beyondCrew, p.beyondRate, p.beyondWeek, p.beyondLimit, p.repliesLate}
+	checks := []func() []Placed{p.beyondDays, p.beyondCrew, p.beyondRate, p.beyondWeek, p.beyondLimit, p.repliesLate,
+		p.urgentSlower}
 	for _, check := range checks {
 		p.sure, p.lacking = true, false
 		found := check()

@@ -86,6 +86,13 @@ func TheReplyComesFirst(first, last string) string {
 		" until it is closed: what is closed has been answered"
 }
 
+// TheMoreUrgentIsSlower is “The text gives {urgent} {long} and {other} only {short}: what is more urgent may not
+// take longer”.
+func TheMoreUrgentIsSlower(urgent, long, other, short string) string {
+	return "The text gives " + urgent + " " + long + " and " + other + " only " + short +
+		": what is more urgent may not take longer"
+}
+
 // TheTextAllows is “The text allows {words}: {sum}; allowed are {allowed}”.
 func TheTextAllows(words, sum, allowed string) string {
 	return "The text allows " + words + ": " + sum + "; allowed are " + allowed

@@ -14,6 +14,7 @@ one-has-at-most = one person has at most { $time } { $period }
 a-period = a { $period }
 counted-people = { $count } people
 the-reply-comes-first = The text allows { $first } for the first reply and { $last } until it is closed: what is closed has been answered
+the-more-urgent-is-slower = The text gives { $urgent } { $long } and { $other } only { $short }: what is more urgent may not take longer
 the-text-allows = The text allows { $words }: { $sum }; allowed are { $allowed }
 once-a-period = once { $period }
 times-a-period = { $many } times { $period }
