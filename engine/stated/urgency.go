@@ -34,7 +34,8 @@ var commitmentsOf = sync.OnceValue(func() (p commitmentPatterns) {
 		`(non-urgent|emergency|critical|urgent|routine|standard|normal)(?:[- ](?:priority|severity|urgency))?|` +
 		`(high|medium|low)[- ](?:priority|severity|urgency))\b`)
 	p.time = regexp.MustCompile(`(?:\b(?:within|in|in under|in less than|in at most|no later than|` +
-		`after no more than)\s+|[:=]\s*(?:(?:at most|within|max\.?)\s+)?)(\d{1,4}(?:\.\d+)?|half an?|an?|one|` + quantityWords() + `)` +
+		`after no more than)\s+|[:=]\s*(?:(?:at most|within|max\.?)\s+)?)` +
+		`(\d{1,4}(?:\.\d+)?|half an?|an?|one|` + quantityWords() + `)` +
 		`(?:\s*((?:working |business |calendar )?)(minutes?|mins?|hours?|hrs?|h|days?|weeks?)\b)?`)
 	return p
 })
@@ -54,7 +55,8 @@ var (
 		`(process(?:ed)?)|(assign(?:ed)?)|(triag(?:e|es|ed))|(notif[a-z]+)|(investigat[a-z]+)|(start(?:ed|s)?))\b`)
 	aShare      = content.Pattern(`(\d{1,3}(?:\.\d+)?)\s?(?:%|percent|per cent)`)
 	onCondition = content.Pattern(`\b(?:average|median|most|typically|usually|if|when|where|outside|out of hours|` +
-		`at night|by day|during|weekends?|24/7|24x7|round the clock|office hours|business hours|working hours|remote(?:ly)?|` +
+		`at night|by day|during|weekends?|24/7|24x7|` +
+		`round the clock|office hours|business hours|working hours|remote(?:ly)?|` +
 		`on site|onsite)\b`)
 	spent = content.Pattern(`^\s*(?:an?|per|each|every|of|on|for|/)\b`) // hours of training
 	small = content.WordSet(`is are be must should shall will gets get a an the to has have of all and any each every
@@ -138,7 +140,7 @@ func commitmentsIn(s *sentence) (all []commitment) {
 		l := labels[label]
 		one := commitment{label: s.said[l[0]:l[1]], act: act, share: share,
 			working: working == "working" || working == "business",
-			in: s, from: m[2], to: m[1], listed: listed}
+			in:      s, from: m[2], to: m[1], listed: listed}
 		if one.act == "" && labels[0][0] > 0 { // "Ship urgent orders within 3 days"
 			one.act, _, _ = strings.Cut(strings.TrimLeft(s.low[:labels[0][0]], " -*"), " ")
 		}
@@ -218,7 +220,8 @@ func (c *commitment) slowerThan(other *commitment) *Placed {
 	}
 	asks = asks || c.least.Cmp(other.most) <= 0 && c.least.Cmp(other.least) <= 0
 	says := wording.TheMoreUrgentIsSlower(c.label, words(c), other.label, words(other))
-	return &Placed{Fault{From: c.in.at + c.from, To: c.in.at + c.to, Says: says, Asks: asks}, c.in.text}
+	return &Placed{Fault{From: c.in.at + c.from, To: c.in.at + c.to, Says: says, Asks: asks,
+		Fix: wording.CorrectOneOfTheTwoTimes()}, c.in.text}
 }
 
 // part is of how many in a hundred a commitment holds.

@@ -93,6 +93,11 @@ func TheMoreUrgentIsSlower(urgent, long, other, short string) string {
 		": what is more urgent may not take longer"
 }
 
+// CorrectOneOfTheTwoTimes is “Correct one of the two times, or say for what else each of them is.”.
+func CorrectOneOfTheTwoTimes() string {
+	return "Correct one of the two times, or say for what else each of them is."
+}
+
 // TheTextAllows is “The text allows {words}: {sum}; allowed are {allowed}”.
 func TheTextAllows(words, sum, allowed string) string {
 	return "The text allows " + words + ": " + sum + "; allowed are " + allowed

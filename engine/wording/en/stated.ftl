@@ -15,6 +15,7 @@ a-period = a { $period }
 counted-people = { $count } people
 the-reply-comes-first = The text allows { $first } for the first reply and { $last } until it is closed: what is closed has been answered
 the-more-urgent-is-slower = The text gives { $urgent } { $long } and { $other } only { $short }: what is more urgent may not take longer
+correct-one-of-the-two-times = Correct one of the two times, or say for what else each of them is.
 the-text-allows = The text allows { $words }: { $sum }; allowed are { $allowed }
 once-a-period = once { $period }
 times-a-period = { $many } times { $period }
