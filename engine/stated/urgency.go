@@ -23,8 +23,7 @@ type commitment struct {
 	share       *big.Rat // of how many in a hundred; nil for all
 	limited     bool     // it holds on some condition, or on average
 	in          *sentence
-	listed      bool // "P1: 4 hours", which may be of something else
-	from, to    int  // the time in the sentence
+	from, to    int // the time in the sentence
 }
 
 type commitmentPatterns struct{ label, time *regexp.Regexp }
@@ -140,7 +139,7 @@ func commitmentsIn(s *sentence) (all []commitment) {
 		l := labels[label]
 		one := commitment{label: s.said[l[0]:l[1]], act: act, share: share,
 			working: working == "working" || working == "business",
-			in:      s, from: m[2], to: m[1], listed: listed}
+			in:      s, from: m[2], to: m[1]}
 		if one.act == "" && labels[0][0] > 0 { // "Ship urgent orders within 3 days"
 			one.act, _, _ = strings.Cut(strings.TrimLeft(s.low[:labels[0][0]], " -*"), " ")
 		}
@@ -203,10 +202,13 @@ func (c *commitment) comparedWith(other *commitment, all []commitment) bool {
 	return c.act != "" || other.in.text == c.in.text+1 || other.in.text == c.in.text
 }
 
+// hurried are what is always done sooner where it is more urgent: a review of a critical change may take longer.
+var hurried = content.WordSet("repl resp answ ackn reso solv solu fix fixe clos rest repa")
+
 // slowerThan is the fault that the more urgent one of two may take longer; nil for none.
 func (c *commitment) slowerThan(other *commitment) *Placed {
 	words := func(of *commitment) string { return strings.TrimLeft(of.in.said[of.from:of.to], " ") }
-	asks := c.limited || other.limited || c.listed && c.act == "" ||
+	asks := !c.coded || !hurried.Has(c.act) || c.limited || other.limited ||
 		c.in.text < other.in.text-1 || c.in.text > other.in.text+1
 	if c.share != other.share {
 		first, second := c.part(), other.part()
