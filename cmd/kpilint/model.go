@@ -46,6 +46,6 @@ Exit code 0: printed; 2: wrong use, or input that cannot be read; 3: a rule fail
 // warn tells on standard error that definitions have problems, which only lint lists.
 func (a *app) warn(o *engine.Organisation) {
 	if n := o.Problems(); n > 0 {
-		fmt.Fprintf(a.err, "kpilint: %d problems in these files are left out here: `kpilint lint` shows them\n", n)
+		fmt.Fprintf(a.err, "kpilint: %s left out here, and listed by `kpilint lint`\n", countedIs(n, "problem"))
 	}
 }

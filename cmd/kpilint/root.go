@@ -183,7 +183,7 @@ func (a *app) fail(code int, err error) {
 	all := engine.Unjoin(err)
 	for i, e := range all {
 		if i == maxTold {
-			fmt.Fprintf(a.err, "kpilint: %d more errors are not shown\n", len(all)-i)
+			fmt.Fprintf(a.err, "kpilint: %s not shown\n", countedIs(len(all)-i, "more error"))
 			break
 		}
 		fmt.Fprintf(a.err, "kpilint: %s\n", plain(e.Error()))
