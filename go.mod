@@ -30,7 +30,10 @@ require (
 	oras.land/oras-go/v2 v2.7.0 // packs as OCI artifacts
 )
 
-require github.com/cespare/xxhash/v2 v2.3.0
+require (
+	github.com/cespare/xxhash/v2 v2.3.0
+	github.com/fsnotify/fsnotify v1.10.1
+)
 
 require (
 	cel.dev/expr v0.25.2 // indirect

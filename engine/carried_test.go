@@ -316,6 +316,29 @@ func TestCarriedObjectives(t *testing.T) {
 	}
 }
 
+// TestCarriedNames holds that what a name says otherwise than its target is told as long as it is so, whichever number
+// changes.
+func TestCarriedNames(t *testing.T) {
+	const found, named = `"rule": "name-contradicts-number"`, "team-0/KPI-quality-0-0.yaml"
+	e := newEngine(t, nil)
+	files := made(t, organisation.Options{Definitions: 100, PerFile: 1})
+	name := regexp.MustCompile(`(?m)^name: .*$`)
+	files[named].Data = name.ReplaceAll(files[named].Data, []byte("name: 80 % of calls help"))
+	_, was := after(t, e, files, nil)
+	for i, step := range []struct {
+		id, target string
+		found      int
+	}{{"quality-0-0", "85%", 1}, {"calls-0-0", "4 calls/person/day", 1}, {"quality-0-1", "99%", 1},
+		{"quality-0-0", "80%", 0}, {"calls-0-0", "3 calls/person/day", 0}, {"quality-0-0", "90%", 1}} {
+		f := files["team-0/KPI-"+step.id+".yaml"]
+		f.Data = regexp.MustCompile(`(?m)^target: .*$`).ReplaceAll(f.Data, []byte(`target: ">= `+step.target+`"`))
+		var said string
+		if said, was = after(t, e, files, was); strings.Count(said, found) != step.found {
+			t.Errorf("step %d: found %d times, want %d", i, strings.Count(said, found), step.found)
+		}
+	}
+}
+
 // TestCarriedIsTorn holds that bytes which are no state are an error, whatever they are, and never one of ours.
 func TestCarriedIsTorn(t *testing.T) {
 	_, was := after(t, newEngine(t, nil), made(t, organisation.Options{Definitions: 30, PerFile: 1, Flawed: true}), nil)

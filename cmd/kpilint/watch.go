@@ -19,12 +19,16 @@ import (
 	"github.com/kpilint/kpilint/engine"
 )
 
-// How lint --watch looks for changes: after a pause, and for a small share of the time, however many files there are.
-// A file that is being written is left alone for a moment.
+// How lint --watch looks for changes: where the system tells of them, at once, and seldom at everything else.
+// Elsewhere it looks at everything after a pause, and for a small share of the time, however many files there are. A
+// file that is being written is left alone for a moment.
 const (
 	pauseAtLeast = 100 * time.Millisecond
 	pauseTimes   = 10 // as long as looking takes: a tenth of the time at most
+	pauseHearing = 2 * time.Second
+	timesHearing = 100
 	settling     = 40 * time.Millisecond
+	drawing      = time.Millisecond // to hear what has come meanwhile
 )
 
 // maxNews is how many findings are listed as new or gone: the report itself has all.
@@ -41,8 +45,9 @@ type watching struct {
 	to      io.Writer
 	file    *os.File // the terminal, nil for none
 
-	sights  []trail.Sight // what the last round looked at
-	flags   *lintFlags    // of the rules and settings in force
+	sights  []trail.Sight  // what the last round looked at
+	notices *trail.Notices // of changes there; nil where the system gives none
+	flags   *lintFlags     // of the rules and settings in force
 	parts   []*part
 	files   []*engine.Snapshot // of the parts; none where something has to be put right before anything can be checked
 	carried []*engine.Carried  // what the last round has found out of the parts with the same rules and settings
@@ -58,6 +63,9 @@ func (a *app) watch(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 	if w.file != nil {
 		w.to = w.file // and not when the command ends
 	}
+	if w.notices = trail.Listen(); w.notices != nil {
+		defer w.notices.Close()
+	}
 	var changed []string
 	for {
 		err := w.round(changed)
@@ -72,28 +80,57 @@ func (a *app) watch(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 
 // wait waits for a change, and names what has changed; nil where the run was stopped.
 func (w *watching) wait() []string {
-	ctx := w.app.ctx
-	for rest := pauseAtLeast; ; {
-		if !sleep(ctx, rest) {
+	all, atLeast, times := time.Now().Add(pauseAtLeast), pauseAtLeast, time.Duration(pauseTimes)
+	if w.notices != nil && w.notices.To(w.sights) {
+		all, atLeast, times = time.Now(), pauseHearing, timesHearing // something may have changed before that
+	}
+	for {
+		near := w.rest(time.Until(all))
+		if w.app.ctx.Err() != nil {
 			return nil
 		}
 		begun := time.Now()
-		changed := trail.Changed(w.sights)
-		if len(changed) == 0 {
+		changed := w.changed(near)
+		if len(changed) == 0 && near == nil {
 			collectWhileIdle()
+			all = time.Now().Add(max(atLeast, times*time.Since(begun)))
 		}
-		rest = max(pauseAtLeast, pauseTimes*time.Since(begun))
 		for len(changed) > 0 {
-			if !sleep(ctx, settling) {
+			if !sleep(w.app.ctx, settling) {
 				return nil
 			}
-			now := trail.Changed(w.sights)
+			if near != nil {
+				near = append(near, w.rest(drawing)...)
+			}
+			now := w.changed(near)
 			if slices.Equal(now, changed) {
 				return changed
 			}
 			changed = now // another one, or it is as it was before
 		}
 	}
+}
+
+// rest waits, less long where the system tells of a change: then it gives the names of what may have changed. Nil
+// stands for anything.
+func (w *watching) rest(d time.Duration) []string {
+	if w.notices == nil {
+		sleep(w.app.ctx, d)
+		return nil
+	}
+	near, all := w.notices.Within(d, w.app.ctx.Done())
+	if !all {
+		return nil
+	}
+	return near
+}
+
+// changed names what has changed of all that was looked at, or near some names.
+func (w *watching) changed(near []string) []string {
+	if near == nil {
+		return trail.Changed(w.sights)
+	}
+	return trail.Changed(trail.Near(w.sights, near))
 }
 
 // sleep sleeps, unless the run is stopped.

@@ -1,6 +1,9 @@
 package facts
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // beside works out how objectives serve goals, and the lists of the whole organisation that nothing else needs, while
 // this computer works out all other facts, none of which reads them; none where one follows the other. All write into
@@ -23,7 +26,7 @@ func (c *computer) beside() []<-chan *computer {
 // other lets another computer of the same facts work.
 func (c *computer) other(work func(other *computer)) <-chan *computer {
 	other, done := newComputerOf(c.ctx, c.Model, c.wanted, c.facts), make(chan *computer, 1)
-	other.Lean = c.Lean
+	other.Lean, other.left = c.Lean, c.left
 	go func() {
 		other.Whole("parents", other.IndexParents)
 		work(other)
@@ -49,6 +52,7 @@ func (c *computer) take(beside []<-chan *computer) bool {
 	}
 	for _, other := range others {
 		c.TakeConflicts(other.Basis)
+		maps.Copy(c.remarked, other.remarked)
 	}
 	return true
 }

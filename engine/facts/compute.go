@@ -130,7 +130,9 @@ func (c *computer) rest() {
 	c.When(c.Wants(fact.Whole.Drafts), "drafts", func() { w.Drafts = c.definition.Drafts() })
 	c.When(c.Wants(fact.Whole.RelativeTargets), "relativeTargets",
 		func() { w.RelativeTargets = c.definition.RelativeTargets() })
-	c.When(c.Wants(fact.Whole.NameNumbers), "nameNumbers", func() { w.NameNumbers = c.definition.NameNumbers() })
+	c.When(c.Wants(fact.Whole.NameNumbers), "nameNumbers", func() {
+		w.NameNumbers = c.definition.NameNumbers(c.left.Of, func(k *model.Resource) { c.remarked[k] = true })
+	})
 	c.When(c.Wants(fact.Whole.Unnumbered), "unnumbered", func() { w.Unnumbered = c.definition.Unnumbered() })
 }
 

@@ -57,7 +57,8 @@ func OfItself(kind string, asked []string) bool {
 	return true
 }
 
-// Left are KPIs of which only some of the facts of [OfItself] are wanted, since nobody reads the others.
+// Left are KPIs of which only some of the facts of [OfItself] are wanted, since nobody reads the others. Nothing is
+// said of them in lists of the whole organisation that follow from a KPI alone, either: see [Result.Remarked].
 type Left struct {
 	Of     map[*model.Resource]bool
 	Wanted basis.Wanted // those that are read all the same; nil is all

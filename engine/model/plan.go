@@ -35,23 +35,31 @@ type Level struct {
 
 // plans works out which step or level of each KPI counts today: it is the target then, whoever asks for it.
 func (v *resolver) plans() {
-	for _, k := range v.m.Of("KPI") {
-		steps, levels := k.IsWritten(field.Steps), k.IsWritten(field.Levels)
-		switch {
-		case (steps || levels) && k.IsWritten(field.Targets):
-			other := field.Steps.String()
-			if !steps {
-				other = field.Levels.String()
+	v.inParts(func() {}, func(part *resolver) {
+		part.joined(func(_ *Definition, r *Resource) {
+			if r.Kind == "KPI" {
+				part.plan(r)
 			}
-			v.badAt(k, other, wording.TargetsAndBothSayWhich(other))
-		case steps && levels:
-			v.badAt(k, field.Levels.String(), wording.StepsAndLevelsBothSay())
-			v.steps(k)
-		case steps:
-			v.steps(k)
-		case levels:
-			v.levels(k)
+		})
+	})
+}
+
+func (v *resolver) plan(k *Resource) {
+	steps, levels := k.IsWritten(field.Steps), k.IsWritten(field.Levels)
+	switch {
+	case (steps || levels) && k.IsWritten(field.Targets):
+		other := field.Steps.String()
+		if !steps {
+			other = field.Levels.String()
 		}
+		v.badAt(k, other, wording.TargetsAndBothSayWhich(other))
+	case steps && levels:
+		v.badAt(k, field.Levels.String(), wording.StepsAndLevelsBothSay())
+		v.steps(k)
+	case steps:
+		v.steps(k)
+	case levels:
+		v.levels(k)
 	}
 }
 

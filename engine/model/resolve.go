@@ -323,16 +323,21 @@ var anyKind = []string{"KPI", "Role", "Team", "Objective", "Service", "CashPlan"
 // references finds what references lead to. Of many definitions several parts are gone through at a time.
 func (v *resolver) references() {
 	people := v.people()
+	v.inParts(v.share, func(part *resolver) { part.refer(people) })
+}
+
+// inParts goes through all definitions, of many through several parts at a time. before it looks up what these share.
+func (v *resolver) inParts(before func(), through func(part *resolver)) {
 	parts := make([]*resolver, 1)
 	if v.m.Watch == nil && len(v.definitions) >= enoughToSplit {
 		parts = make([]*resolver, max(1, v.opts.Jobs))
 	}
 	if len(parts) > 1 {
-		v.share()
+		before()
 	}
 	work.Split(len(parts), len(v.definitions), func(part, from, to int) {
 		parts[part] = v.part(from, to)
-		parts[part].refer(people)
+		through(parts[part])
 	})
 	for _, part := range parts {
 		v.problems, v.due = append(v.problems, part.problems...), append(v.due, part.due...)
@@ -360,12 +365,12 @@ func (v *resolver) share() {
 	}
 }
 
-// part finds what the references of some definitions lead to. It reads what the others share, and changes nothing of
-// it.
+// part goes through some of the definitions. It reads what the others share, and changes nothing of it.
 func (v *resolver) part(from, to int) *resolver {
 	return &resolver{
 		ctx: v.ctx, m: v.m, opts: v.opts, definitions: v.definitions, from: from, to: to, duplicates: v.duplicates,
 		known: map[string][]string{}, lists: v.lists, keyResults: v.keyResults, partsOf: v.partsOf, isPart: true,
+		stepDays: map[string]readDay{},
 	}
 }
 

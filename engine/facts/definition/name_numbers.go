@@ -121,17 +121,24 @@ type aim struct {
 	field        string          // that holds the target
 }
 
-// NameNumbers are the numbers in names and descriptions that say otherwise than the field beside them.
-func (c *Computer) NameNumbers() []*NameNumber {
+// NameNumbers are the numbers in names and descriptions that say otherwise than the field beside them. They follow from
+// what a KPI writes itself: those that are known to have none are left out, and found is told of those that have some.
+func (c *Computer) NameNumbers(none map[*model.Resource]bool, found func(k *model.Resource)) []*NameNumber {
 	var list []*NameNumber
 	for _, k := range c.Model.Of("KPI") {
+		if none[k] {
+			continue
+		}
+		before := len(list)
 		base, _ := baseline(k)
 		a := aim{k, "name", k.Text(field.Name), k.Quantity(field.Target), base, "target"}
 		list = append(list, a.againstFormula()...)
 		list = append(list, a.againstTarget()...)
 		list = append(list, a.againstForms()...)
 		list = append(list, a.againstDescription()...)
-		list = append(list, a.moneyInDescription()...)
+		if list = append(list, a.moneyInDescription()...); len(list) > before {
+			found(k)
+		}
 	}
 	for _, o := range c.Model.Of("Objective") {
 		for i, kr := range o.Objects(field.KeyResults) {

@@ -284,11 +284,21 @@ func (g *Graph) allCalled(name string) []*model.Resource {
 	return g.called[name]
 }
 
+// mostTexts is how many texts of formulas are known again: KPIs of many teams often have the same.
+const mostTexts = 1024
+
 // namesInFormulas is all that Named is asked for.
 func (g *Graph) namesInFormulas() map[string]bool {
-	all := map[string]bool{}
+	all, read := map[string]bool{}, map[string]bool{}
 	for _, k := range g.kpis {
 		for _, text := range formulaTexts(k) {
+			if read[text] {
+				continue
+			}
+			if len(read) == mostTexts {
+				clear(read)
+			}
+			read[text] = true
 			for _, term := range slices.Concat([]string{text}, terms(text), fullNames(text), addends(text)) {
 				all[nameIn(term)] = true
 			}
