@@ -15,17 +15,26 @@ import (
 // names turns the ids of definitions into what people call them.
 type names struct {
 	model  *view.Organisation
-	titles map[string]int // how many definitions of one kind have a title, by kind and title
-	inTeam map[string]int // how many of them belong to one team, by its full name, kind and title
+	titles map[titled]int // how many definitions of one kind have a title, of whatever team
+	inTeam map[titled]int // how many of them belong to one team, or to none
+}
+
+// titled is what definitions of one kind, team and title have in common.
+type titled struct {
+	team        *model.Resource
+	kind, title string
 }
 
 func newNames(m *view.Organisation) *names {
-	n := &names{model: m, titles: map[string]int{}, inTeam: map[string]int{}}
-	if m != nil {
-		for _, r := range m.Resources {
-			n.titles[r.Kind+"\x00"+r.Title()]++
-			n.inTeam[teamKey(r, r.Title())]++
-		}
+	n := &names{model: m}
+	if m == nil {
+		return n
+	}
+	n.titles, n.inTeam = make(map[titled]int, len(m.Resources)), make(map[titled]int, len(m.Resources))
+	for _, r := range m.Resources {
+		title := r.Title()
+		n.titles[titled{nil, r.Kind, title}]++
+		n.inTeam[titled{r.Team, r.Kind, title}]++
 	}
 	return n
 }
@@ -39,15 +48,6 @@ func (n *names) resource(f *engine.Finding) *model.Resource {
 	return n.model.Find(of.Kind, of.ID)
 }
 
-// teamKey is what definitions of one kind, team and title have in common.
-func teamKey(r *model.Resource, title string) string {
-	team := ""
-	if r.Team != nil {
-		team = r.Team.Name
-	}
-	return team + "\x00" + r.Kind + "\x00" + title
-}
-
 // title is the title of a definition, with its team where another one has the same; with its id where that one belongs
 // to the same team.
 func (n *names) title(r *model.Resource) string {
@@ -55,10 +55,10 @@ func (n *names) title(r *model.Resource) string {
 	if title == r.ID {
 		title = strings.ReplaceAll(title, "-", " ")
 	}
-	if n.inTeam[teamKey(r, title)] > 1 && title != r.ID {
+	if n.inTeam[titled{r.Team, r.Kind, title}] > 1 && title != r.ID {
 		return title + " (" + r.ID + ")"
 	}
-	if n.titles[r.Kind+"\x00"+title] > 1 && r.Team != nil && r.Team != r {
+	if n.titles[titled{nil, r.Kind, title}] > 1 && r.Team != nil && r.Team != r {
 		return title + " (" + r.Team.Title() + ")"
 	}
 	return title

@@ -42,14 +42,17 @@ func (h *Headlines) entriesOf(all []*engine.Finding) []*shown {
 // stand by themselves.
 func (h *Headlines) foldedBy(all []*engine.Finding, repeats func(*engine.Finding) string) []*shown {
 	below := foldsOf(all)
-	same := map[string][]*engine.Finding{}
-	for _, f := range all {
-		if key := repeats(f); key != "" && !below.under(f) && len(below[f.Fingerprint]) == 0 {
-			same[key] = append(same[key], f)
+	same, keys := map[string][]*engine.Finding{}, make([]string, len(all))
+	for i, f := range all {
+		if below.under(f) || len(below[f.Fingerprint]) > 0 {
+			continue
+		}
+		if keys[i] = repeats(f); keys[i] != "" {
+			same[keys[i]] = append(same[keys[i]], f)
 		}
 	}
 	var entries []*shown
-	for _, f := range all {
+	for i, f := range all {
 		if below.under(f) {
 			continue
 		}
@@ -57,7 +60,7 @@ func (h *Headlines) foldedBy(all []*engine.Finding, repeats func(*engine.Finding
 		if f.Suppressed != nil {
 			e.Below = nil
 		}
-		if like := same[repeats(f)]; len(e.Below) == 0 && len(like) >= foldFrom {
+		if like := same[keys[i]]; len(e.Below) == 0 && len(like) >= foldFrom {
 			if like[0] != f {
 				continue
 			}
