@@ -65,13 +65,13 @@ const (
 
 // languagesOf are rules by their languages.
 func languagesOf(rules []*policy.Rule, params func(*policy.Rule) *model.Object) []*language {
-	modelSchema, _ := schema.Raw("model")
 	all := []*language{
 		inCEL: {compile: func(rules []*policy.Rule) ([]policy.Program, error) { return compileCEL(rules, params) }},
 		inRego: {compile: func(rules []*policy.Rule) ([]policy.Program, error) {
 			if len(rules) == 0 {
 				return nil, nil
 			}
+			modelSchema, _ := schema.Raw("model")
 			return rego.Compile(rules, params, modelSchema)
 		}},
 		inConftest: {compile: rego.CompileConftest},
@@ -155,6 +155,13 @@ var compiler = sync.OnceValues(func() (*cel.Compiler, error) {
 	modelSchema, _ := schema.Raw("model")
 	return cel.NewCompiler(modelSchema)
 })
+
+// ReadAhead begins to read a pack that comes with kpilint, and all else that New reads in any case, while something
+// else is done.
+func ReadAhead(p Pack) Pack {
+	go func() { _, _ = shape.Load() }() // New tells what is wrong
+	return p.Ahead()
+}
 
 // Warm makes ready what rules that do not come with kpilint are compiled with. New needs it; it may be done beside
 // something else before.

@@ -53,6 +53,7 @@ func (a *app) runLint(cmd *cobra.Command, f *lintFlags, args []string) error {
 	if err := f.measure(); err != nil {
 		return err
 	}
+	a.ahead = sync.OnceValue(func() engine.Pack { return engine.ReadAhead(catalogue()) })
 	a.hands = f.profile == "" // which counts what rules take in the process that reads definitions
 	if f.watch {
 		return a.watch(cmd, f, targets, args)
@@ -99,6 +100,9 @@ func (a *app) check(cmd *cobra.Command, f *lintFlags, targets []target, args []s
 func (a *app) prepare(cmd *cobra.Command, f *lintFlags, targets []target, args []string) ([]*part, error) {
 	if f.staged {
 		f.view = func(w *workspace) error { return f.stage(cmd.Context(), w) }
+	}
+	if a.ahead != nil {
+		a.ahead() // while the configuration is read
 	}
 	a.waits = f.trusted != "" && a.elsewhere != nil
 	f.trees = trees{}

@@ -204,7 +204,10 @@ func (a *app) again(s *cache.Store, key cache.Key, targets []target) bool {
 	if err != nil || len(r.files) != len(targets) {
 		return false
 	}
-	same, renewed := trail.Same(r.sights, func(question string) string { return git.Ask(a.ctx, question) })
+	same, renewed := trail.Same(r.sights, func(question string) string {
+		a.ahead() // while git answers; seldom has nothing changed where it is asked
+		return git.Ask(a.ctx, question)
+	})
 	if !same || a.ctx.Err() != nil || replacesInput(targets, r.sights) {
 		return false
 	}

@@ -51,6 +51,8 @@ type app struct {
 	elsewhere func(in []byte) int
 	alone     bool // no rule of strangers takes part
 
+	ahead func() engine.Pack // our rules, which are read beside something else from the first call on
+
 	hands  bool           // rules of strangers are handed what they judge, and run in a process of their own
 	server *worker.Server // that process; nil where none takes part
 
@@ -380,7 +382,7 @@ func (a *app) options(c *common, w *workspace) (engine.Options, error) {
 		return engine.Options{}, fmt.Errorf("--jobs: %d goroutines cannot work", c.jobs)
 	}
 	opts := engine.Options{AsOf: day, Jobs: c.jobs, Settings: w.settings, Version: version,
-		Packs: []engine.Pack{catalogue()}, Progress: roomier(a.progress()), Clock: c.clock}
+		Packs: []engine.Pack{a.catalogue()}, Progress: roomier(a.progress()), Clock: c.clock}
 	packs, err := w.packs()
 	if err != nil {
 		return opts, err
@@ -461,6 +463,14 @@ func (a *app) watching(aside string) engine.Guard {
 		return a.guard.Aside(aside)
 	}
 	return a.guard
+}
+
+// catalogue is the pack of the rules that come with kpilint, read ahead where somebody has begun to.
+func (a *app) catalogue() engine.Pack {
+	if a.ahead == nil {
+		return catalogue()
+	}
+	return a.ahead()
 }
 
 // catalogue is the pack of the rules that come with kpilint.

@@ -33,6 +33,8 @@ type Pack struct {
 	Pages string // the address below which each rule has its page at <category>/<id>; "": there are none
 
 	Quotable func(file string) bool // whether errors may show lines of a file, by its path below Dir; nil: those of all
+
+	ahead *ahead // its rules, which are being read; nil: they are read when they are loaded
 }
 
 // Called is what errors call the folder.

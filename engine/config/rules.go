@@ -143,9 +143,6 @@ func (r *Rules) load(p Pack, number int) error {
 			rule.Page = p.Pages + rule.Name()
 		}
 	}
-	if p.Trusted {
-		policy.Summarise(p.FS, p.Dir, rules)
-	}
 	r.loaded = append(r.loaded, rules...)
 	if m == nil {
 		return err
@@ -175,7 +172,7 @@ func (r *Rules) load(p Pack, number int) error {
 func (r *Rules) loadRules(p Pack, m *Manifest) ([]*policy.Rule, error) {
 	name := p.Called()
 	if m == nil || m.conftest == nil {
-		return policy.LoadAs(p.FS, p.Dir, name)
+		return p.rules()
 	}
 	fsys, err := fs.Sub(p.FS, p.Dir)
 	if err != nil {
