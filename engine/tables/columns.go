@@ -32,6 +32,7 @@ func (b *Block) understand(r *Reading) {
 		b.decide(&b.Columns[i])
 	}
 	b.fromTitle()
+	b.moneyBeside()
 	b.per = b.rhythm()
 	b.settle(r)
 }

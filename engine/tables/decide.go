@@ -31,6 +31,14 @@ func (b *Block) decide(c *Column) {
 		c.is(as, byContents) // "Current period", "Month of order date"
 		return
 	}
+	if numbers && (c.As.asks() || c.As == AsActual) && calledTarget(c.text()) && runsOn(c.text()) {
+		c.As, c.summed = AsNothing, true
+		return // what is to be reached since the beginning of the year, and not in the month
+	}
+	if numbers && !c.As.asks() && h.Percents+h.Moneys+h.Times == 0 && ranks(c, b.Columns[0].Number) {
+		c.is(AsOrder, byName)
+		return
+	}
 	dates := h.mostly(h.Dates)
 	words := h.mostly(h.Words)
 	if !c.As.counts() && c.As != AsOperator && h.mostly(h.Operators) {
@@ -58,6 +66,8 @@ func (b *Block) decide(c *Column) {
 		b.unnamed(c)
 	case asGoal:
 		switch {
+		case numbers && b.games():
+			c.is(AsActual, byContents)
 		case words && typeWords.Has(lastOf(c.text())) && h.mostly(h.Turns+h.Sides):
 			c.is(AsDirection, byContents) // "Goal type": above, below
 		case dates:
@@ -276,6 +286,52 @@ func (b *Block) decide(c *Column) {
 		b.numbersInNames(c)
 	}
 }
+
+// ranks reports whether a header is one of places in an order: "Standing", "Position", and "#" over the first column.
+func ranks(c *Column, first int) bool {
+	text := fold(strings.Trim(c.text(), ". "))
+	return rankHeads.Has(text) || text == "#" && c.Number == first
+}
+
+var rankHeads = content.WordSet(`rank ranking standing standings position place placing pos platz platzierung rang place
+classement posicion puesto posizione plats placering plaats positie pozycja miejsce colocacao`)
+
+// games reports whether a table is one of results in a sport, in which goals are scored: who played, won and lost.
+func (b *Block) games() bool {
+	if b.sport == nil {
+		sure, may := 0, 0
+		for i := range b.Columns {
+			words := split(b.Columns[i].text())
+			switch {
+			case len(words) == 1 && gameHeads.Has(words[0]),
+				len(words) == 2 && goalWords.Has(words[0]) && goalWords.Has(words[1]):
+				sure++
+			case len(words) == 1 && (outcomeHeads.Has(words[0]) || words[0] == "points"), b.Columns[i].As == AsOrder:
+				may++
+			}
+		}
+		is := sure > 1 || sure == 1 && may > 0
+		b.sport = &is
+	}
+	return *b.sport
+}
+
+var (
+	gameHeads = content.WordSet(`played drawn draws gf ga gd pld assists matches appearances club clubs opponent scorer
+goalkeeper unentschieden spiele tore buts joues partidos empatados reti gol`)
+	goalWords    = content.WordSet("goals goal for against scored conceded difference")
+	outcomeHeads = content.WordSet(`won wins lost losses siege niederlagen gewonnen verloren victoires defaites ganados
+perdidos`)
+)
+
+// runsOn reports whether a header says that its numbers add up those of the periods before: "YTD target".
+func runsOn(header string) bool {
+	return slices.ContainsFunc(split(header), func(w string) bool { return sumWords.Has(w) })
+}
+
+var sumWords = content.WordSet(`ytd qtd mtd cumulative cumulated cumul cum kumuliert kumulativ kumulierte kumulierter
+aufgelaufen cumule cumulee cumules acumulado acumulada acumulados ackumulerat cumulatief cumulato cumulativo
+narastajaco`)
 
 // limited makes a maximum or a minimum of a column whose name is weaker than the word for a limit beside it: "Max
 // cases", "Turnover max", "Days in stage (max)". Beside an average, these are of what somebody measured.
@@ -639,6 +695,16 @@ func (b *Block) crewBeside(c *Column) bool {
 	})
 }
 
+// ofSinglePeople reports whether each row is one person, so that no number in it counts people: the hours of a roster.
+func (b *Block) ofSinglePeople() bool {
+	return len(b.Columns) <= mostInferred && slices.ContainsFunc(b.Columns, func(c Column) bool {
+		return personHeads.Has(fold(c.text())) && c.Holds.mostly(c.Holds.Words)
+	})
+}
+
+var personHeads = content.WordSet(`employee mitarbeiter mitarbeiterin employe salarie empleado empleada trabajador
+dipendente medewerker anstalld funcionario colaborador pracownik person worker surname nachname vorname apellidos`)
+
 // lastOf is the last word of a header.
 func lastOf(text string) string {
 	words := split(text)
@@ -684,8 +750,10 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsActual, byName)
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
 		!rowWords().is(header, "things") && !moves(header) && c.Per == "" && !strings.Contains(header, "/") &&
-		!b.crewBeside(c):
+		!b.crewBeside(c) && !b.ofSinglePeople():
 		c.is(AsHeadcount, wording.AsItsTitleSays())
+	case outcomeHeads.Has(fold(header)):
+		c.is(AsActual, byName) // Won, beside a goal
 	case held(header), extreme(header), moves(header):
 		// what there is or was at the time, or comes and goes, in a plan
 	case b.plans() && len(b.Header) > 0:

@@ -23,6 +23,9 @@ func sentences(text string, m Mark) []demand {
 	}
 	if !foreign(text) {
 		for _, d := range prose.Sentence(text) {
+			if u := d.Quantity.Unit; u.Period() == "day" && technicalUnits.Has(u.Noun()) && shiftWord.Get().MatchString(text) {
+				return nil // 320 t/shift: a plant may work several shifts a day, a person does not
+			}
 			from, _ := prose.Offsets(text, d.Span)
 			all = append(all, demand{d.Quantity, from})
 		}
@@ -46,6 +49,9 @@ func sentences(text string, m Mark) []demand {
 	}
 	return all
 }
+
+// shiftWord recognises a word for a shift.
+var shiftWord = content.Pattern(`(?i)\b(?:shifts?|schicht)\b`)
 
 // twoPeriods recognises what a number is for that two times make up: per shift and month.
 var twoPeriods = content.Pattern(`(?i)\b(?:per|pro|je|par|por) (?:shift|day|week|month|schicht|tag|woche|monat|jour|` +

@@ -305,6 +305,9 @@ func (b *Block) whyLeft(is RowKind, c *Column) string {
 		AsOperator, AsChoice:
 		return ""
 	case AsNothing:
+		if c.summed {
+			return wording.AddsUpTheTargetsOf(strconv.Quote(short(c.text())))
+		}
 		if c.text() == "" {
 			return wording.NothingSaysWhatItsColumn()
 		}

@@ -114,6 +114,7 @@ type Block struct {
 	unitsInHeads bool  // most headers have their units in brackets
 	unitsInNames *bool // most names of rows have them; nil where nobody asked
 	crews        *bool // most rows are people who work; nil where nobody asked
+	sport        *bool // it is one of results in a sport; nil where nobody asked
 
 	said       map[string]spoken   // texts of cells, as they are read
 	units      map[string]headed   // units in cells
@@ -166,6 +167,7 @@ type Column struct {
 	unitRow int     // the row of its names that holds units
 	aims    []aimed
 	horizon bool // its header is a time without a calendar: Year 1, 6 months
+	summed  bool // its targets add up those of several periods
 	marked  Mark
 	above   *[]sensed // what its headers and the titles say; nil where nobody looked
 	other   As        // a name that its header may mean too

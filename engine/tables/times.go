@@ -127,6 +127,8 @@ func saidBy(text string, words []string) moment {
 			m.quarter = number(w)
 		case len(w) == 1 && "1" <= w && w <= "4" && ordinals.Has(next) && i+2 < len(words) && quarterWords()[words[i+2]]:
 			m.quarter = number(w) // 1er trimestre, 2nd quarter
+		case len(w) < 3 && digits(w) && (next == "月" || next == "월") && 1 <= number(w) && number(w) <= 12:
+			m.month = number(w) // 1月, 1월
 		default:
 			n := monthOf(w)
 			short := n != 0 && len(next) == 2 && digits(next) && monthAndYear(text, w, next)
@@ -214,7 +216,7 @@ func onlyTime(text string) bool {
 	for _, w := range words {
 		switch {
 		case digits(w), quarterWords()[w], halfWords.Has(w), monthOf(w) != 0:
-		case ordinals.Has(w):
+		case ordinals.Has(w), len(w) == len("月") && timeSign([]rune(w)[0]):
 		case w == "fy" || w == "gj" || w == "h" || w == "s" || w == "." || w == "/" || w == "'" || w == "year" ||
 			endWords()[w]:
 		default:

@@ -101,6 +101,9 @@ func (b *Block) rhythm() string {
 
 // plans reports whether the surroundings of a table say that its numbers are to be reached. What is nearest counts.
 func (b *Block) plans() bool {
+	if b.games() {
+		return false // its goals are scored
+	}
 	l := rowWords()
 	for level := range strings.SplitSeq(b.above, "\n") {
 		plan := l.has(level, "plan") && !l.has(level, "capacity") // what there is, and not what is to be reached
@@ -191,6 +194,47 @@ func (b *Block) fromTitle() {
 		}
 	}
 }
+
+// moneyBeside gives a limit, and what is planned, the currency of what it limits where that is the only one of the
+// table: "Limit" beside "Spent (€)". A table of KPIs has numbers of several kinds.
+func (b *Block) moneyBeside() {
+	if b.columnsAre(AsKPI) || b.columnsAre(AsUnit) || b.columnAs(AsUnit) != nil {
+		return
+	}
+	var money *Column
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if !c.Holds.mostly(c.Holds.Numbers) {
+			continue
+		}
+		switch {
+		case currencies.Has(c.Unit) && money != nil && (c.Unit != money.Unit || c.Times != money.Times),
+			c.Unit != "" && !currencies.Has(c.Unit) && c.Unit != "%":
+			return
+		case currencies.Has(c.Unit) && c.Per == "" && moneySpent(c.text()):
+			money = c
+		}
+	}
+	if money == nil {
+		return
+	}
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if (c.As == AsLimit || c.As == AsMaximum || c.As == AsBudget) && c.Unit == "" && c.Times == 1 && c.Measure == "" &&
+			c.Holds.mostly(c.Holds.Numbers) && c.Holds.Percents+c.Holds.Moneys == 0 {
+			c.Unit, c.Times = money.Unit, money.Times
+		}
+	}
+}
+
+// moneySpent reports whether a header is of money that was spent or is left.
+func moneySpent(header string) bool {
+	return slices.ContainsFunc(split(header), func(w string) bool { return spentWords.Has(w) || spendWords.Has(w) })
+}
+
+var spentWords = content.WordSet(`spent used actual actuals utilised utilized paid booked remaining left balance
+ausgegeben verbraucht ist gebucht rest depense utilise reel reste gastado usado real saldo forbrukat speso usato
+uitgegeven gasto wydano`)
 
 // withoutKind is a header without the word that it begins with, where that says what the column holds: Stk/Monat of
 // "Kennzahl Stk/Monat".

@@ -16,7 +16,8 @@ var unitNames = sync.OnceValue(func() map[string]bool {
 	return map[string]bool{"%": true, "percentage points": true, "s": true, "min": true, "h": true,
 		"business-hours": true, "days": true,
 		"calendar-days": true, "workdays": true, "weeks": true, "months": true, "years": true, "quarters": true, "EUR": true,
-		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "INR": true, "PLN": true, "BRL": true, "CZK": true,
+		"USD": true, "GBP": true, "CHF": true, "SEK": true, "JPY": true, "IDR": true, "INR": true, "PLN": true, "BRL": true,
+		"CZK":          true,
 		"thousand EUR": true, "million EUR": true,
 		"thousand USD": true, "million USD": true, "thousand SEK": true,
 		"million SEK": true, "thousand GBP": true, "million GBP": true, "thousand": true,
@@ -24,7 +25,8 @@ var unitNames = sync.OnceValue(func() map[string]bool {
 })
 
 // scaleLetters stand beside a currency.
-var scaleLetters = map[string]int64{"k": 1e3, "t": 1e3, "000": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9}
+var scaleLetters = map[string]int64{"k": 1e3, "t": 1e3, "000": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "jt": 1e6,
+	"juta": 1e6, "bn": 1e9}
 
 var scales = map[string]int64{"thousand": 1e3, "million": 1e6, "billion": 1e9, "lakh": 1e5, "crore": 1e7}
 

@@ -362,7 +362,7 @@ func (n *numberOf) unitAndPeriod(format string) (unit, period string) {
 }
 
 // periodAlone is the period that the header says beside its word for a target, or that is all of it: month of "Plan
-// (month)" and "Woche"; "" where it says what is measured, too.
+// (month)", week of "Meta semana" and "Woche"; "" where it says what is measured, too.
 func (c *Column) periodAlone() string {
 	if c.Measure != "" || !c.As.asks() || c.when != (moment{}) || c.horizon {
 		return ""
@@ -370,6 +370,15 @@ func (c *Column) periodAlone() string {
 	for _, in := range append(brackets(c.text()), c.text()) {
 		if f := fold(strings.TrimSpace(in)); singularTimes.Has(f) {
 			return rhythmOf("per " + f)
+		}
+	}
+	words := split(c.text())
+	if len(words) != 2 || c.Why != byName {
+		return ""
+	}
+	for i, w := range words {
+		if other := Named(words[1-i]); singularTimes.Has(w) && (other == AsTarget || other == asGoal) {
+			return rhythmOf("per " + w) // "Meta semana", "Ziel Woche"
 		}
 	}
 	return ""
@@ -706,6 +715,9 @@ func (n *numberOf) finish(text, bare, unit string) {
 // manyOf recognises so many of so many: 9 out of 10.
 var manyOf = content.Pattern(`^(?:at least )?(\d{1,3}) (?:out of|in|von|sur|av|van|su) ([1-9]\d{0,2})$`)
 
+// severalSigns recognises a list of numbers with their times: 20 (Q1), 25 (Q2).
+var severalSigns = content.Pattern(`\).*\(|[;,].*[;,]`)
+
 // numberInPeriod recognises a number of nothing in a period: < 40/week.
 var numberInPeriod = content.Pattern(`^((?:[<>≤≥=]+|at least|at most|more than|less than)? ?\d[\d.,]*)( ?/\pL+)$`)
 
@@ -724,7 +736,8 @@ func (n *numberOf) words(s spoken) {
 		n.unread(n.part, wording.IsNotANumber(short(n.part.Text)))
 		return
 	}
-	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() {
+	if m := timeOf(n.part.Text); m != (moment{}) && onlyTime(n.part.Text) && !digits(n.part.Text) && n.kind.Asks() &&
+		!severalSigns.Get().MatchString(n.part.Text) {
 		if m.year == 0 && m.month != 0 && strings.ContainsAny(n.part.Text, "0123456789") {
 			n.unread(n.part, wording.SaysNoYear(short(n.part.Text)))
 			return // May 15

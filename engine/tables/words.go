@@ -225,9 +225,15 @@ func split(text string) []string {
 	var before rune
 	for i, c := range text {
 		switch {
+		case timeSign(c) && unicode.IsDigit(before):
+			end(i)
+			if len(all) < maxWords {
+				all = append(all, string(c))
+			}
 		case unicode.IsLetter(c) || unicode.IsDigit(c) || c == '\'' || c == '’':
 			lowerThenUpper := unicode.IsLower(before) && unicode.IsUpper(c)
-			if start >= 0 && (lowerThenUpper || unicode.IsDigit(before) != unicode.IsDigit(c) &&
+			scripts := unicode.IsLetter(before) && ideograph(before) != ideograph(c)
+			if start >= 0 && (lowerThenUpper || scripts || unicode.IsDigit(before) != unicode.IsDigit(c) &&
 				(unicode.IsDigit(before) || unicode.IsDigit(c))) {
 				end(i)
 			}
@@ -246,6 +252,21 @@ func split(text string) []string {
 	}
 	end(len(text))
 	return all
+}
+
+// timeSign reports whether a sign behind a number makes a year, a month or a day of it, as in 2026年1月 and 1월.
+func timeSign(c rune) bool {
+	switch c {
+	case '年', '月', '日', '년', '월', '일':
+		return true
+	}
+	return false
+}
+
+// ideograph reports whether a letter is one of the scripts of East Asia, which stand beside Latin ones without a blank:
+// KPI目標.
+func ideograph(c rune) bool {
+	return c >= 0x2e80 && unicode.In(c, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
 }
 
 // noteSign reports whether a sign behind a word leads to a note below the table.

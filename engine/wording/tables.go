@@ -280,6 +280,11 @@ func NothingSaysThatTheNumbers(short string) string {
 	return "nothing says that the numbers of " + short + " are to be reached"
 }
 
+// AddsUpTheTargetsOf is “{short} adds up the targets of several periods”.
+func AddsUpTheTargetsOf(short string) string {
+	return short + " adds up the targets of several periods"
+}
+
 // NothingSaysWhetherHoldsTargets is “nothing says whether {short} holds targets or results here”.
 func NothingSaysWhetherHoldsTargets(short string) string {
 	return "nothing says whether " + short + " holds targets or results here"

@@ -51,6 +51,7 @@ is-not-taken-for-something = "{ $short }" is not taken for something that is ask
 its-row-is-a-note = its row is a note or a heading
 nothing-says-what-its-column = nothing says what its column holds
 nothing-says-that-the-numbers = nothing says that the numbers of { $short } are to be reached
+adds-up-the-targets-of = { $short } adds up the targets of several periods
 nothing-says-whether-holds-targets = nothing says whether { $short } holds targets or results here
 says-from-where-on-a = { $short } says from where on a number is not good, and not what is to be reached
 is-read-as-and-this = { $short } is read as { $as }, and this cell is not
