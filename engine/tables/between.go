@@ -115,9 +115,14 @@ func (c *comparison) look(block int, rec *Record) {
 	}
 }
 
+// weekdays come again and again.
 var weekdays = content.WordSet(`
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche`)
+montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi
+dimanche lunes martes miercoles jueves viernes sabado domingo mandag tisdag onsdag torsdag fredag lordag sondag
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag lunedi martedi mercoledi giovedi venerdi domenica
+segunda-feira terca-feira quarta-feira quinta-feira sexta-feira poniedzialek wtorek sroda czwartek piatek sobota
+niedziela`)
 
 // nameOf is what a number is of.
 func nameOf(subject []Part) string {

@@ -291,11 +291,14 @@ func (c *Contents) single() bool { return c.alone >= c.Words && c.letters < 12*m
 // choose reports whether a column says of each row whether its numbers are targets or results: few texts that come
 // again and again, most of them words for that.
 func (c *Contents) choose() bool {
-	if c.mostly(c.Numbers) || c.Cells < 2 || len(c.differ) > 5 {
+	if c.mostly(c.Numbers) || c.Cells < 2 || len(c.differ) > mostChoices {
 		return false
 	}
 	return c.mostly(c.Choices) || c.Choices*2 >= c.Cells && c.Cells >= 2*len(c.differ)
 }
+
+// mostChoices is how many kinds of numbers a column tells apart at most.
+const mostChoices = 8
 
 // names reports whether the numbers in a column only number its names, each of which stands once: 1 Surgery, 2 Stroke.
 func (c *Contents) names() bool {

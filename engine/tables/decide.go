@@ -3,6 +3,7 @@ package tables
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/kpilint/kpilint/engine/content"
@@ -31,9 +32,19 @@ func (b *Block) decide(c *Column) {
 		c.is(as, byContents) // "Current period", "Month of order date"
 		return
 	}
-	if numbers && (c.As.asks() || c.As == AsActual) && calledTarget(c.text()) && runsOn(c.text()) {
+	if numbers && (c.As.asks() || c.As == AsActual) && calledTarget(c.text()) &&
+		(runsOn(c.text()) || b.ofYearBeside(c)) {
 		c.As, c.summed = AsNothing, true
 		return // what is to be reached since the beginning of the year, and not in the month
+	}
+	if numbers && c.As.asks() && h.mostly(h.Years) && h.Percents == 0 && calledYear(c.text()) {
+		c.Unit, c.Per = "", ""
+		c.is(AsYear, byContents) // "Target year"
+		return
+	}
+	if (c.As == AsDue || c.As == AsTarget) && b.monthStarts(c) {
+		c.is(AsMonth, byContents) // "Target month"
+		return
 	}
 	if numbers && !c.As.asks() && h.Percents+h.Moneys+h.Times == 0 && ranks(c, b.Columns[0].Number) {
 		c.is(AsOrder, byName)
@@ -79,6 +90,10 @@ func (b *Block) decide(c *Column) {
 		}
 	case AsTarget, AsStretch, AsLimit, AsMinimum, AsMaximum:
 		switch {
+		case numbers && extremeOf.Get().MatchString(c.text()) && !b.plans() && !b.targetNamed():
+			c.As, c.Measure = AsNothing, c.text() // "temperature_max": what was measured
+		case c.As == AsMinimum && fold(c.text()) == "floor" && !b.columnsAre(AsMaximum) && !b.columnsAre(AsTarget):
+			c.is(AsArea, byName) // of a building
 		case words && c.As == AsTarget && h.Numbers+h.Digits+h.Absent == 0 && h.letters > longNames*h.Words &&
 			b.figuresBeside(c):
 			c.is(AsKPI, byContents) // "Commitment" over names, beside "Level"
@@ -114,7 +129,9 @@ func (b *Block) decide(c *Column) {
 	case asGreen, asBand:
 		b.band(c)
 	case AsHeadcount:
-		if numbers && c.Unit == "h" {
+		if numbers && b.diary() && !calledTarget(c.text()) {
+			c.is(AsActual, byContents) // who was there on each day
+		} else if numbers && c.Unit == "h" {
 			c.As, c.Measure = AsNothing, c.text()
 			b.unnamed(c) // the hours of the staff
 		} else if hired.Has(fold(c.text())) && b.columnsAre(AsJob) && numbers {
@@ -287,6 +304,38 @@ func (b *Block) decide(c *Column) {
 	}
 }
 
+// calledYear reports whether the last word of a header is one for a year.
+func calledYear(header string) bool { return columnWords().is(lastOf(header), string(AsYear)) }
+
+// monthStarts reports whether a column called as when something is due holds first days of months, each of them for
+// several rows or one after the other, beside a column of targets: it says for which month each target is.
+func (b *Block) monthStarts(c *Column) bool {
+	if !c.Holds.mostly(c.Holds.Dates) || c.Holds.Cells < 3 || !slices.ContainsFunc(b.Columns, func(o Column) bool {
+		return o.As == AsTarget && o.Why == byName && o.Holds.mostly(o.Holds.Numbers)
+	}) {
+		return false
+	}
+	last, steps := "", 0
+	for _, r := range b.rows[:min(len(b.rows), maxChoices)] {
+		cell := cellAt(r, c.Number)
+		if cell == nil {
+			continue
+		}
+		day := dateIn(textOf(cell))
+		if len(day) != len(time.DateOnly) || day[8:] != "01" {
+			return false
+		}
+		if day < last {
+			return calledTarget(c.text()) && steps > 1
+		}
+		if day != last {
+			steps++
+		}
+		last = day
+	}
+	return calledTarget(c.text()) && steps > 1
+}
+
 // ranks reports whether a header is one of places in an order: "Standing", "Position", and "#" over the first column.
 func ranks(c *Column, first int) bool {
 	text := fold(strings.Trim(c.text(), ". "))
@@ -329,9 +378,23 @@ func runsOn(header string) bool {
 	return slices.ContainsFunc(split(header), func(w string) bool { return sumWords.Has(w) })
 }
 
+// ofYearBeside reports whether a header is that of another column with a word for the year before it: "Year calls
+// target" beside "Calls target" runs on from week to week.
+func (b *Block) ofYearBeside(c *Column) bool {
+	words := split(c.text())
+	if len(words) < 3 || !columnWords().is(words[0], string(AsYear)) || len(b.Columns) > mostInferred ||
+		c.Holds.Cells < 3 || len(c.Holds.differ) == 1 {
+		return false
+	}
+	return slices.ContainsFunc(b.Columns, func(o Column) bool { return slices.Equal(split(o.text()), words[1:]) })
+}
+
 var sumWords = content.WordSet(`ytd qtd mtd cumulative cumulated cumul cum kumuliert kumulativ kumulierte kumulierter
 aufgelaufen cumule cumulee cumules acumulado acumulada acumulados ackumulerat cumulatief cumulato cumulativo
 narastajaco`)
+
+// extremeOf recognises the name that a tool gives to the most or the least of what was measured.
+var extremeOf = content.Pattern(`^[a-z0-9]+(?:_[a-z0-9]+)*_(?:max|min)$`)
 
 // limited makes a maximum or a minimum of a column whose name is weaker than the word for a limit beside it: "Max
 // cases", "Turnover max", "Days in stage (max)". Beside an average, these are of what somebody measured.
@@ -705,6 +768,28 @@ func (b *Block) ofSinglePeople() bool {
 var personHeads = content.WordSet(`employee mitarbeiter mitarbeiterin employe salarie empleado empleada trabajador
 dipendente medewerker anstalld funcionario colaborador pracownik person worker surname nachname vorname apellidos`)
 
+// othersThanPeople reports whether a header is of a ratio, of money or of time, though a title speaks of people.
+func othersThanPeople(header string) bool {
+	return strings.Contains(header, "%") || slices.ContainsFunc(split(header), func(w string) bool {
+		return notPeople.Has(w) || spendWords.Has(w)
+	})
+}
+
+var notPeople = content.WordSet(`ratio ratios rate rates percent percentage score index hours hour hrs minutes time
+quote quoten anteil stunden zeit taux heures horas tasa taxa budget price wage`)
+
+// diary reports whether a table tells day by day what was: its first column holds days, and nothing calls its numbers
+// planned.
+func (b *Block) diary() bool {
+	first := &b.Columns[0]
+	return first.Holds.Cells > 1 && first.Holds.mostly(first.Holds.Dates) && first.As != AsDue && first.As != AsStart &&
+		!b.plans() && !b.targetNamed()
+}
+
+var traitHeads = content.WordSet(`age height weight latitude longitude lat lon lng phone telephone mobile zip zipcode
+postcode plz address adresse direccion indirizzo alter grosse gewicht telefon edad altura peso telefono taille poids
+idade telefone celular`)
+
 // lastOf is the last word of a header.
 func lastOf(text string) string {
 	words := split(text)
@@ -750,10 +835,12 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsActual, byName)
 	case rowWords().has(b.above, "staffing") && len(b.Header) > 0 && !b.columnsAre(AsHeadcount) &&
 		!rowWords().is(header, "things") && !moves(header) && c.Per == "" && !strings.Contains(header, "/") &&
-		!b.crewBeside(c) && !b.ofSinglePeople():
+		!b.crewBeside(c) && !b.ofSinglePeople() && !othersThanPeople(header) && !b.diary():
 		c.is(AsHeadcount, wording.AsItsTitleSays())
 	case outcomeHeads.Has(fold(header)):
 		c.is(AsActual, byName) // Won, beside a goal
+	case traitHeads.Has(fold(header)):
+		// what somebody or something is, and nobody is to reach
 	case held(header), extreme(header), moves(header):
 		// what there is or was at the time, or comes and goes, in a plan
 	case b.plans() && len(b.Header) > 0:

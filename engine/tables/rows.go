@@ -324,7 +324,7 @@ func totalIn(text string) RowKind {
 // sums reports whether a formula of the row adds up cells above it.
 func (b *Block) sums(r content.Row) bool {
 	for i := range r.Cells {
-		if addsUp(r.Cells[i].Formula()) {
+		if c := &r.Cells[i]; addsUp(c.Formula()) && (b.Lying || sumAbove(c.Formula(), c.Column, r.Number)) {
 			return true
 		}
 	}
@@ -347,6 +347,28 @@ func addsUp(formula string) bool {
 	}
 	return false
 }
+
+// sumAbove reports whether a formula adds up one range of its own column, above its row.
+func sumAbove(formula string, column, row int) bool {
+	in, _, last, ok := sumRange(formula)
+	return ok && in == column && last < row
+}
+
+// sumRange is the range of one column that a formula adds up, and nothing else.
+func sumRange(formula string) (column, first, last int, ok bool) {
+	m := oneSum.Get().FindStringSubmatch(strings.ToUpper(strings.ReplaceAll(formula, "$", "")))
+	if m == nil || m[1] != m[3] {
+		return 0, 0, 0, false
+	}
+	for _, letter := range m[1] {
+		column = column*26 + int(letter-'A') + 1
+	}
+	first, last = number(m[2]), number(m[4])
+	return column, min(first, last), max(first, last), true
+}
+
+// oneSum recognises SUM(E5:E15) and nothing else.
+var oneSum = content.Pattern(`^[=+ ]*(?:SUM\(|SUBTOTAL\((?:9|109),) ?([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\)$`)
 
 // level is how deep a row lies, by its dotted number or by the blanks before its name; 0 where nothing says so.
 func (b *Block) level(r content.Row) int {

@@ -286,6 +286,9 @@ func (r *Reading) totalsOf(b *Block, all []*figures, f *figures) {
 			continue
 		}
 		value := f.of[i]
+		if !math.IsNaN(value) && b.besideTotal(i, f.column.Number) {
+			continue
+		}
 		checked := !math.IsNaN(value) && !(value == 0 && since.none()) && !b.partOfTotal(f, i)
 		if checked && (row.Is == Total || b.saysTotal(i) || addsUp(b.at(i, f.column).Cell.Formula())) {
 			ways := []sum{since, every, sinceTotal, subtotals, top, b.rest(f, i, value), b.totalsAbove(f, i)}
@@ -304,6 +307,27 @@ func (r *Reading) totalsOf(b *Block, all []*figures, f *figures) {
 			sinceTotal, subtotals = sum{}, sum{}
 		}
 	}
+}
+
+// besideTotal reports whether a column of a row that is called a total belongs to another table beside it: it is behind
+// a column without a name, and the row has another name there.
+func (b *Block) besideTotal(i, column int) bool {
+	called := 0
+	for k := range b.rows[i].Cells {
+		c := &b.rows[i].Cells[k]
+		switch text := textOf(c); {
+		case c.Holds != content.Words || numeric(text) || absent(text) != "":
+		case called == 0 && totalIn(text) != Data:
+			called = c.Column
+		case called > 0 && totalIn(text) == Data && k+1 < len(b.rows[i].Cells):
+			for gap := called + 1; gap < min(c.Column, column); gap++ {
+				if b.column(gap) == nil {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // saysTotal reports whether the name of a row says that it is a total of any kind.
@@ -390,6 +414,9 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 		return
 	}
 	total := b.at(i, f.column)
+	if formula := total.Cell.Formula(); formula != "" && !b.Lying && !b.leavesOut(f, i, value, formula) {
+		return // it adds up other cells than those of its column, or all of them
+	}
 	if value < best.of && rowWords().has(f.column.text(), "limit") {
 		return // of all together
 	}
@@ -412,6 +439,30 @@ func (r *Reading) total(b *Block, all []*figures, f *figures, i int, value float
 		wording.TheTotalSaysAndTheNumbers(figureText(value), best.parts, figureText(best.of),
 			figureText(off), moreOrLess(value-best.of)),
 		wording.WriteTheSum(figureText(best.of), best.parts))
+}
+
+// leavesOut reports whether the formula of a total adds up cells of its own column, and not all numbers that belong to
+// it, those since the total or the heading above, or whether these cells do not make the number that is stored.
+func (b *Block) leavesOut(f *figures, i int, value float64, formula string) bool {
+	column, first, last, ok := sumRange(formula)
+	if !ok || column != f.column.Number {
+		return false
+	}
+	var added sum
+	for k, row := range b.Rows {
+		if row.Number >= first && row.Number <= last {
+			added.add(f, k)
+		}
+	}
+	if !added.gaps && !near(added.of, value, f.rounding()*float64(added.parts+1)) {
+		return true
+	}
+	for k := i - 1; k >= 0 && b.Rows[k].Is == Data; k-- {
+		if n := b.Rows[k].Number; !math.IsNaN(f.of[k]) && f.of[k] != 0 && (n < first || n > last) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastRounded is from which number on one may be worked out, and rounded, that nothing calls money.

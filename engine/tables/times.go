@@ -239,6 +239,9 @@ var endWords = sync.OnceValue(func() map[string]bool {
 // where the cell is no day, or one that is written in a way that could be two days.
 func dateIn(text string) string {
 	text = strings.TrimSuffix(text, " 00:00:00")
+	if len(text) > 24 && len(text) < 40 && text[10] == 'T' {
+		text = text[:10] // 2026-11-22T12:59:05.190963900
+	}
 	if len(text) < 8 || len(text) > 24 {
 		return ""
 	}
