@@ -8,6 +8,24 @@ import (
 	"github.com/kpilint/kpilint/engine/quantity"
 )
 
+// nameLimits is the side that the name of the row begins with: at most of "Max backlog". The most that a machine does,
+// "Max throughput", is no limit.
+func (n *numberOf) nameLimits() string {
+	if n.kind != KindTarget || len(n.row.Names) == 0 || n.row.Names[0].As != AsKPI {
+		return ""
+	}
+	name := n.row.Names[0].Text
+	words := split(name)
+	switch less := Less(name); {
+	case len(words) < 2:
+	case mostWords.Has(words[0]) && less:
+		return "at most"
+	case leastWords.Has(words[0]) && !less:
+		return "at least"
+	}
+	return ""
+}
+
 // comparator is which side of the number is good, as the cell itself, another cell of the row or the column says.
 func (n *numberOf) comparator(own string) string {
 	if own != "" || !n.kind.Asks() || n.kind == KindHeadcount {
@@ -45,6 +63,9 @@ func (n *numberOf) comparator(own string) string {
 		if c := comparatorIn(text); c != "" {
 			return c
 		}
+	}
+	if side := n.nameLimits(); side != "" {
+		return side
 	}
 	if n.kind == KindLimit {
 		if side := n.besideTarget(); side != "" {

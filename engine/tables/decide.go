@@ -42,7 +42,7 @@ func (b *Block) decide(c *Column) {
 		c.is(AsYear, byContents) // "Target year"
 		return
 	}
-	if (c.As == AsDue || c.As == AsTarget) && b.monthStarts(c) {
+	if (c.As == AsDue || c.As == AsTarget || c.As == AsPeriod || c.As == AsNothing) && b.monthStarts(c) {
 		c.is(AsMonth, byContents) // "Target month"
 		return
 	}
@@ -92,6 +92,10 @@ func (b *Block) decide(c *Column) {
 		switch {
 		case numbers && extremeOf.Get().MatchString(c.text()) && !b.plans() && !b.targetNamed():
 			c.As, c.Measure = AsNothing, c.text() // "temperature_max": what was measured
+		case c.As == AsMaximum && fold(c.text()) == "max" && slices.ContainsFunc(b.Columns, func(o Column) bool {
+			return pointHeads.Has(fold(o.text()))
+		}):
+			c.is(AsWeight, byName) // the most points that there are
 		case c.As == AsMinimum && fold(c.text()) == "floor" && !b.columnsAre(AsMaximum) && !b.columnsAre(AsTarget):
 			c.is(AsArea, byName) // of a building
 		case words && c.As == AsTarget && h.Numbers+h.Digits+h.Absent == 0 && h.letters > longNames*h.Words &&
@@ -325,15 +329,12 @@ func (b *Block) monthStarts(c *Column) bool {
 		if len(day) != len(time.DateOnly) || day[8:] != "01" {
 			return false
 		}
-		if day < last {
-			return calledTarget(c.text()) && steps > 1
-		}
 		if day != last {
 			steps++
 		}
 		last = day
 	}
-	return calledTarget(c.text()) && steps > 1
+	return steps > 1 && (calledTarget(c.text()) || c.As != AsDue && steps > 2)
 }
 
 // ranks reports whether a header is one of places in an order: "Standing", "Position", and "#" over the first column.
@@ -392,6 +393,9 @@ func (b *Block) ofYearBeside(c *Column) bool {
 var sumWords = content.WordSet(`ytd qtd mtd cumulative cumulated cumul cum kumuliert kumulativ kumulierte kumulierter
 aufgelaufen cumule cumulee cumules acumulado acumulada acumulados ackumulerat cumulatief cumulato cumulativo
 narastajaco`)
+
+// pointHeads head columns of points that somebody got.
+var pointHeads = content.WordSet("score scores points pts mark marks punkte puntos pontos pt")
 
 // extremeOf recognises the name that a tool gives to the most or the least of what was measured.
 var extremeOf = content.Pattern(`^[a-z0-9]+(?:_[a-z0-9]+)*_(?:max|min)$`)
@@ -761,12 +765,16 @@ func (b *Block) crewBeside(c *Column) bool {
 // ofSinglePeople reports whether each row is one person, so that no number in it counts people: the hours of a roster.
 func (b *Block) ofSinglePeople() bool {
 	return len(b.Columns) <= mostInferred && slices.ContainsFunc(b.Columns, func(c Column) bool {
-		return personHeads.Has(fold(c.text())) && c.Holds.mostly(c.Holds.Words)
+		return personHeads.Has(strings.Join(split(c.text()), "")) && c.Holds.Numbers == 0
 	})
 }
 
 var personHeads = content.WordSet(`employee mitarbeiter mitarbeiterin employe salarie empleado empleada trabajador
-dipendente medewerker anstalld funcionario colaborador pracownik person worker surname nachname vorname apellidos`)
+dipendente medewerker anstalld funcionario colaborador pracownik person worker surname lastname firstname nachname
+vorname apellidos prenom nomefamiglia`)
+
+// keyName recognises the name that a tool gives to a key: IDEmployee, customerID, order_id.
+var keyName = content.Pattern(`^I[Dd][A-Z]\pL+$|^\pL*\p{Ll}I[Dd]$|^(?i:id)_|_(?i:id)$`)
 
 // othersThanPeople reports whether a header is of a ratio, of money or of time, though a title speaks of people.
 func othersThanPeople(header string) bool {
@@ -824,7 +832,7 @@ func (b *Block) unnamedNumbers(c *Column) {
 		c.is(AsOrder, byContents) // "#", beside the key results of each objective
 	case h.mostly(h.Years) && h.Percents == 0:
 		c.is(AsYear, byContents)
-	case h.mostly(h.Codes), b.codes(c):
+	case h.mostly(h.Codes), b.codes(c), keyName.Get().MatchString(header):
 		c.is(AsID, byContents)
 	case header == "" && len(b.Header) > 0:
 	case h.Whole == h.Numbers && b.days(c):

@@ -128,6 +128,10 @@ func (n *names) profile(r content.Row) profile {
 		p.numbers -= n
 		p.times += n
 	}
+	if n := monthKeys(r); n > 0 {
+		p.numbers -= n
+		p.times += n
+	}
 	if n := levelsPaid(r); n > 0 {
 		p.numbers -= n
 		p.times += n
@@ -464,8 +468,32 @@ func (s *splitter) breaks(i int) bool {
 	return len(r.Cells) > 1 && r.Cells[0].Strong && r.Cells[len(r.Cells)-1].Strong && !before.Cells[0].Strong
 }
 
+// monthKeys is how many cells of a row are months as one number, one after the other: 202604, 202605, 202606. It is 0
+// for fewer than three.
+func monthKeys(r content.Row) int {
+	n, last := 0, 0
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Holds != content.Number || len(c.Number()) != 6 || yearOf(c.Number()[:4]) == 0 {
+			continue
+		}
+		key := number(c.Number())
+		if month := key % 100; month < 1 || month > 12 || key <= last {
+			return 0
+		}
+		n, last = n+1, key
+	}
+	if n < 3 {
+		return 0
+	}
+	return n
+}
+
 // hasNumber reports whether a cell is a number or begins with one that is no year: no header does.
 func hasNumber(r content.Row) bool {
+	if monthKeys(r) > 0 {
+		return false
+	}
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		if text := c.Text.Bytes; c.Holds == content.Number && yearOf(c.Number()) == 0 || c.Holds == content.Words &&

@@ -76,6 +76,9 @@ func timeOf(text string) moment {
 	return saidBy(text, split(text))
 }
 
+// monthCode recognises a month as tools write it: M01.
+var monthCode = content.Pattern(`^M(?:0[1-9]|1[0-2])$`)
+
 // octoberOf recognises the short October of Portuguese, with its year.
 var octoberOf = content.Pattern(`(?i)^out[-/. ]?(?:20)?\d\d$`)
 
@@ -87,6 +90,9 @@ func saidBy(text string, words []string) moment {
 	if octoberOf.Get().MatchString(text) {
 		text = "okt" + text[len("out"):] // outubro; alone it is a word of English
 		words = split(text)
+	}
+	if monthCode.Get().MatchString(text) {
+		return moment{month: number(text[1:])}
 	}
 	var m moment
 	for i, w := range words {
@@ -207,6 +213,9 @@ func onlyTime(text string) bool {
 		return false
 	}
 	if octoberOf.Get().MatchString(text) {
+		return true
+	}
+	if monthCode.Get().MatchString(text) {
 		return true
 	}
 	words := split(text)

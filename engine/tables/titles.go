@@ -107,6 +107,7 @@ func (b *Block) plans() bool {
 	l := rowWords()
 	for level := range strings.SplitSeq(b.above, "\n") {
 		plan := l.has(level, "plan") && !l.has(level, "capacity") // what there is, and not what is to be reached
+		plan = plan && !statedGoal.Get().MatchString(level)
 		switch results := l.has(level, "results"); {
 		case plan && !results, plan && called(level):
 			return true
@@ -116,6 +117,9 @@ func (b *Block) plans() bool {
 	}
 	return false
 }
+
+// statedGoal recognises a title that states a goal itself: "Goal: to know all customers".
+var statedGoal = content.Pattern(`(?i)\b(?:goals?|ziele?|objectifs?|objetivos?|metas?): ?\pL`)
 
 // called reports whether a title has a term of several words for what is to be reached: "Data platform service levels".
 func called(title string) bool {

@@ -172,6 +172,9 @@ func (n *numberOf) judged() bool {
 		}
 		if text := textOf(cell); cell.Holds == content.Number || cell.Holds == content.Truth ||
 			cell.Holds == content.Words && absent(text) == "" {
+			if r := n.figureIn(c); c.As == AsChange && r != nil && r.Sign() == 0 {
+				continue // nothing was asked, and nothing was done
+			}
 			l := rowWords()
 			return c.As == AsChange || l.is(text, "status") || l.is(text, "yes") || l.is(text, "no") || l.is(text, "done")
 		}
@@ -183,7 +186,7 @@ func (n *numberOf) judged() bool {
 func (n *numberOf) fromMore() bool {
 	for i := range n.block.Columns {
 		c := &n.block.Columns[i]
-		earlier := c.As == n.column.As && c.when.year > 0 && c.when.year < n.column.when.year
+		earlier := c.As == n.column.As && c.when.year > 0 && c.when.year < n.column.when.year && n.column.when.month == 0
 		if c.As == AsBaseline || earlier {
 			if r := n.figureIn(c); r != nil && r.Sign() > 0 {
 				return true
