@@ -118,8 +118,8 @@ func (b *Block) plans() bool {
 	return false
 }
 
-// statedGoal recognises a title that states a goal itself: "Goal: to know all customers".
-var statedGoal = content.Pattern(`(?i)\b(?:goals?|ziele?|objectifs?|objetivos?|metas?): ?\pL`)
+// statedGoal recognises a title that states a goal itself, in a sentence: "Goal: to know all customers".
+var statedGoal = content.Pattern(`(?i)\b(?:goal|ziel|objectif|objetivo|meta): ?\pL+(?:[ ’\']\pL+){3}`)
 
 // called reports whether a title has a term of several words for what is to be reached: "Data platform service levels".
 func called(title string) bool {
